@@ -1,0 +1,9 @@
+"""Who is here, and which pages they may open."""
+
+import streamlit as st
+
+from ui import look, navigation
+
+st.set_page_config(page_icon="assets/mark.svg", layout="wide")
+st.logo(f"assets/mark-{look.theme()}.svg", size="large")
+st.navigation(navigation.pages(), position="top").run()

@@ -1,0 +1,40 @@
+"""Plan a deployment: place, dates and team in; checklist, cost, risk and the age of the data out, at once."""
+
+import streamlit as st
+
+from slp_core.errors import SlpError
+from slp_core.outlook import outlook
+from slp_core.reference import shipped
+from ui import answers, fields, look, save, session
+
+user = session.require("plan:price")
+look.head("Plan a deployment", "Change any input; the answer follows at once.", demo=session.is_demo())
+
+
+@st.fragment
+def plan_and_answer() -> None:
+    top = st.container()
+    asked, answered = st.columns([1.2, 2.4], gap="medium")
+    with asked:
+        plan = fields.trip_plan(user)
+    if plan is None:
+        with top:
+            look.verdict("care", "One input cannot be read.", "It is marked in the form; the answer follows when it is right.")
+        return
+    try:
+        answer = outlook(plan, shipped(), session.today())
+    except SlpError as refusal:
+        with top:
+            session.refuse(refusal)
+        return
+    with top:
+        answers.verdict(answer)
+    with asked:
+        save.offer(user, answer)
+    with answered:
+        answers.figures(answer)
+        answers.details(answer)
+    answers.age_line(answer)
+
+
+plan_and_answer()

@@ -1,0 +1,5 @@
+"""`python -m slp_core`: the use cases without a screen."""
+
+from .cli import main
+
+main()

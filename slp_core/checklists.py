@@ -1,0 +1,200 @@
+"""What must be done before a team leaves and after it is home: items as data, due dates counted back from the trip."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from .calendars import CalendarName, Calendars
+from .data_files import Schema, broken, read_yaml
+from .errors import NotInForce
+from .lifecycle import Stage
+from .plan import Kind, Plan
+from .risk import Advisory
+from .rules import Citation, CitationEntry, RuleBook
+
+
+class Owner(StrEnum):
+    """Who must do a step."""
+
+    KM = "km"  # INL's Office of Knowledge Management
+    POST = "post"
+    RSO = "rso"
+    PARTNER = "partner"
+    EXPERT = "expert"
+
+
+OWNER_WORDS = {
+    Owner.KM: "INL/KM",
+    Owner.POST: "Post",
+    Owner.RSO: "RSO",
+    Owner.PARTNER: "Partner",
+    Owner.EXPERT: "Each expert",
+}
+
+
+class Evidence(StrEnum):
+    """What shows that a step was done."""
+
+    NONE = "none"
+    DATE = "date"
+    REFERENCE = "reference"
+    DOCUMENT = "document"
+
+
+class Due(Schema):
+    """A distance from the trip: business days on a calendar, or calendar days moved off the owner's rest days."""
+
+    business_days: int | None = None
+    calendar_days: int | None = None
+    before: Literal["departure", "arrival", "return"] | None = None
+    after: Literal["departure", "arrival", "return"] | None = None
+    calendar: CalendarName = CalendarName.US
+
+    @model_validator(mode="after")
+    def one_distance_one_direction(self) -> "Due":
+        if (self.business_days is None) == (self.calendar_days is None):
+            raise ValueError("give business_days or calendar_days, one of them")
+        if (self.before is None) == (self.after is None):
+            raise ValueError("give before or after, one of them")
+        return self
+
+
+class Takes(Schema):
+    business_days: int = Field(ge=0)
+
+
+class Item(Schema):
+    """One step of a checklist."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    text: str = Field(min_length=1)
+    owner: Owner
+    per: Literal["engagement", "expert"] = "engagement"
+    gate: Stage | None = None  # where it differs from the checklist's
+    due: Due
+    when: str = "always"
+    after: tuple[str, ...] = ()
+    takes: Takes | None = None
+    evidence: Evidence = Evidence.NONE
+    citation: CitationEntry
+
+
+class Checklist(Schema):
+    """The steps of one kind of engagement, in one edition."""
+
+    title: str
+    kind: Kind
+    gate: Stage  # the stage that cannot be left until this is done
+    start: date = Field(alias="from")
+    items: tuple[Item, ...] = Field(min_length=1)
+
+    @property
+    def edition(self) -> str:
+        """What a saved engagement keeps to say which checklist it was given."""
+        return f"{self.kind} {self.start}"
+
+
+@dataclass(frozen=True, slots=True)
+class DueItem:
+    """A step of one engagement with its due day."""
+
+    id: str
+    text: str
+    owner: Owner
+    per: str
+    gate: Stage
+    due: date
+    distance: str  # "30 business days before departure, U.S. federal and Georgia"
+    evidence: Evidence
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What a predicate may look at."""
+
+    plan: Plan
+    advisory: Advisory
+    rules: RuleBook
+
+
+def _at_least(rule_id: str) -> Callable[[Situation], bool]:
+    def long_enough(case: Situation) -> bool:
+        trip = case.plan.itinerary
+        return trip.days >= case.rules.on(rule_id, trip.departs).value
+
+    return long_enough
+
+
+PREDICATES: dict[str, Callable[[Situation], bool]] = {
+    "always": lambda case: True,
+    "carries_equipment": lambda case: case.plan.carries_equipment,
+    "high_risk": lambda case: case.advisory.level >= 3,
+    "needs_post_badge": _at_least("security.post_badge_days"),
+    "needs_fact": _at_least("security.fact_days"),
+}
+
+
+def due_items(checklist: Checklist, case: Situation, calendars: Calendars) -> tuple[DueItem, ...]:
+    """The steps that apply to a plan, earliest due first. No step falls on a rest day of its calendar."""
+    applicable = (item for item in checklist.items if PREDICATES[item.when](case))
+    due = (_due_item(item, checklist.gate, case.plan, calendars) for item in applicable)
+    return tuple(sorted(due, key=lambda step: step.due))
+
+
+def load_checklist(path: Path) -> Checklist:
+    """One checklist from its file. Raises DataFileError for a broken file, an unknown predicate or a loop of steps."""
+    checklist = read_yaml(path, Checklist)
+    known: set[str] = set()
+    for item in checklist.items:
+        line = path.read_text("utf-8").split(f"id: {item.id}")[0].count("\n") + 1
+        if item.when not in PREDICATES:
+            raise broken(path, line, f"{item.id}: no predicate is called {item.when}")
+        if item.id in known:
+            raise broken(path, line, f"{item.id} is listed twice")
+        if missing := set(item.after) - known:
+            raise broken(path, line, f"{item.id} comes after {', '.join(sorted(missing))}, which must be listed above it")
+        known.add(item.id)
+    return checklist
+
+
+def in_force(checklists: tuple[Checklist, ...], kind: Kind, day: date) -> Checklist:
+    """The edition of a kind's checklist on a day. Raises NotInForce."""
+    editions = [c for c in checklists if c.kind is kind and c.start <= day]
+    if not editions:
+        raise NotInForce(f"There is no checklist for {kind} on {day.day} {day:%b %Y}.", hint="Add one under data/checklists.", day=day)
+    return max(editions, key=lambda checklist: checklist.start)
+
+
+def _due_item(item: Item, gate: Stage, plan: Plan, calendars: Calendars) -> DueItem:
+    calendar = calendars.named(item.due.calendar, plan.country)
+    anchor = _anchor(plan, item.due)
+    sign = -1 if item.due.before else 1
+    if item.due.business_days is not None:
+        due, unit, number = calendar.add(anchor, sign * item.due.business_days), "business day", item.due.business_days
+    else:
+        due, unit, number = anchor + timedelta(sign * (item.due.calendar_days or 0)), "day", item.due.calendar_days or 0
+    due = calendar.back(due) if item.due.before else calendar.forward(due)
+    words = f"{number} {unit}{'s' * (number != 1)} {'before' if item.due.before else 'after'} {item.due.before or item.due.after}"
+    return DueItem(
+        id=item.id,
+        text=item.text,
+        owner=item.owner,
+        per=item.per,
+        gate=item.gate or gate,
+        due=due,
+        distance=f"{words}, calendar: {calendar.name}",
+        evidence=item.evidence,
+        citation=item.citation.read(),
+    )
+
+
+def _anchor(plan: Plan, due: Due) -> date:
+    trip = plan.itinerary
+    days = {"departure": trip.departs, "arrival": trip.stays[0].arrives, "return": trip.returns}
+    return days[due.before or due.after or "departure"]

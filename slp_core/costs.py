@@ -1,0 +1,65 @@
+"""What a trip costs: every line with the rule behind it, a total that is their sum, and what must be said about it."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from . import per_diem
+from .cost_lines import Category, CostEstimate, CostLine, Notice
+from .itinerary import Stay
+from .plan import Plan
+from .rates import OTHER, Rates
+from .rules import RuleBook
+
+NOT_INCLUDED = ("salaries and benefits", "training materials and equipment", "ground transport", "visas and insurance")
+
+
+def estimate(plan: Plan, rules: RuleBook, rates: Rates) -> CostEstimate:
+    """Price a checked plan.
+
+    Raises NotInForce for days without a rate, unless the plan takes the last known rates as provisional.
+    """
+    lines = (*per_diem.lodging(plan, rules, rates), *per_diem.meals_and_incidentals(plan, rules, rates), *_air(plan, rules))
+    return CostEstimate(lines, tuple(_notices(plan, lines, rules, rates)))
+
+
+def _air(plan: Plan, rules: RuleBook) -> Iterator[CostLine]:
+    if plan.air_fare is None:
+        return
+    trip = plan.itinerary
+    rule = rules.on("ftr.coach_fare_share", trip.departs)
+    yield CostLine(
+        category=Category.AIR,
+        what="Airfare, round trip as quoted",
+        travelers=plan.travelers,
+        quantity=1,
+        unit="ticket",
+        share=rule.value,
+        rate=plan.air_fare,
+        country=plan.country,
+        locality="",
+        first=trip.departs,
+        last=trip.returns,
+        provisional=False,
+        citations=(rule.citation,),
+    )
+
+
+def _notices(plan: Plan, lines: tuple[CostLine, ...], rules: RuleBook, rates: Rates) -> Iterator[Notice]:
+    trip = plan.itinerary
+    if any(line.provisional for line in lines):
+        month = f"{rates.newest.as_of:%b %Y}"
+        yield Notice("PROVISIONAL", f"No rate table covers all days of this trip: the last known rates ({month}) stand in.")
+    if trip.days >= int(rules.on("planning.long_stay_notice_days", trip.departs).value):
+        yield Notice("LONG_STAY", f"The trip lasts {trip.days} days: INL may prescribe a reduced per diem. The full rate is shown.")
+    if trip.days == 1:
+        yield Notice("DAY_TRIP", "A trip within one day is paid only when it lasts more than 12 hours.")
+    for stay in trip.stays:
+        yield from _place_notices(stay, lines)
+
+
+def _place_notices(stay: Stay, lines: tuple[CostLine, ...]) -> Iterator[Notice]:
+    here = [line for line in lines if line.what.endswith(f", {stay.locality}") and line.country == stay.country]
+    if any(line.locality == OTHER for line in here) and stay.locality != OTHER:
+        yield Notice("OTHER_PLACE", f"{stay.locality} has no rate of its own: the rate for other places of the country applies.")
+    if any(line.category is Category.LODGING and line.rate == Decimal(0) and stay.room is None for line in here):
+        yield Notice("PUBLISHED_ZERO", f"State publishes $0 for lodging in {stay.locality}: ask the post who provides quarters.")

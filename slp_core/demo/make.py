@@ -1,0 +1,34 @@
+"""Making a demo database: marked as one, populated for a day, in a file that visitors' copies are taken from."""
+
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from ..services import setup, users
+from ..store.db import Actor, open_database, work
+from .people import add_partners_and_experts, add_visitors
+from .program import ENGAGEMENTS, add_engagements
+
+
+def make(path: Path, today: date, number: int = ENGAGEMENTS) -> None:
+    """Write a populated demo database to `path`, replacing what is there only once it is complete."""
+    fresh = path.with_suffix(".making")
+    fresh.parent.mkdir(parents=True, exist_ok=True)
+    fresh.unlink(missing_ok=True)
+    database = open_database(f"sqlite:///{fresh}")
+    try:
+        fill(database, today, number)
+        database.checkpoint()
+    finally:
+        database.dispose()
+    fresh.replace(path)
+
+
+def fill(database, today: date, number: int = ENGAGEMENTS) -> None:  # type: ignore[no-untyped-def]
+    """Mark an empty database as a demo and populate it."""
+    moment = datetime.combine(today, time(0), UTC)
+    setup.create(database, setup.DatabaseKind.DEMO, moment, today)
+    system = users.system()
+    with work(database, Actor(system.id), moment) as db:
+        roster = add_partners_and_experts(db, system)
+        add_visitors(db, system, roster)
+    add_engagements(database, system, roster, today, number)

@@ -1,0 +1,43 @@
+"""The demo's agencies, experts, and the people a visitor can be."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from ..roles import Principal, Role
+from ..services import experts, partners, users
+from . import names
+
+EXPERTS = 150
+POSTS = {"tbilisi": "Tamsin Ferrow", "bogota": "Rafael Quintero", "nairobi": "Judith Achterberg"}
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """What engagements are made from: agencies with their sector, and the experts of each."""
+
+    partners: tuple[tuple[str, str], ...]  # reference, sector
+    experts: dict[str, tuple[str, ...]]  # partner reference -> expert references
+
+
+def add_partners_and_experts(db: Session, user: Principal) -> Roster:
+    agencies = (*names.FACT_SHEET, *names.invented_agencies())
+    made = tuple((partners.add(db, user, agency.name, agency.state, agency.level, agency.sector, agency.capacity, invented=agency.invented), agency.sector) for agency in agencies)
+    team: dict[str, list[str]] = {reference: [] for reference, _ in made}
+    for number, name in enumerate(names.invented_people(EXPERTS)):
+        partner = made[number % len(made)][0]
+        team[partner].append(experts.add(db, user, name, partner))
+    return Roster(made, {partner: tuple(people) for partner, people in team.items()})
+
+
+def add_visitors(db: Session, user: Principal, roster: Roster) -> None:
+    """One person for each way of using the program; the first is the embassy officer of the story."""
+    for post, name in POSTS.items():
+        users.add(db, user, f"{name} {names.MARK}", f"{post}@example.gov", Role.EMBASSY_OFFICER, post)
+    users.add(db, user, f"Miles Okafor-Reed {names.MARK}", "rso@example.gov", Role.RSO, "tbilisi")
+    users.add(db, user, f"Helen Marsh {names.MARK}", "km@example.gov", Role.KM_OFFICER)
+    partner = roster.partners[4][0]
+    users.add(db, user, f"Dana Lowell {names.MARK}", "coordinator@example.gov", Role.PARTNER_COORDINATOR, partner=partner)
+    users.add(db, user, f"Alex Brightwater {names.MARK}", "expert@example.gov", Role.EXPERT, expert=roster.experts[partner][0])
+    users.add(db, user, f"Visitor {names.MARK}", "viewer@example.gov", Role.VIEWER)
+    users.add(db, user, f"Ada Whitlock {names.MARK}", "admin@example.gov", Role.ADMINISTRATOR)

@@ -1,0 +1,99 @@
+"""Three hundred invented engagements over all countries, some past, some in country, some ahead of the day they are made for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+
+from ..itinerary import Itinerary, Stay
+from ..lifecycle import Stage
+from ..plan import Plan
+from ..reference import shipped
+from ..roles import Principal
+from ..services import engagements, steps, team
+from ..store.db import Actor, Database, work
+from . import names
+from .people import Roster
+
+ENGAGEMENTS = 300
+PREPARATION = 150  # days between opening an engagement and its departure
+FIRST, LAST = -360, 260  # departures, in days from the day the demo is made for
+NIGHT_FLIGHT = ("AF", "EAP", "EUR", "NEA", "SCA")
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """An engagement to make: the plan, the experts named for it, the day it is opened and where it stands now."""
+
+    plan: Plan
+    experts: tuple[str, ...]
+    opened: date
+    stage: Stage
+
+
+def add_engagements(database: Database, user: Principal, roster: Roster, today: date, number: int = ENGAGEMENTS) -> None:
+    """Make the engagements through the use cases, each with its own two moments: opened, and last worked on."""
+    for story in _stories(roster, today, number):
+        opened = datetime.combine(story.opened, time(14), UTC)
+        with work(database, Actor(user.id), opened) as db:
+            reference = engagements.open_from_plan(db, user, story.plan, story.opened, opened)
+            if story.stage is not Stage.IDENTIFY_NEED:
+                for position, expert in enumerate(story.experts, 1):
+                    team.name_expert(db, user, reference, position, expert)
+        with work(database, Actor(user.id), max(opened, datetime.combine(today, time(0), UTC) - timedelta(days=1))) as db:
+            steps.mark_past(db, user, reference, _marked_until(story, today))
+            engagements.move(db, user, reference, story.stage, engagements.view(db, user, reference).version)
+
+
+def _stories(roster: Roster, today: date, number: int) -> Iterator[Story]:
+    random = Random(63)
+    codes = [country.code for country in shipped().countries.sorted()]
+    for index in range(number):
+        country = codes[index % len(codes)]
+        departs = today + timedelta(FIRST + (LAST - FIRST) * ((index * 97) % number) // number)
+        yield _story(random, roster, country, departs, today)
+
+
+def _story(random: Random, roster: Roster, country: str, departs: date, today: date) -> Story:
+    partner, sector = random.choice(roster.partners)
+    length = random.choice((5, 6, 8, 10, 12, 12, 14, 19, 26)) if random.random() < 0.97 else 92
+    people = roster.experts[partner][: random.randint(1, 4)]
+    topic = random.choice(names.TOPICS.get(sector, names.TOPICS["police"]))
+    land = shipped().countries.program[country]
+    arrives = departs + timedelta(land.bureau in NIGHT_FLIGHT)
+    returns = departs + timedelta(length)
+    stay = Stay(country, _place(random, country, land.rate_locality), arrives, returns)
+    plan = Plan(
+        country,
+        Itinerary(departs, returns, (stay,)),
+        travelers=len(people),
+        title=f"{topic}, {stay.locality}",
+        partner=partner,
+        carries_equipment=random.random() < 0.2,
+        provisional=True,
+    )
+    return Story(plan, people, min(departs - timedelta(PREPARATION), today - timedelta(2)), _stage(random, plan.itinerary, today))
+
+
+def _place(random: Random, country: str, first: str) -> str:
+    listed = shipped().rates.localities(country)
+    return random.choice(listed) if listed and random.random() < 0.25 else first
+
+
+def _stage(random: Random, trip: Itinerary, today: date) -> Stage:
+    if random.random() < 0.03:
+        return Stage.CANCELLED
+    if trip.returns < today - timedelta(45):
+        return Stage.CLOSED
+    if trip.returns < today:
+        return Stage.POST_DEPLOYMENT
+    if trip.departs <= today:
+        return Stage.DEPLOYMENT
+    ahead = (trip.departs - today).days
+    return Stage.PRE_DEPLOYMENT if ahead < 75 else Stage.MECHANISM if ahead < 140 else Stage.PARTNER_SELECTION if ahead < 200 else Stage.IDENTIFY_NEED
+
+
+def _marked_until(story: Story, today: date) -> date:
+    """Finished work is marked to the end; of running work the last few days are still open."""
+    ended = story.stage in (Stage.CLOSED, Stage.POST_DEPLOYMENT)
+    return story.plan.itinerary.returns + timedelta(60 if story.stage is Stage.CLOSED else 0) if ended else today - timedelta(2)

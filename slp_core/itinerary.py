@@ -1,0 +1,104 @@
+"""Where a team sleeps: stays from the official station out and back, and which place's rate each day takes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
+
+from . import dates
+from .errors import InvalidInput
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """One place: hotel nights from `arrives` up to, not including, `leaves`."""
+
+    country: str
+    locality: str  # as State's table spells it, or any town: then the country's [Other] rate applies
+    arrives: date  # the date of the first night
+    leaves: date  # the day of check-out
+    room: Decimal | None = None  # the expected price of a night with tax; None means the maximum is planned
+
+    @property
+    def nights(self) -> int:
+        return (self.leaves - self.arrives).days
+
+
+@dataclass(frozen=True, slots=True)
+class Itinerary:
+    """A trip from the official station and back, in local dates."""
+
+    departs: date
+    returns: date
+    stays: tuple[Stay, ...]
+
+    @property
+    def days(self) -> int:
+        return (self.returns - self.departs).days + 1
+
+    @property
+    def nights(self) -> int:
+        return sum(stay.nights for stay in self.stays)
+
+
+@dataclass(frozen=True, slots=True)
+class MealDays:
+    """Days, both ends included, whose M&IE is paid at one place's rate."""
+
+    stay: Stay
+    first: date
+    last: date
+
+
+def check(trip: Itinerary, longest_days: int) -> None:
+    """Raises InvalidInput, naming the field, when the days cannot be right."""
+    if trip.returns < trip.departs:
+        raise InvalidInput(
+            f"The return on {dates.short(trip.returns)} is before the departure on {dates.short(trip.departs)}.",
+            hint="Check the two days; the return must be the same day or later.",
+            field="returns",
+        )
+    if trip.days > longest_days:
+        raise InvalidInput(
+            f"The trip lasts {trip.days} days; at most {longest_days} can be planned in one piece.",
+            hint="Check the year of the return, or plan it as several engagements.",
+            field="returns",
+        )
+    if not trip.stays:
+        raise InvalidInput("The trip has no place to stay.", hint="Choose a country and a place.", field="stays")
+    for stay in trip.stays:
+        _check_stay(trip, stay)
+    for earlier, later in pairwise(trip.stays):
+        if later.arrives < earlier.leaves:
+            raise InvalidInput(
+                f"The stay in {later.locality} begins on {dates.short(later.arrives)}, before {earlier.locality} ends.",
+                hint="List the places in order, each from the day the one before it ends.",
+                field="stays",
+            )
+
+
+def meal_days(trip: Itinerary) -> Iterator[MealDays]:
+    """The days of the trip by the place whose rate they take.
+
+    A day without a night anywhere takes the rate of the place the traveler is on the way to; the days of the
+    journey home take the rate of the day before (41 CFR part 301-11).
+    """
+    first = trip.departs
+    for stay in trip.stays:
+        last = trip.returns if stay is trip.stays[-1] else stay.leaves - timedelta(1)
+        if first <= last:
+            yield MealDays(stay, first, last)
+        first = last + timedelta(1)
+
+
+def _check_stay(trip: Itinerary, stay: Stay) -> None:
+    if not stay.locality.strip():
+        raise InvalidInput("A place is missing.", hint="Choose one from the list, or write the town's name.", field="stays")
+    if stay.leaves < stay.arrives or stay.arrives < trip.departs or stay.leaves > trip.returns:
+        raise InvalidInput(
+            f"The stay in {stay.locality} ({dates.short(stay.arrives)} to {dates.short(stay.leaves)}) does not fit the trip "
+            f"({dates.short(trip.departs)} to {dates.short(trip.returns)}).",
+            hint="Its first night must be on or after the departure, and its last morning on or before the return.",
+            field="arrives" if stay.arrives < trip.departs or stay.arrives > trip.returns else "stays",
+        )

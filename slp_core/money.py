@@ -1,0 +1,35 @@
+"""United States dollars: exact decimals, rounded half up to the cent once per line."""
+
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+from .errors import InvalidInput
+
+CENT = Decimal("0.01")
+
+
+def cents(amount: Decimal) -> Decimal:
+    """Rounded half up to the cent: what a line stores is what it shows."""
+    return amount.quantize(CENT, ROUND_HALF_UP)
+
+
+def parse_money(text: str, field: str = "amount") -> Decimal:
+    """Dollars from text such as "1,640.50" or "$16.4"; never through a float. Raises InvalidInput."""
+    try:
+        amount = Decimal(text.strip().removeprefix("$").replace(",", ""))
+    except InvalidOperation:
+        raise _not_money(text, field) from None
+    if not amount.is_finite() or amount < 0 or amount > Decimal("99999999") or amount != cents(amount):
+        raise _not_money(text, field)
+    return cents(amount)
+
+
+def words(amount: Decimal) -> str:
+    """The way amounts stand on a screen: $10,384.00, minus −$120.00."""
+    sign = "−" if amount < 0 else ""
+    return f"{sign}${abs(cents(amount)):,.2f}"
+
+
+def _not_money(text: str, field: str) -> InvalidInput:
+    return InvalidInput(
+        f"“{text[:40]}” is not an amount in dollars.", hint="Write it like 1640 or 1,640.50; at most two decimals.", field=field
+    )

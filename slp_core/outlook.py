@@ -1,0 +1,75 @@
+"""The answer to a plan, in one piece: what must be done by when, what it costs, how risky it is, what is not known."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from . import checklists, costs, plan
+from .calendars import HolidayGap
+from .checklists import Checklist, DueItem, Situation
+from .cost_lines import CostEstimate
+from .errors import NotInForce
+from .plan import Plan
+from .reference import Reference
+from .risk import Advisory
+from .sources import Source
+
+RATE_TABLES = "data/rates/"
+ADVISORIES = "data/advisories.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """A checked plan and everything worked out from it on one day."""
+
+    plan: Plan
+    today: date
+    checklist: Checklist
+    items: tuple[DueItem, ...]
+    cost: CostEstimate | None  # None where a day has no rate and the plan does not take the last known one
+    no_rate: NotInForce | None
+    advisory: Advisory
+    advisory_review_due: date
+    gaps: tuple[HolidayGap, ...]  # years of the host calendar in which only weekends are counted
+    sources: tuple[Source, ...]  # the publications the answer rests on
+
+    @property
+    def late(self) -> tuple[DueItem, ...]:
+        """Steps whose due day has passed before the plan was even made."""
+        return tuple(item for item in self.items if item.due < self.today)
+
+    @property
+    def next_item(self) -> DueItem | None:
+        return next((item for item in self.items if item.due >= self.today), None)
+
+    def source(self, path: str) -> Source:
+        """The newest publication whose path begins so."""
+        return max((s for s in self.sources if s.path.startswith(path)), key=lambda source: source.as_of)
+
+
+def outlook(wish: Plan, reference: Reference, today: date) -> Outlook:
+    """Work out a plan. Raises InvalidInput naming the field that cannot be right."""
+    checked = plan.check(wish, reference.countries, reference.rules)
+    advisory = reference.advisories[checked.country]
+    checklist = checklists.in_force(reference.checklists, checked.kind, today)
+    case = Situation(checked, advisory, reference.rules)
+    items = checklists.due_items(checklist, case, reference.calendars)
+    cost, no_rate = _price(checked, reference)
+    return Outlook(
+        plan=checked,
+        today=today,
+        checklist=checklist,
+        items=items,
+        cost=cost,
+        no_rate=no_rate,
+        advisory=advisory,
+        advisory_review_due=advisory.review_due(reference.rules),
+        gaps=reference.calendars.host(checked.country).unknown(items[0].due, items[-1].due),
+        sources=reference.sources,
+    )
+
+
+def _price(checked: Plan, reference: Reference) -> tuple[CostEstimate | None, NotInForce | None]:
+    try:
+        return costs.estimate(checked, reference.rules, reference.rates), None
+    except NotInForce as refusal:
+        return None, refusal

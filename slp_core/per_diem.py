@@ -1,0 +1,74 @@
+"""Lodging and M&IE of a trip, priced by interval: each stay crossed with each rate period (41 CFR part 301-11)."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+from .cost_lines import Category, CostLine, joined
+from .itinerary import Itinerary, MealDays, Stay, meal_days
+from .plan import Plan
+from .rates import RatePeriod, Rates
+from .rules import DatedValue, RuleBook
+
+
+def lodging(plan: Plan, rules: RuleBook, rates: Rates) -> Iterator[CostLine]:
+    """A line for each stay and rate period: the maximum of the place, or the expected room price where that is lower.
+
+    Foreign lodging tax is inside the rate. Raises NotInForce for nights without a rate.
+    """
+    for stay in plan.itinerary.stays:
+        last_night = stay.leaves - timedelta(1)
+        for period in rates.periods(stay.country, stay.locality, stay.arrives, last_night, provisional=plan.provisional):
+            rule = rules.on("ftr.lodging_maximum_share", period.first)
+            maximum = rule.value * period.rate.lodging
+            room = maximum if stay.room is None else min(stay.room, maximum)
+            yield _line(plan, stay, period, rule, Category.LODGING, period.first, period.last, Decimal(1), room)
+
+
+def meals_and_incidentals(plan: Plan, rules: RuleBook, rates: Rates) -> list[CostLine]:
+    """Full days at the whole rate, the first and the last day of travel at their share of it.
+
+    Raises NotInForce for days without a rate.
+    """
+    return joined(line for days in meal_days(plan.itinerary) for line in _meals(plan, days, rules, rates))
+
+
+def _meals(plan: Plan, days: MealDays, rules: RuleBook, rates: Rates) -> Iterator[CostLine]:
+    stay = days.stay
+    for period in rates.periods(stay.country, stay.locality, days.first, days.last, provisional=plan.provisional):
+        for first, last, travel in _split(period.first, period.last, plan.itinerary):
+            rule = rules.on("ftr.mie_travel_day_share" if travel else "ftr.mie_full_day_share", first)
+            yield _line(plan, stay, period, rule, Category.MIE, first, last, rule.value, period.rate.mie)
+
+
+def _split(first: date, last: date, trip: Itinerary) -> Iterator[tuple[date, date, bool]]:
+    """A span cut into the trip's first and last day of travel, and the full days between."""
+    ends = sorted({day for day in (trip.departs, trip.returns) if first <= day <= last})
+    yield from ((day, day, True) for day in ends)
+    inner_first = first + timedelta(trip.departs in ends)
+    inner_last = last - timedelta(trip.returns in ends and trip.returns != trip.departs)
+    if inner_first <= inner_last:
+        yield inner_first, inner_last, False
+
+
+def _line(
+    plan: Plan, stay: Stay, period: RatePeriod, rule: DatedValue, category: Category,
+    first: date, last: date, share: Decimal, rate: Decimal,
+) -> CostLine:  # fmt: skip
+    night = category is Category.LODGING
+    days = "" if night else ", travel days" if share != 1 else ", full days"
+    return CostLine(
+        category=category,
+        what=f"{category}{days}, {stay.locality}",
+        travelers=plan.travelers,
+        quantity=(last - first).days + 1,
+        unit="night" if night else "day",
+        share=share,
+        rate=rate,
+        country=stay.country,
+        locality=period.rate.locality,
+        first=first,
+        last=last,
+        provisional=period.provisional,
+        citations=(rule.citation, period.publication.citation()),
+    )

@@ -1,0 +1,79 @@
+"""A plan: what an officer says before a checklist, a price and dates can be worked out."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from . import itinerary
+from .countries import Countries
+from .errors import InvalidInput
+from .itinerary import Itinerary
+from .rules import RuleBook
+from .text import limited
+
+TITLE_LENGTH, NOTES_LENGTH = 200, 20_000
+
+
+class Kind(StrEnum):
+    """What the program does: each kind has its own checklist."""
+
+    DEPLOYMENT = "deployment"
+    MENTORING = "mentoring"
+    HOSTING = "hosting"
+    KNOWLEDGE_EXCHANGE = "knowledge_exchange"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A trip of a team to a program country, as typed."""
+
+    country: str  # the program country it serves; stops may lie elsewhere
+    itinerary: Itinerary
+    travelers: int = 1
+    kind: Kind = Kind.DEPLOYMENT
+    title: str = ""
+    notes: str = ""
+    partner: str | None = None  # public reference of the partner agency, once chosen
+    air_fare: Decimal | None = None  # round trip a traveler, as quoted
+    carries_equipment: bool = False
+    provisional: bool = False  # may the last known rates stand in for days without a table?
+
+
+def check(plan: Plan, countries: Countries, rules: RuleBook) -> Plan:
+    """The plan with its text cleaned. Raises InvalidInput naming the field of the first thing that cannot be right."""
+    countries.of(plan.country)
+    itinerary.check(plan.itinerary, int(rules.on("planning.longest_trip_days", plan.itinerary.departs).value))
+    for stay in plan.itinerary.stays:
+        if stay.country not in countries.names:
+            raise InvalidInput(f"“{stay.country[:40]}” is not a country code.", hint="Choose the country from the list.", field="stays")
+    largest = int(rules.on("planning.largest_team", plan.itinerary.departs).value)
+    if not 1 <= plan.travelers <= largest:
+        raise InvalidInput(
+            f"A team of {plan.travelers} cannot be planned.", hint=f"Give between 1 and {largest} travelers.", field="travelers"
+        )
+    title = limited(plan.title, TITLE_LENGTH, "title")
+    return replace(plan, title=" ".join(title.split()), notes=limited(plan.notes, NOTES_LENGTH, "notes"))
+
+
+def to_json(plan: Plan) -> dict[str, Any]:
+    """The plan as JSON-ready values: days as ISO text, amounts as text."""
+    return _adapter().dump_python(plan, mode="json")  # type: ignore[no-any-return]
+
+
+def from_json(raw: object) -> Plan:
+    """A plan from its JSON form. Raises InvalidInput naming the first wrong field."""
+    try:
+        return _adapter().validate_python(raw)
+    except ValidationError as fault:
+        first = fault.errors()[0]
+        field = ".".join(map(str, first["loc"]))
+        raise InvalidInput(f"The plan's “{field}” is not right: {first['msg']}.", hint="Correct it and try again.", field=field) from fault
+
+
+@cache
+def _adapter() -> TypeAdapter[Plan]:
+    return TypeAdapter(Plan)

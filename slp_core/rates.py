@@ -1,0 +1,195 @@
+"""Maximum lodging and M&IE of a place on a day, from the publications we hold. A day none covers is never guessed silently."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from .data_files import read_rows
+from .dates import month_end
+from .errors import NotInForce
+from .rules import Authority, Citation, Seen
+
+OTHER = "[Other]"  # State's row for every place of a country that has no row of its own
+COLUMNS = (
+    "country", "locality", "season_start", "season_end", "lodging", "mie", "effective", "footnotes", "location_code",
+)  # fmt: skip
+
+MonthDay = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class PerDiemRate:
+    """One published row: dollars a night and dollars a day, in one season. A published zero is a rate."""
+
+    country: str
+    locality: str
+    season: tuple[MonthDay, MonthDay]  # both ends included; may wrap the year end; the year is meaningless
+    lodging: Decimal
+    mie: Decimal
+    effective: date  # since when State has had this row
+    footnotes: tuple[str, ...]
+
+    def season_covers(self, day: date) -> bool:
+        start, end = self.season
+        today = _month_day(day)
+        return start <= today <= end if start <= end else today >= start or today <= end
+
+    def season_end_from(self, day: date) -> date:
+        """The last day of the season that `day` lies in."""
+        start, end = self.season
+        year = day.year + 1 if start > end and _month_day(day) >= start else day.year
+        if end == (2, 28):
+            return month_end(date(year, 2, 1))
+        return date(year, *end)
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One monthly table of State's. It holds for its own month only: the next may change any row."""
+
+    as_of: date  # the first of the month
+    file: str
+    rows: dict[tuple[str, str], tuple[PerDiemRate, ...]]  # (country, folded locality) -> its seasons
+
+    @property
+    def last_day(self) -> date:
+        return month_end(self.as_of)
+
+    def citation(self) -> Citation:
+        text = f"State foreign per diem of 1 {self.as_of:%b %Y} (DSSR 925)"
+        url = "https://allowances.state.gov/web920/per_diem.asp"
+        return Citation(Authority.LAW, text, url, Seen.SECONDARY, date(2026, 11, 25))
+
+
+@dataclass(frozen=True, slots=True)
+class RatePeriod:
+    """Days (both ends included) on which one rate applies."""
+
+    first: date
+    last: date
+    rate: PerDiemRate
+    publication: Publication
+    provisional: bool  # True where the day has no table of its own and the last known rate stands in
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Every publication held, oldest first."""
+
+    publications: tuple[Publication, ...]
+
+    def periods(
+        self, country: str, locality: str, first: date, last: date, *, provisional: bool = False
+    ) -> tuple[RatePeriod, ...]:
+        """The rates of a place from `first` to `last`, split where the figures or their certainty change.
+
+        A place without a row of its own has its country's `[Other]` rate.
+        Raises NotInForce for days that no table covers, unless `provisional` asks for the last known rate.
+        """
+        periods: list[RatePeriod] = []
+        for period in self._pieces(country, locality, first, last):
+            if period.provisional and not provisional:
+                raise self._missing(period.first, period.last)
+            if periods and _same(periods[-1], period):
+                period = RatePeriod(periods.pop().first, period.last, period.rate, period.publication, period.provisional)
+            periods.append(period)
+        return tuple(periods)
+
+    def localities(self, country: str) -> tuple[str, ...]:
+        """The places of a country that the newest publication names, in its order, without `[Other]`."""
+        rows = self.publications[-1].rows
+        return tuple(dict.fromkeys(s[0].locality for (land, _), s in rows.items() if land == country and s[0].locality != OTHER))
+
+    def seasons(self, country: str, locality: str) -> tuple[PerDiemRate, ...]:
+        """The newest publication's rows of a place, else of its country's `[Other]`; empty when it has neither."""
+        return _rows(self.publications[-1], country, locality)
+
+    @property
+    def newest(self) -> Publication:
+        return self.publications[-1]
+
+    def _pieces(self, country: str, locality: str, first: date, last: date) -> Iterator[RatePeriod]:
+        day = first
+        while day <= last:
+            index = bisect_right([p.as_of for p in self.publications], day) - 1
+            if index < 0:
+                raise self._missing(day, last)
+            publication = self.publications[index]
+            provisional = day > publication.last_day
+            rate = _in_season(_rows(publication, country, locality), country, day)
+            end = min(last, rate.season_end_from(day), date.max if provisional else publication.last_day)
+            if index + 1 < len(self.publications):
+                end = min(end, self.publications[index + 1].as_of - timedelta(1))
+            yield RatePeriod(day, end, rate, publication, provisional)
+            day = end + timedelta(1)
+
+    def _missing(self, first: date, last: date) -> NotInForce:
+        days = f"{first.day} {first:%b %Y}" + (f" to {last.day} {last:%b %Y}" if last != first else "")
+        newest = self.publications[-1].as_of
+        return NotInForce(
+            f"No per diem table covers {days}.",
+            hint=f"Import State's table of that month, or use the last known rates (newest held: {newest:%b %Y}) as provisional.",
+            day=first,
+            until=last,
+        )
+
+
+def load_publication(path: Path) -> Publication:
+    """One publication from its file; the file's name is its month. Raises DataFileError."""
+    rows: dict[tuple[str, str], list[PerDiemRate]] = {}
+    for rate in read_rows(path, COLUMNS, _rate):
+        rows.setdefault((rate.country, _fold(rate.locality)), []).append(rate)
+    as_of = date.fromisoformat(f"{path.stem}-01")
+    return Publication(as_of, f"{path.parent.name}/{path.name}", {key: tuple(seasons) for key, seasons in rows.items()})
+
+
+def rates_of(publications: Iterable[Publication]) -> Rates:
+    return Rates(tuple(sorted(publications, key=lambda publication: publication.as_of)))
+
+
+def _rate(row: dict[str, str]) -> PerDiemRate:
+    lodging, mie = Decimal(row["lodging"]), Decimal(row["mie"])
+    if lodging < 0 or mie < 0:
+        raise ValueError("a rate cannot be negative")
+    season = (_parse_month_day(row["season_start"]), _parse_month_day(row["season_end"]))
+    effective = date.fromisoformat(row["effective"])
+    return PerDiemRate(row["country"], row["locality"], season, lodging, mie, effective, tuple(row["footnotes"].split()))
+
+
+def _rows(publication: Publication, country: str, locality: str) -> tuple[PerDiemRate, ...]:
+    named = publication.rows.get((country, _fold(locality)))
+    return named or publication.rows.get((country, _fold(OTHER)), ())
+
+
+def _in_season(rows: tuple[PerDiemRate, ...], country: str, day: date) -> PerDiemRate:
+    for rate in rows:
+        if rate.season_covers(day):
+            return rate
+    raise NotInForce(
+        f"State publishes no per diem rate for this place on {day.day} {day:%b %Y}.",
+        hint="Choose a place from the list of that country.",
+        day=day,
+        country=country,
+    )
+
+
+def _same(a: RatePeriod, b: RatePeriod) -> bool:
+    figures = (a.rate.locality, a.rate.lodging, a.rate.mie) == (b.rate.locality, b.rate.lodging, b.rate.mie)
+    return figures and a.publication is b.publication and a.provisional == b.provisional
+
+
+def _fold(locality: str) -> str:
+    return " ".join(locality.casefold().split())
+
+
+def _month_day(day: date) -> MonthDay:
+    """29 February counts as the 28th, since the published seasons know no leap years."""
+    return (2, 28) if (day.month, day.day) == (2, 29) else (day.month, day.day)
+
+
+def _parse_month_day(text: str) -> MonthDay:
+    day = date.fromisoformat(f"2000-{text}")
+    return day.month, day.day

@@ -1,0 +1,150 @@
+"""Rules as data: a value, the days it is in force, and the text it comes from."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from itertools import pairwise
+from pathlib import Path
+
+from pydantic import Field, HttpUrl, model_validator
+
+from .data_files import Schema, broken, read_yaml
+from .errors import NotInForce
+
+
+class Authority(StrEnum):
+    """How binding a value is: the reader of an estimate must be able to tell."""
+
+    LAW = "law"  # statute, regulation, published rate
+    POLICY = "policy"  # agency or program directive
+    ASSUMPTION = "assumption"  # our planning figure; nobody enacted it
+
+
+class Seen(StrEnum):
+    """Where the value was read: what is not official is shown as unverified."""
+
+    OFFICIAL = "official"
+    SECONDARY = "secondary"  # a news page, a mirror, a restatement
+    UNSEEN = "unseen"  # known, not read
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a value comes from, precise enough to check it by hand."""
+
+    authority: Authority
+    text: str  # "41 CFR 301-11.101(a)"
+    url: str  # https, the most official copy; "" where there is none
+    seen: Seen
+    checked: date  # when the value was last compared with what was seen
+
+    @property
+    def verified(self) -> bool:
+        """False for a law or policy that was not read at its official source. An assumption has nothing to verify."""
+        return self.authority is Authority.ASSUMPTION or self.seen is Seen.OFFICIAL
+
+
+@dataclass(frozen=True, slots=True)
+class DatedValue:
+    """One value and the days it holds, both ends included; an open end is None."""
+
+    start: date
+    end: date | None
+    value: Decimal
+    citation: Citation
+
+    def covers(self, day: date) -> bool:
+        return self.start <= day and (self.end is None or day <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A named parameter of the law and its history, oldest first."""
+
+    id: str  # "ftr.mie_travel_day_share"
+    title: str
+    unit: str  # "ratio", "USD", "days", "months", ...
+    values: tuple[DatedValue, ...]
+
+    def on(self, day: date) -> DatedValue:
+        """The value in force on `day`. Raises NotInForce when none is."""
+        for dated in self.values:
+            if dated.covers(day):
+                return dated
+        raise NotInForce(
+            f"No value of “{self.title}” is in force on {day.day} {day:%b %Y}.",
+            hint=f"Add one, with its citation, to the file of rule {self.id}.",
+            rule=self.id,
+            day=day,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """Every rule by id: the loaded form of `data/rules/`."""
+
+    rules: dict[str, Rule]
+
+    def on(self, rule_id: str, day: date) -> DatedValue:
+        """The value of one rule on a day. Raises NotInForce; KeyError for a rule that does not exist (a bug)."""
+        return self.rules[rule_id].on(day)
+
+
+def load_rules(folder: Path) -> RuleBook:
+    """Read every `*.yaml` below `folder`; a file's path is its rule's id.
+
+    `ftr/mie_travel_day_share.yaml` holds the rule "ftr.mie_travel_day_share".
+    Raises DataFileError naming the file and the line.
+    """
+    rules = {}
+    for path in sorted(folder.rglob("*.yaml")):
+        rule_id = ".".join(path.relative_to(folder).with_suffix("").parts)
+        rules[rule_id] = _rule(rule_id, read_yaml(path, RuleFile), path)
+    return RuleBook(rules)
+
+
+class CitationEntry(Schema):
+    authority: Authority
+    text: str = Field(min_length=1)
+    url: HttpUrl | None = None
+    seen: Seen
+    checked: date
+
+    @model_validator(mode="after")
+    def law_has_an_address(self) -> "CitationEntry":
+        if self.authority is not Authority.ASSUMPTION and (self.url is None or self.url.scheme != "https"):
+            raise ValueError("a law or policy needs an https address")
+        return self
+
+    def read(self) -> Citation:
+        return Citation(self.authority, self.text, str(self.url or ""), self.seen, self.checked)
+
+
+class ValueEntry(Schema):
+    start: date = Field(alias="from")
+    until: date | None = None
+    value: Decimal
+    citation: CitationEntry
+
+
+class RuleFile(Schema):
+    title: str = Field(min_length=1)
+    unit: str = Field(min_length=1)
+    values: tuple[ValueEntry, ...] = Field(min_length=1)
+
+
+def _rule(rule_id: str, file: RuleFile, path: Path) -> Rule:
+    for earlier, later in pairwise(file.values):
+        last = earlier.until or earlier.start
+        if later.start <= last:
+            line = path.read_text("utf-8").split(f"from: {later.start}")[0].count("\n") + 1
+            raise broken(path, line, f"the value from {later.start} must come after {last}; list the oldest first")
+    following = [*(entry.start for entry in file.values[1:]), None]
+    return Rule(rule_id, file.title, file.unit, tuple(map(_dated, file.values, following)))
+
+
+def _dated(entry: ValueEntry, following: date | None) -> DatedValue:
+    """A value holds until its own `until`, else until the day before the next one."""
+    end = entry.until or (following - timedelta(1) if following else None)
+    return DatedValue(entry.start, end, entry.value, entry.citation.read())

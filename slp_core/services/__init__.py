@@ -1,0 +1,1 @@
+"""Use cases: functions of a session, a user and plain values. They decide what is allowed, by role and scope."""

@@ -1,0 +1,46 @@
+"""Running a use case: who asks is looked up afresh, a write is one transaction, a repeated token is one record."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy.orm import Session
+
+from ..roles import Principal
+from ..store import idempotency
+from ..store.db import Actor, Database, reading, work
+from . import users
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def ask(
+    database: Database, reference: str, use_case: Callable[Concatenate[Session, Principal, P], R], *args: P.args, **more: P.kwargs
+) -> R:
+    """Answer a question for a user. Raises NotSignedIn when the user is gone or inactive, and what the use case raises."""
+    with reading(database) as session:
+        return use_case(session, users.principal(session, reference), *args, **more)
+
+
+def do(
+    database: Database, reference: str, now: datetime, token: str,
+    use_case: Callable[Concatenate[Session, Principal, P], str], *args: P.args, **more: P.kwargs
+) -> str:  # fmt: skip
+    """Do a write once for a token, and give what the use case returns (a public reference): a second click gets the first's."""
+    with reading(database) as session:
+        user = users.principal(session, reference)
+    with work(database, Actor(user.id), now) as session:
+        name = use_case.__qualname__
+        return idempotency.once(session, token, name, user.id, lambda: use_case(session, user, *args, **more))
+
+
+def keep(
+    database: Database, reference: str, now: datetime,
+    use_case: Callable[Concatenate[Session, Principal, P], None], *args: P.args, **more: P.kwargs
+) -> None:  # fmt: skip
+    """Do a write that may be repeated without harm, such as keeping a draft."""
+    with reading(database) as session:
+        user = users.principal(session, reference)
+    with work(database, Actor(user.id), now) as session:
+        use_case(session, user, *args, **more)

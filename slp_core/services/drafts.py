@@ -1,0 +1,36 @@
+"""Unfinished input, kept for its writer: nobody else reads it, and nothing checks it yet."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ..errors import InvalidInput
+from ..roles import Principal
+from ..store.models import Draft
+
+LONGEST = 200_000
+
+
+def read(db: Session, user: Principal, name: str) -> dict[str, Any]:
+    """The draft of that name, or an empty one."""
+    found = db.scalars(select(Draft).where(Draft.principal_id == user.id, Draft.name == name)).one_or_none()
+    return dict(found.body) if found else {}
+
+
+def keep(db: Session, user: Principal, name: str, body: dict[str, Any]) -> None:
+    """Keep a draft, in place of the earlier one. Raises InvalidInput for one that is too large to keep."""
+    if sum(len(str(value)) for value in body.values()) > LONGEST:
+        raise InvalidInput("The text is too long to be kept as a draft.", hint="Shorten it.", field="notes")
+    found = db.scalars(select(Draft).where(Draft.principal_id == user.id, Draft.name == name)).one_or_none()
+    if found is None:
+        db.add(Draft(principal_id=user.id, name=name, body=body))
+    else:
+        found.body = body
+
+
+def forget(db: Session, user: Principal, name: str) -> None:
+    """Throw a draft away."""
+    found = db.scalars(select(Draft).where(Draft.principal_id == user.id, Draft.name == name)).one_or_none()
+    if found is not None:
+        db.delete(found)

@@ -1,0 +1,199 @@
+"""One engagement: opened from a plan, seen with its team, checklist, cost and history, moved along its stages."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from .. import outlook, plan
+from ..errors import NotAllowed, NotFound
+from ..lifecycle import Stage
+from ..plan import Kind, Plan
+from ..reference import shipped
+from ..roles import Principal
+from ..store import counters
+from ..store.models import Assignment, ChecklistEntry, Engagement, EngagementPartner, Partner, Place, Post, PostCountry, Stay
+from . import estimates, scope, versions
+
+
+@dataclass(frozen=True, slots=True)
+class EngagementView:
+    """An engagement as its page shows it, free of the database."""
+
+    reference: str
+    title: str
+    kind: Kind
+    stage: Stage
+    country: str
+    post: str
+    departs: date
+    returns: date
+    travelers: int
+    plan: Plan
+    partners: tuple[str, ...]
+    estimate: Decimal | None
+    provisional: bool
+    edition: str
+    version: int
+    opened: datetime
+
+
+def open_from_plan(db: Session, user: Principal, wish: Plan, today: date, now: datetime) -> str:
+    """Save a plan as an engagement, with its team places, its checklist as of today and its first estimate.
+
+    Gives the public reference. Raises NotAllowed outside the user's countries, InvalidInput for a plan that cannot be.
+    """
+    user.require("engagement:open")
+    answer = outlook.outlook(wish, shipped(), today)
+    if not user.reaches("engagement:open", answer.plan.country):
+        raise NotAllowed(
+            "This country is not served by your post.", hint="Its own post or INL/KM can open the engagement.", permission="engagement:open"
+        )
+    engagement = _engagement(db, user, answer)
+    db.add(engagement)
+    db.flush()
+    _add_partner(db, engagement, answer.plan.partner)
+    team = _add_team(db, engagement, answer.plan)
+    _add_steps(db, engagement, team, answer)
+    if answer.cost:
+        estimates.add_first(db, user, engagement, answer.cost, now)
+    return engagement.reference
+
+
+def view(db: Session, user: Principal, reference: str) -> EngagementView:
+    """Raises NotFound when there is none, or none within the user's reach: the two read the same."""
+    found = record(db, user, "engagement:read", reference)
+    post = db.scalars(select(Post.name).where(Post.id == found.post_id)).one_or_none()
+    partners = db.scalars(
+        select(Partner.name).join(EngagementPartner, EngagementPartner.partner_id == Partner.id).where(EngagementPartner.engagement_id == found.id)
+    )
+    priced = user.may("estimate:read")
+    return EngagementView(
+        reference=found.reference,
+        title=found.title,
+        kind=Kind(found.kind),
+        stage=Stage(found.stage),
+        country=found.country,
+        post=post or "",
+        departs=found.departs_on,
+        returns=found.returns_on,
+        travelers=found.travelers,
+        plan=plan.from_json(found.plan),
+        partners=tuple(partners),
+        estimate=found.estimate_cents if priced else None,
+        provisional=found.estimate_provisional,
+        edition=found.checklist_edition,
+        version=found.version,
+        opened=found.created_at,
+    )
+
+
+def move(db: Session, user: Principal, reference: str, stage: Stage, version: int) -> str:
+    """Move an engagement to a stage. Raises Conflict when it was changed since `version` was shown."""
+    found = record(db, user, "engagement:open", reference)
+    versions.require(found.version, version)
+    found.stage = stage
+    return reference
+
+
+def record(db: Session, user: Principal, action: str, reference: str) -> Engagement:
+    """The row itself, for other use cases. Raises NotFound outside the user's reach."""
+    user.require(action)
+    found = db.scalars(
+        select(Engagement).where(Engagement.reference == reference, Engagement.archived_at.is_(None), scope.engagements(user, action))
+    ).one_or_none()
+    if found is None:
+        raise NotFound(
+            "There is no such engagement among those you may see.", hint="Check the address, or look in the list.", reference=reference
+        )
+    return found
+
+
+def _engagement(db: Session, user: Principal, answer: outlook.Outlook) -> Engagement:
+    wish = answer.plan
+    return Engagement(
+        reference=counters.next_reference(db, "E", wish.itinerary.departs.year),
+        kind=wish.kind,
+        stage=Stage.IDENTIFY_NEED,
+        title=wish.title or f"{wish.kind.capitalize()}, {wish.itinerary.stays[0].locality}",
+        topic=wish.notes,
+        country=wish.country,
+        post_id=db.scalars(select(PostCountry.post_id).where(PostCountry.country == wish.country)).first(),
+        departs_on=wish.itinerary.departs,
+        returns_on=wish.itinerary.returns,
+        travelers=wish.travelers,
+        plan=plan.to_json(wish),
+        checklist_edition=answer.checklist.edition,
+        estimate_cents=answer.cost.total if answer.cost else None,
+        estimate_provisional=answer.cost.provisional if answer.cost else False,
+        currency="USD",
+        owner_principal_id=user.id,
+    )
+
+
+def _add_partner(db: Session, engagement: Engagement, reference: str | None) -> None:
+    if reference is None:
+        return
+    partner_id = db.scalars(select(Partner.id).where(Partner.reference == reference, Partner.archived_at.is_(None))).one_or_none()
+    if partner_id is None:
+        raise NotFound(f"There is no partner {reference}.", hint="Choose one from the list.", reference=reference)
+    db.add(EngagementPartner(engagement_id=engagement.id, partner_id=partner_id, role="lead"))
+
+
+def _add_team(db: Session, engagement: Engagement, wish: Plan) -> list[Assignment]:
+    """A place on the team for every traveler, to be given a name later, and the stays of the trip."""
+    trip = wish.itinerary
+    team = [
+        Assignment(engagement_id=engagement.id, position=number + 1, departs_on=trip.departs, returns_on=trip.returns, status="planned")
+        for number in range(wish.travelers)
+    ]
+    db.add_all(team)
+    for number, stay in enumerate(trip.stays):
+        place = _place(db, stay.country, stay.locality)
+        db.add(
+            Stay(
+                engagement_id=engagement.id, sequence=number, place_id=place.id, country=stay.country, locality=stay.locality,
+                arrives_on=stay.arrives, leaves_on=stay.leaves,
+            )
+        )  # fmt: skip
+    db.flush()
+    return team
+
+
+def _place(db: Session, country: str, locality: str) -> Place:
+    known = db.scalars(select(Place).where(Place.country == country, Place.locality == locality)).first()
+    if known is None:
+        land = shipped().countries.program.get(country)
+        zone = land.zone if land and locality == land.rate_locality else None  # known for the post's city alone
+        known = Place(country=country, locality=locality, name=locality, zone=zone)
+        db.add(known)
+        db.flush()
+    return known
+
+
+def _add_steps(db: Session, engagement: Engagement, team: list[Assignment], answer: outlook.Outlook) -> None:
+    """The checklist in force, copied: a later edition does not rewrite what this team was asked to do."""
+    for number, item in enumerate(answer.items):
+        owners: list[Assignment | None] = [*team] if item.per == "expert" else [None]
+        for member in owners:
+            db.add(ChecklistEntry(assignment_id=member.id if member else None, **_entry(engagement, answer, item, number)))
+
+
+def _entry(engagement: Engagement, answer: outlook.Outlook, item: Any, number: int) -> dict[str, Any]:
+    citation = item.citation
+    return {
+        "engagement_id": engagement.id,
+        "item": item.id,
+        "edition": answer.checklist.edition,
+        "text": item.text,
+        "owner": item.owner,
+        "gate": item.gate,
+        "due_on": item.due,
+        "evidence": item.evidence,
+        "status": "open",
+        "sequence": number,
+        "citation": {"authority": citation.authority, "text": citation.text, "seen": citation.seen, "checked": citation.checked.isoformat()},
+    }

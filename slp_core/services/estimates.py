@@ -1,0 +1,117 @@
+"""The priced versions of an engagement, stored as issued: figures and citations are never worked out again."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ..cost_lines import Category, CostEstimate, CostLine
+from ..roles import Principal
+from ..rules import Authority, Citation, Seen
+from ..store import counters
+from ..store.models import Engagement, Estimate, EstimateLine
+from . import engagements
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedEstimate:
+    """An estimate as it was stored: its number, its state, its lines and their sum."""
+
+    number: str
+    version_no: int
+    status: str
+    total: Decimal
+    provisional: bool
+    issued: datetime
+    lines: tuple[CostLine, ...]
+
+
+def add_first(db: Session, user: Principal, engagement: Engagement, cost: CostEstimate, now: datetime) -> None:
+    """Store the price of a new engagement as its first version, a draft until someone approves it."""
+    estimate = Estimate(
+        engagement_id=engagement.id,
+        number=counters.next_reference(db, "C", engagement.departs_on.year),
+        version_no=1,
+        status="draft",
+        total=cost.total,
+        currency="USD",
+        provisional=cost.provisional,
+        prepared_by=user.id,
+        issued_at=now,
+    )
+    db.add(estimate)
+    db.flush()
+    db.add_all(_row(estimate.id, number, line) for number, line in enumerate(cost.lines))
+
+
+def latest(db: Session, user: Principal, reference: str) -> IssuedEstimate | None:
+    """The newest version of an engagement's estimate, or None when it was never priced.
+
+    Raises NotAllowed for roles that see no money, NotFound outside the user's reach.
+    """
+    engagement = engagements.record(db, user, "estimate:read", reference)
+    found = db.scalars(select(Estimate).where(Estimate.engagement_id == engagement.id).order_by(Estimate.version_no.desc()).limit(1)).first()
+    if found is None:
+        return None
+    rows = db.scalars(select(EstimateLine).where(EstimateLine.estimate_id == found.id).order_by(EstimateLine.sequence))
+    lines = tuple(map(_line, rows))
+    return IssuedEstimate(found.number, found.version_no, found.status, found.total, found.provisional, found.issued_at, lines)
+
+
+def _row(estimate_id: int, number: int, line: CostLine) -> EstimateLine:
+    return EstimateLine(
+        estimate_id=estimate_id,
+        sequence=number,
+        category=line.category,
+        description=line.what,
+        formula=line.formula,
+        travelers=line.travelers,
+        quantity=line.quantity,
+        unit=line.unit,
+        rate=line.rate,
+        share=line.share,
+        amount=line.amount,
+        country=line.country,
+        locality=line.locality,
+        first_day=line.first,
+        last_day=line.last,
+        provisional=line.provisional,
+        trace={"citations": [_citation(citation) for citation in line.citations]},
+    )
+
+
+def _line(row: EstimateLine) -> CostLine:
+    return CostLine(
+        category=Category(row.category),
+        what=row.description,
+        travelers=row.travelers,
+        quantity=int(row.quantity),
+        unit=row.unit,
+        share=row.share,
+        rate=row.rate,
+        country=row.country or "",
+        locality=row.locality or "",
+        first=row.first_day,
+        last=row.last_day,
+        provisional=row.provisional,
+        citations=tuple(map(citation_of, row.trace["citations"])),
+    )
+
+
+def _citation(citation: Citation) -> dict[str, str]:
+    return {
+        "authority": citation.authority,
+        "text": citation.text,
+        "url": citation.url,
+        "seen": citation.seen,
+        "checked": citation.checked.isoformat(),
+    }
+
+
+def citation_of(stored: dict[str, Any]) -> Citation:
+    """A citation as it was stored beside a figure or a step."""
+    checked = date.fromisoformat(stored["checked"])
+    return Citation(Authority(stored["authority"]), stored["text"], stored.get("url", ""), Seen(stored["seen"]), checked)

@@ -1,0 +1,67 @@
+"""The signed identity that a browser carries: which person, and in a demo which visitor's copy."""
+
+import os
+import secrets
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from itsdangerous import BadData, URLSafeTimedSerializer
+
+COOKIE = "slp_identity"
+COOKIE_SECONDS = 30 * 24 * 3600
+TICKET_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who a browser says it is; the rights come from the database on every run, never from here."""
+
+    user: str  # public reference
+    visitor: str = ""  # names the visitor's copy of the demo database; empty outside a demo
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Signs identities: long-lived for the cookie, for one minute as the ticket that a click exchanges for it."""
+
+    secret: bytes
+
+    def cookie(self, identity: Identity) -> str:
+        return self._sign("cookie", identity)
+
+    def ticket(self, identity: Identity) -> str:
+        return self._sign("ticket", identity)
+
+    def read_cookie(self, signed: str) -> Identity | None:
+        """The identity, or None for a cookie that is forged, damaged or too old."""
+        return self._read("cookie", signed, COOKIE_SECONDS)
+
+    def read_ticket(self, signed: str) -> Identity | None:
+        return self._read("ticket", signed, TICKET_SECONDS)
+
+    def _sign(self, use: str, identity: Identity) -> str:
+        return str(URLSafeTimedSerializer(self.secret, salt=use).dumps(asdict(identity)))
+
+    def _read(self, use: str, signed: str, seconds: int) -> Identity | None:
+        try:
+            return Identity(**URLSafeTimedSerializer(self.secret, salt=use).loads(signed, max_age=seconds))
+        except BadData:
+            return None
+
+
+def new_visitor() -> str:
+    """An unguessable name for a visitor's copy."""
+    return secrets.token_urlsafe(24)
+
+
+def signer(secret_file: Path) -> Signer:
+    """The installation's signer; its secret is made on first use and readable by its owner alone."""
+    if not secret_file.exists():
+        secret_file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            handle = os.open(secret_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:  # another process was first
+            return Signer(secret_file.read_bytes())
+        with os.fdopen(handle, "wb") as file:
+            file.write(secrets.token_bytes(32))
+    return Signer(secret_file.read_bytes())

@@ -1,0 +1,158 @@
+"""The portfolio: engagements filtered, counted, summed and paged in SQL, within the user's reach; and as a file."""
+
+import csv
+import io
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session
+
+from ..lifecycle import ENDED, Stage
+from ..reference import shipped
+from ..roles import Principal
+from ..store.models import Engagement, EngagementPartner, Partner
+from ..text import search_key
+from . import scope
+
+PAGE = 25
+COLUMNS = ("reference", "title", "country", "stage", "departs", "returns", "travelers", "partner", "estimate")
+
+
+class When(StrEnum):
+    """Where in time an engagement lies. Both ends of a trip count as in country."""
+
+    ALL = "all"
+    UPCOMING = "upcoming"
+    CURRENT = "in country"
+    PAST = "past"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the list is narrowed to; an empty field does not narrow."""
+
+    text: str = ""
+    country: str = ""
+    stage: str = ""
+    when: When = When.ALL
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the list, and the figures over all its pages."""
+
+    rows: tuple[dict[str, Any], ...]  # COLUMNS; estimate in dollars, None where it may not be seen or is not known
+    count: int
+    total: Decimal | None  # dollars over all matching; None for roles that see no money
+    unpriced: int  # how many of them have no estimate, and so are not in the total
+    number: int  # this page, from 1
+    pages: int
+
+
+def page(db: Session, user: Principal, filters: Filters, today: date, number: int = 1) -> Page:
+    """A page of engagements, next departures first and past ones after them."""
+    user.require("engagement:read")
+    matching = _matching(user, filters, today)
+    count, total, priced = db.execute(
+        select(func.count(), func.coalesce(func.sum(sa.type_coerce(Engagement.estimate_cents, sa.BigInteger)), 0), func.count(Engagement.estimate_cents))
+        .where(*matching)
+    ).one()  # fmt: skip
+    pages = max(1, -(-count // PAGE))
+    number = min(max(1, number), pages)
+    statement = _listed(matching, today).limit(PAGE).offset((number - 1) * PAGE)
+    sees_money = user.may("estimate:read")
+    rows = tuple(_row(row, sees_money) for row in db.execute(statement).mappings())
+    return Page(rows, count, Decimal(int(total)) / 100 if sees_money else None, count - priced, number, pages)
+
+
+def export_csv(db: Session, user: Principal, filters: Filters, today: date) -> bytes:
+    """All matching engagements as CSV that spreadsheets open correctly: the same columns and rows as the list.
+
+    Text that a spreadsheet could take for a formula is made harmless.
+    """
+    user.require("engagement:export")
+    matching = [*_matching(user, filters, today), scope.engagements(user, "engagement:export")]
+    sees_money = user.may("estimate:read")
+    file = io.StringIO(newline="")
+    writer = csv.writer(file)
+    writer.writerow(COLUMNS)
+    for row in db.execute(_listed(matching, today)).mappings():
+        writer.writerow([_safe(value) for value in _row(row, sees_money).values()])
+    return file.getvalue().encode("utf-8-sig")
+
+
+def by_country(db: Session, user: Principal, today: date) -> dict[str, tuple[int, int]]:
+    """Engagements not yet ended, and those in country on the day, by country, within the user's reach."""
+    user.require("engagement:read")
+    now_there = func.count().filter(*_in_time(When.CURRENT, today))
+    rows = db.execute(
+        select(Engagement.country, func.count(), now_there).where(*_matching(user, Filters(), today), Engagement.stage.not_in(ENDED)).group_by(Engagement.country)
+    )  # fmt: skip
+    return {country: (open_, current) for country, open_, current in rows}
+
+
+def stage_counts(db: Session, user: Principal, filters: Filters, today: date) -> dict[Stage, int]:
+    """How many engagements stand at each stage, under the other filters."""
+    user.require("engagement:read")
+    others = _matching(user, Filters(filters.text, filters.country, "", filters.when), today)
+    rows = db.execute(select(Engagement.stage, func.count()).where(*others).group_by(Engagement.stage))
+    return {Stage(stage): number for stage, number in rows}
+
+
+def _matching(user: Principal, filters: Filters, today: date) -> list[ColumnElement[bool]]:
+    conditions = [Engagement.archived_at.is_(None), scope.engagements(user, "engagement:read"), *_in_time(filters.when, today)]
+    if filters.country:
+        conditions.append(Engagement.country == filters.country)
+    if filters.stage:
+        conditions.append(Engagement.stage == filters.stage)
+    for word in search_key(filters.text).split():
+        conditions.append(Engagement.search_key.contains(word, autoescape=True))
+    return conditions
+
+
+def _in_time(when: When, today: date) -> list[ColumnElement[bool]]:
+    departs, returns = Engagement.departs_on, Engagement.returns_on
+    live = Engagement.stage.not_in((Stage.CANCELLED, Stage.DECLINED))
+    return {
+        When.ALL: [],
+        When.UPCOMING: [departs > today, live],
+        When.CURRENT: [departs <= today, returns >= today, live],
+        When.PAST: [returns < today],
+    }[when]
+
+
+def _listed(matching: list[ColumnElement[bool]], today: date) -> Select[Any]:
+    lead = (
+        select(EngagementPartner.engagement_id, func.min(Partner.name).label("partner"))
+        .join(Partner, Partner.id == EngagementPartner.partner_id)
+        .where(EngagementPartner.role == "lead")
+        .group_by(EngagementPartner.engagement_id)
+        .subquery()
+    )
+    past = sa.case((Engagement.returns_on < today, 1), else_=0)
+    nearness = sa.case((Engagement.returns_on < today, sa.null()), else_=Engagement.departs_on)
+    return (
+        select(
+            Engagement.reference, Engagement.title, Engagement.country, Engagement.stage, Engagement.departs_on.label("departs"),
+            Engagement.returns_on.label("returns"), Engagement.travelers, lead.c.partner, Engagement.estimate_cents.label("estimate"),
+        )
+        .outerjoin(lead, lead.c.engagement_id == Engagement.id)
+        .where(*matching)
+        .order_by(past, nearness, Engagement.departs_on.desc(), Engagement.id)
+    )  # fmt: skip
+
+
+def _row(row: Any, sees_money: bool) -> dict[str, Any]:
+    kept = dict(row)
+    kept["country"] = shipped().countries.label(kept["country"])
+    kept["estimate"] = kept["estimate"] if sees_money else None
+    return kept
+
+
+def _safe(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value

@@ -1,0 +1,33 @@
+"""How far a user's roles reach, as SQL: every list, record, sum and export goes through one of these conditions."""
+
+from sqlalchemy import ColumnElement, false, or_, select, true
+
+from ..roles import Grant, Principal, Scope
+from ..store.models import Assignment, ChecklistEntry, Engagement, EngagementPartner
+
+
+def engagements(user: Principal, action: str) -> ColumnElement[bool]:
+    """The engagements on which a user may take an action; none where the roles do not include it."""
+    return or_(false(), *(_reach(grant) for grant in user.grants_for(action)))
+
+
+def _reach(grant: Grant) -> ColumnElement[bool]:
+    match grant.scope:
+        case Scope.ALL:
+            return true()
+        case Scope.POST:
+            return Engagement.country.in_(grant.countries)
+        case Scope.AGENCY:
+            own = select(EngagementPartner.engagement_id).where(EngagementPartner.partner_id == grant.partner_id)
+            return Engagement.id.in_(own)
+        case Scope.SELF:
+            own = select(Assignment.engagement_id).where(Assignment.expert_id == grant.expert_id, Assignment.archived_at.is_(None))
+            return Engagement.id.in_(own)
+
+
+def step_reach(grant: Grant) -> ColumnElement[bool]:
+    """The checklist entries, joined to their engagement, that one grant reaches: an expert's are the own ones."""
+    if grant.scope is not Scope.SELF:
+        return _reach(grant)
+    own = select(Assignment.id).where(Assignment.expert_id == grant.expert_id, Assignment.archived_at.is_(None))
+    return ChecklistEntry.assignment_id.in_(own)

@@ -1,0 +1,132 @@
+"""The steps of an engagement's checklist: seen by those in reach, marked by those whose steps they are."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from .. import text
+from ..checklists import Evidence
+from ..errors import InvalidInput, NotAllowed, NotFound
+from ..roles import Principal, rights
+from ..rules import Citation
+from ..store.models import Assignment, ChecklistEntry, Engagement
+from . import engagements, scope, versions
+from .estimates import citation_of
+
+REFERENCE_LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of one engagement, for the whole team or for one place on it."""
+
+    id: int
+    text: str
+    owner: str
+    traveler: int | None  # the place on the team, from 1; None for the whole engagement
+    due: date
+    status: str  # open, done, excused
+    done_on: date | None
+    evidence: Evidence
+    reference: str
+    citation: Citation
+    version: int
+    mine: bool  # may this user mark it?
+
+
+def of_engagement(db: Session, user: Principal, reference: str) -> tuple[Step, ...]:
+    """All steps of an engagement, earliest due first. Raises NotFound outside the user's reach."""
+    found = engagements.record(db, user, "engagement:read", reference)
+    rows = db.execute(
+        select(ChecklistEntry, Assignment.position)
+        .outerjoin(Assignment, Assignment.id == ChecklistEntry.assignment_id)
+        .where(ChecklistEntry.engagement_id == found.id, ChecklistEntry.archived_at.is_(None))
+        .order_by(ChecklistEntry.due_on, ChecklistEntry.sequence, Assignment.position)
+    ).all()
+    markable = _markable(db, user, found.id)
+    return tuple(_step(entry, position, entry.id in markable) for entry, position in rows)
+
+
+def mark_done(db: Session, user: Principal, step_id: int, version: int, done_on: date, today: date, evidence: str = "") -> str:
+    """Mark a step as done on a day, with its reference where one is asked for. Gives the engagement's reference.
+
+    Raises NotFound, NotAllowed for another owner's step, InvalidInput, and Conflict when it was changed meanwhile.
+    """
+    entry, reference = _entry(db, user, step_id)
+    versions.require(entry.version, version)
+    if done_on > today:
+        raise InvalidInput("A step cannot be done in the future.", hint="Give today or an earlier day.", field="done_on")
+    kept = text.limited(evidence, REFERENCE_LENGTH, "reference")
+    if entry.evidence == Evidence.REFERENCE and not kept:
+        raise InvalidInput("This step asks for a reference.", hint="Give the number of the paper or the message.", field="reference")
+    entry.status, entry.done_on, entry.done_by, entry.reference_text = "done", done_on, user.id, kept or None
+    return reference
+
+
+def reopen(db: Session, user: Principal, step_id: int, version: int) -> str:
+    """Take a mark back: the step is open again. The history keeps what was."""
+    entry, reference = _entry(db, user, step_id)
+    versions.require(entry.version, version)
+    entry.status, entry.done_on, entry.done_by, entry.reference_text = "open", None, None, None
+    return reference
+
+
+def mark_past(db: Session, user: Principal, reference: str, until: date) -> int:
+    """Mark every open step due up to a day as done on its due day, for work that is entered after the fact. Gives their number."""
+    found = engagements.record(db, user, "checklist:change", reference)
+    markable = _markable(db, user, found.id)
+    due = select(ChecklistEntry).where(ChecklistEntry.engagement_id == found.id, ChecklistEntry.status == "open", ChecklistEntry.due_on <= until)
+    entries = [entry for entry in db.scalars(due) if entry.id in markable]
+    for entry in entries:
+        entry.status, entry.done_on, entry.done_by = "done", entry.due_on, user.id
+    return len(entries)
+
+
+def _entry(db: Session, user: Principal, step_id: int) -> tuple[ChecklistEntry, str]:
+    user.require("checklist:change")
+    found = db.execute(
+        select(ChecklistEntry, Engagement.reference)
+        .join(Engagement, Engagement.id == ChecklistEntry.engagement_id)
+        .where(ChecklistEntry.id == step_id, ChecklistEntry.archived_at.is_(None), scope.engagements(user, "engagement:read"))
+    ).one_or_none()
+    if found is None:
+        raise NotFound("There is no such step among those you may see.", step=step_id)
+    entry, reference = found
+    if entry.id not in _markable(db, user, entry.engagement_id):
+        raise NotAllowed("This step belongs to someone else.", hint="Its owner marks it.", permission="checklist:change")
+    return entry, reference
+
+
+def _markable(db: Session, user: Principal, engagement_id: int) -> frozenset[int]:
+    """The steps that the user may mark: in reach, and of an owner for whom one of the user's roles acts."""
+    owners = {grant.role: rights().steps[grant.role] for grant in user.grants_for("checklist:change")}
+    allowed: set[int] = set()
+    for grant in user.grants_for("checklist:change"):
+        rows = db.scalars(
+            select(ChecklistEntry.id)
+            .join(Engagement, Engagement.id == ChecklistEntry.engagement_id)
+            .where(ChecklistEntry.engagement_id == engagement_id, ChecklistEntry.owner.in_(owners[grant.role]), scope.step_reach(grant))
+        )
+        allowed |= set(rows)
+    return frozenset(allowed)
+
+
+def _step(entry: ChecklistEntry, position: int | None, mine: bool) -> Step:
+    stored: dict[str, Any] = entry.citation
+    return Step(
+        id=entry.id,
+        text=entry.text,
+        owner=entry.owner,
+        traveler=position,
+        due=entry.due_on,
+        status=entry.status,
+        done_on=entry.done_on,
+        evidence=Evidence(entry.evidence),
+        reference=entry.reference_text or "",
+        citation=citation_of(stored),
+        version=entry.version,
+        mine=mine,
+    )

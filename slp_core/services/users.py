@@ -1,0 +1,190 @@
+"""Users: who may sign in, what rights they hold now, and giving or taking roles."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import pandas as pd
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from .. import text
+from ..errors import InvalidInput, NotFound, NotSignedIn
+from ..roles import ROLE_WORDS, Grant, Principal, Role, Scope, rights
+from ..store import counters, models
+from ..store.db import Database, reading
+from . import versions
+
+SYSTEM = 1  # the principal that the first migration makes
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What the sign-in shows of a person."""
+
+    reference: str
+    name: str
+    roles: str
+
+
+def principal(db: Session, reference: str) -> Principal:
+    """A user with the grants that hold now. Raises NotSignedIn for one that does not exist or is not active."""
+    row = db.execute(
+        select(models.Principal.id, models.Person.display_name)
+        .join(models.AppUser, models.AppUser.id == models.Principal.app_user_id)
+        .join(models.Person, models.Person.id == models.AppUser.person_id)
+        .where(models.AppUser.reference == reference, models.AppUser.active, models.AppUser.archived_at.is_(None))
+    ).one_or_none()
+    if row is None:
+        raise NotSignedIn("This user cannot sign in.", hint="Ask an administrator, or sign in as someone else.")
+    return Principal(row.id, "user", row.display_name, reference, _grants(db, row.id))
+
+
+def system() -> Principal:
+    """The program itself, for set-up."""
+    return Principal(SYSTEM, "system", "System", "system", (Grant(Role.ADMINISTRATOR), Grant(Role.KM_OFFICER)))
+
+
+def front(database: Database, *, everyone: bool) -> tuple[Front, ...]:
+    """The people whom the sign-in offers: all of a demo's, else the one officer to whom the installation belongs."""
+    statement = (
+        select(models.AppUser.reference, models.Person.display_name)
+        .join(models.Person, models.Person.id == models.AppUser.person_id)
+        .where(models.AppUser.active, models.AppUser.archived_at.is_(None))
+        .order_by(models.AppUser.id)
+    )
+    with reading(database) as db:
+        rows = db.execute(statement if everyone else statement.limit(1)).all()
+        people = tuple(Front(r.reference, r.display_name, roles_of(principal(db, r.reference))) for r in rows)
+    if not people:
+        raise NotFound("This database has no user yet.", hint="Start it with: make init ADMIN=name@agency.gov")
+    return people
+
+
+def roles_of(user: Principal) -> str:
+    """The roles in words, with their scope: “Embassy INL officer, Embassy Tbilisi”."""
+    return "; ".join(ROLE_WORDS[grant.role] + (f", {grant.post}" if grant.post else "") for grant in user.grants)
+
+
+def table(db: Session, user: Principal) -> pd.DataFrame:
+    """All users: reference, name, email, roles, active, version. Administrators only."""
+    user.require("user:read")
+    rows = db.execute(
+        select(models.AppUser, models.Person.display_name, models.Person.email)
+        .join(models.Person, models.Person.id == models.AppUser.person_id)
+        .where(models.AppUser.archived_at.is_(None))
+        .order_by(models.AppUser.id)
+    ).all()
+    data = [
+        [r.AppUser.reference, r.display_name, r.email or "", _roles_in_words(db, r.AppUser), r.AppUser.active, r.AppUser.version] for r in rows
+    ]
+    return pd.DataFrame(data, columns=["reference", "name", "email", "roles", "active", "version"])
+
+
+def add(db: Session, user: Principal, name: str, email: str, role: Role, post: str = "", *, partner: str = "", expert: str = "") -> str:
+    """A new user with one role and its scope: a post by its key, an agency or expert by public reference.
+
+    Gives the user's own reference. Raises NotAllowed, InvalidInput.
+    """
+    user.require("user:change")
+    person = person_of(name, email)
+    db.add(person)
+    db.flush()
+    account = models.AppUser(reference=counters.next_reference(db, "U"), person_id=person.id, active=True)
+    db.add(account)
+    db.flush()
+    db.add(models.Principal(kind="user", app_user_id=account.id, label=account.reference))
+    db.flush()
+    return give(db, user, account.reference, role, post, partner=partner, expert=expert)
+
+
+def give(db: Session, user: Principal, reference: str, role: Role, post: str = "", *, partner: str = "", expert: str = "") -> str:
+    """Give a role within its scope; giving it twice changes nothing. Raises InvalidInput when the scope is missing."""
+    user.require("user:change")
+    scope = rights().roles[role]
+    owner = _scope_columns(db, scope, post, partner, expert)
+    if scope is not Scope.ALL and not any(owner.values()):
+        raise InvalidInput(f"{ROLE_WORDS[role]} is a role within a scope that is missing.", hint="Choose the post, agency or expert.", field="scope")
+    principal_id = _principal_id(db, reference)
+    same = [getattr(models.RoleGrant, column).is_not_distinct_from(value) for column, value in owner.items()]
+    held = select(models.RoleGrant.id).where(models.RoleGrant.principal_id == principal_id, models.RoleGrant.role == role, *same)
+    if not db.scalars(held.where(models.RoleGrant.archived_at.is_(None))).first():
+        db.add(models.RoleGrant(principal_id=principal_id, role=role, scope_kind=scope, **owner))
+    return reference
+
+
+def take(db: Session, user: Principal, reference: str, role: Role, now: datetime) -> str:
+    """Take a role away. Nobody can take the administrator's role from oneself."""
+    user.require("user:change")
+    if reference == user.reference and role is Role.ADMINISTRATOR:
+        raise InvalidInput("You cannot take this role from yourself.", hint="Another administrator can.", field="role")
+    held = select(models.RoleGrant).where(
+        models.RoleGrant.principal_id == _principal_id(db, reference), models.RoleGrant.role == role, models.RoleGrant.archived_at.is_(None)
+    )
+    for grant in db.scalars(held):
+        grant.archived_at = now
+    return reference
+
+
+def set_active(db: Session, user: Principal, reference: str, version: int, now: datetime, *, active: bool) -> str:
+    """Let a user in, or keep one out from the next click on. Nobody can shut out oneself."""
+    user.require("user:change")
+    if reference == user.reference and not active:
+        raise InvalidInput("You cannot shut yourself out.", hint="Another administrator can.", field="active")
+    account = db.scalars(select(models.AppUser).where(models.AppUser.reference == reference)).one_or_none()
+    if account is None:
+        raise NotFound(f"There is no user {reference}.", reference=reference)
+    versions.require(account.version, version)
+    account.active = active
+    account.session_epoch += 1
+    return reference
+
+
+def person_of(name: str, email: str = "") -> models.Person:
+    """A person as typed, with the key by which a search finds them. Raises InvalidInput."""
+    shown = " ".join(text.limited(name, 200, "name").split())
+    if not shown:
+        raise InvalidInput("The name is missing.", hint="Write it as the person does.", field="name")
+    address = text.limited(email, 200, "email").replace("\u00a0", "").strip()
+    if address and ("@" not in address or " " in address):
+        raise InvalidInput(f"“{address}” is not an e-mail address.", hint="Write it like name@agency.gov.", field="email")
+    return models.Person(display_name=shown, search_key=text.search_key(shown), email=address or None)
+
+
+def _scope_columns(db: Session, scope: Scope, post: str, partner: str, expert: str) -> dict[str, int | None]:
+    """The key of the one thing a role is limited to; the others stay empty."""
+    wanted = {
+        "post_id": (Scope.POST, models.Post.id, models.Post.key == post),
+        "partner_id": (Scope.AGENCY, models.Partner.id, models.Partner.reference == partner),
+        "expert_id": (Scope.SELF, models.Expert.id, models.Expert.reference == expert),
+    }
+    return {
+        column: db.scalars(select(key).where(match)).one_or_none() if scope is kind else None
+        for column, (kind, key, match) in wanted.items()
+    }
+
+
+def _grants(db: Session, principal_id: int) -> tuple[Grant, ...]:
+    rows = db.execute(
+        select(models.RoleGrant.role, models.RoleGrant.post_id, models.RoleGrant.partner_id, models.RoleGrant.expert_id, models.Post.name)
+        .outerjoin(models.Post, models.Post.id == models.RoleGrant.post_id)
+        .where(models.RoleGrant.principal_id == principal_id, models.RoleGrant.archived_at.is_(None))
+        .order_by(models.RoleGrant.id)
+    ).all()
+    served: dict[int, set[str]] = {}
+    if posts := {r.post_id for r in rows if r.post_id}:
+        for post_id, country in db.execute(select(models.PostCountry.post_id, models.PostCountry.country).where(models.PostCountry.post_id.in_(posts))):
+            served.setdefault(post_id, set()).add(country)
+    return tuple(Grant(Role(r.role), frozenset(served.get(r.post_id, ())), r.name or "", r.partner_id, r.expert_id) for r in rows)
+
+
+def _roles_in_words(db: Session, account: models.AppUser) -> str:
+    return roles_of(Principal(0, "user", "", account.reference, _grants(db, _principal_id(db, account.reference))))
+
+
+def _principal_id(db: Session, reference: str) -> int:
+    found = db.scalars(
+        select(models.Principal.id).join(models.AppUser, models.AppUser.id == models.Principal.app_user_id).where(models.AppUser.reference == reference)
+    ).one_or_none()
+    if found is None:
+        raise NotFound(f"There is no user {reference}.", reference=reference)
+    return found

@@ -1,0 +1,140 @@
+"""My work: the steps that wait for the user, who is in country by plan, who leaves soon."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from ..lifecycle import ENDED
+from ..reference import shipped
+from ..roles import Principal, rights
+from ..store.models import ChecklistEntry, Engagement
+from . import scope
+
+MOST_TASKS = 12
+
+
+class Urgency(StrEnum):
+    """How near a step's due day is. Due today is soon, not overdue."""
+
+    ALL = "all"
+    OVERDUE = "overdue"
+    SOON = "soon"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One kind of step of one engagement; `count` is how many of the team still have it open."""
+
+    text: str
+    owner: str
+    due: date
+    count: int
+    engagement: str
+    title: str
+    country: str
+    departs: date
+
+
+@dataclass(frozen=True, slots=True)
+class Trip:
+    """A team that is, by its plan, in country or about to leave."""
+
+    reference: str
+    title: str
+    country: str
+    departs: date
+    returns: date
+    travelers: int
+    open_steps: int
+
+
+def counts(db: Session, user: Principal, today: date) -> dict[Urgency, int]:
+    """How many tasks there are of each urgency: each equals the length of the list it opens."""
+    grouped = _grouped(user, today, Urgency.ALL).subquery()
+    soon = today + timedelta(_days("planning.due_soon_days", today))
+    row = db.execute(
+        select(
+            func.count(),
+            func.count().filter(grouped.c.due < today),
+            func.count().filter(grouped.c.due >= today, grouped.c.due <= soon),
+        ).select_from(grouped)
+    ).one()
+    return dict(zip((Urgency.ALL, Urgency.OVERDUE, Urgency.SOON), row, strict=True))
+
+
+def tasks(db: Session, user: Principal, today: date, urgency: Urgency, most: int = MOST_TASKS) -> tuple[Task, ...]:
+    """The open steps the user may mark, most overdue first; the same step of several experts is one task."""
+    statement = _grouped(user, today, urgency).order_by(sa.literal_column("due")).limit(most)
+    return tuple(_task(row) for row in db.execute(statement).mappings())
+
+
+def in_country(db: Session, user: Principal, today: date) -> tuple[Trip, ...]:
+    """Teams whose trip includes the day, by plan, first to return first."""
+    on = (Engagement.departs_on <= today, Engagement.returns_on >= today)
+    return _trips(db, user, *on, order=Engagement.returns_on)
+
+
+def leaving_soon(db: Session, user: Principal, today: date) -> tuple[Trip, ...]:
+    last = today + timedelta(_days("planning.departing_soon_days", today))
+    return _trips(db, user, Engagement.departs_on > today, Engagement.departs_on <= last, order=Engagement.departs_on)
+
+
+def _grouped(user: Principal, today: date, urgency: Urgency) -> sa.Select[Any]:
+    due = func.min(ChecklistEntry.due_on).label("due")
+    soon = today + timedelta(_days("planning.due_soon_days", today))
+    having = {Urgency.ALL: sa.true(), Urgency.OVERDUE: due < today, Urgency.SOON: sa.and_(due >= today, due <= soon)}[urgency]
+    return (
+        select(
+            ChecklistEntry.item, func.min(ChecklistEntry.text).label("text"), func.min(ChecklistEntry.owner).label("owner"), due,
+            func.count().label("open"), Engagement.reference, Engagement.title, Engagement.country, Engagement.departs_on,
+        )
+        .join(Engagement, Engagement.id == ChecklistEntry.engagement_id)
+        .where(ChecklistEntry.status == "open", ChecklistEntry.archived_at.is_(None), _mine(user), *_live())
+        .group_by(ChecklistEntry.item, Engagement.id, Engagement.reference, Engagement.title, Engagement.country, Engagement.departs_on)
+        .having(having)
+    )  # fmt: skip
+
+
+def _mine(user: Principal) -> ColumnElement[bool]:
+    """The steps in reach of a grant that acts for their owner; a post's officer is shown the post's own first duties."""
+    parts = [
+        sa.and_(scope.step_reach(grant), ChecklistEntry.owner.in_(rights().steps[grant.role])) for grant in user.grants_for("checklist:change")
+    ]
+    return sa.or_(sa.false(), *parts)
+
+
+def _live() -> list[ColumnElement[bool]]:
+    return [Engagement.archived_at.is_(None), Engagement.stage.not_in(ENDED)]
+
+
+def _trips(db: Session, user: Principal, *when: ColumnElement[bool], order: Any) -> tuple[Trip, ...]:
+    open_steps = (
+        select(func.count())
+        .where(ChecklistEntry.engagement_id == Engagement.id, ChecklistEntry.status == "open", ChecklistEntry.gate == "pre_deployment")
+        .correlate(Engagement)
+        .scalar_subquery()
+    )
+    rows = db.execute(
+        select(
+            Engagement.reference, Engagement.title, Engagement.country, Engagement.departs_on, Engagement.returns_on, Engagement.travelers, open_steps
+        )
+        .where(*when, *_live(), scope.engagements(user, "engagement:read"))
+        .order_by(order, Engagement.id)
+        .limit(MOST_TASKS)
+    )  # fmt: skip
+    label = shipped().countries.label
+    return tuple(Trip(r[0], r[1], label(r[2]), r[3], r[4], r[5], r[6]) for r in rows)
+
+
+def _task(row: Any) -> Task:
+    country = shipped().countries.label(row["country"])
+    return Task(row["text"], row["owner"], row["due"], row["open"], row["reference"], row["title"], country, row["departs_on"])
+
+
+def _days(rule: str, today: date) -> int:
+    return int(shipped().rules.on(rule, today).value)

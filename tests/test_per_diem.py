@@ -1,0 +1,144 @@
+"""Lodging and M&IE against worked examples, and against a slow day-by-day reckoning."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from slp_core import costs
+from slp_core.cost_lines import Category
+from slp_core.errors import NotInForce
+from slp_core.itinerary import Itinerary, Stay
+from slp_core.plan import Plan
+from slp_core.reference import shipped
+
+CASES = yaml.load((Path(__file__).parent / "cases" / "per_diem.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)
+
+
+def plan_of(trip: dict) -> Plan:
+    stays = tuple(
+        Stay(
+            stay.get("country", trip["country"]),
+            stay["locality"],
+            date.fromisoformat(stay["arrives"]),
+            date.fromisoformat(stay["leaves"]),
+            Decimal(stay["room"]) if "room" in stay else None,
+        )
+        for stay in trip["stays"]
+    )
+    days = Itinerary(date.fromisoformat(trip["departs"]), date.fromisoformat(trip["returns"]), stays)
+    return Plan(trip["country"], days, travelers=int(trip.get("travelers", 1)), provisional=True)
+
+
+def price(plan: Plan):
+    return costs.estimate(plan, shipped().rules, shipped().rates)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_a_worked_example_comes_out_to_the_cent(case):
+    answer = price(plan_of(case["trip"]))
+    assert answer.subtotal(Category.LODGING) == Decimal(case["lodging"])
+    assert answer.subtotal(Category.MIE) == Decimal(case["mie"])
+    assert answer.provisional == (case["provisional"] == "true")
+    if "notices" in case:
+        assert [notice.code for notice in answer.notices] == case["notices"]
+
+
+def one_stay(place: str, departs: date, nights: int, **more) -> Plan:
+    country, locality = place.split("/")
+    back = departs + timedelta(nights)
+    return Plan(country, Itinerary(departs, back, (Stay(country, locality, departs, back),)), **more)
+
+
+def test_a_day_without_a_table_is_refused_not_guessed():
+    with pytest.raises(NotInForce) as refusal:
+        price(one_stay("GEO/Tbilisi", date(2027, 2, 22), 11))
+    assert refusal.value.context["day"] == date(2027, 2, 22)
+    assert "Apr 2026" in refusal.value.hint
+
+
+def test_a_month_between_two_tables_is_not_covered_by_the_earlier_one():
+    with pytest.raises(NotInForce):
+        price(one_stay("COL/Bogota", date(2026, 2, 10), 3))
+
+
+def test_a_day_before_the_first_table_has_no_last_known_rate():
+    with pytest.raises(NotInForce):
+        price(one_stay("COL/Bogota", date(2025, 9, 10), 3, provisional=True))
+
+
+def test_only_the_days_after_the_last_table_are_provisional():
+    answer = price(one_stay("GEO/Tbilisi", date(2026, 4, 28), 5, provisional=True))
+    nights = [(line.first, line.last, line.provisional) for line in answer.lines if line.category is Category.LODGING]
+    assert nights == [(date(2026, 4, 28), date(2026, 4, 30), False), (date(2026, 5, 1), date(2026, 5, 2), True)]
+
+
+def test_every_line_cites_a_rule_and_a_rate_table():
+    for line in price(one_stay("GEO/Tbilisi", date(2026, 4, 12), 9)).lines:
+        rule, table = line.citations
+        assert rule.text.startswith("41 CFR") and "1 Apr 2026" in table.text
+
+
+def test_after_the_rewrite_no_abolished_section_is_cited():
+    before, after = (price(one_stay("COL/Bogota", day, 4)) for day in (date(2025, 10, 6), date(2026, 1, 5)))
+    assert any("301-11.101" in line.citations[0].text for line in before.lines)
+    assert not any(old in line.citations[0].text for line in after.lines for old in ("301-11.101", "301-11.100"))
+    assert not any(line.citations[0].verified for line in after.lines)
+
+
+PLACES = ["GEO/Tbilisi", "COL/Bogota", "BHS/Eleuthera Island", "EGY/Sharm el Sheikh", "SOM/Mogadishu", "UKR/Lviv", "DEU/Nowhere"]
+
+
+@st.composite
+def trips(draw):
+    """A trip of one to three stays, sometimes with a night in the air before one."""
+    departs = day = date(2025, 10, 1) + timedelta(draw(st.integers(0, 500)))
+    stays = []
+    for place in draw(st.lists(st.sampled_from(PLACES), min_size=1, max_size=3)):
+        arrives = day + timedelta(draw(st.integers(0, 1)))
+        leaves = arrives + timedelta(draw(st.integers(1, 60)))
+        stays.append(Stay(*place.split("/"), arrives, leaves, draw(st.sampled_from([None, Decimal(90), Decimal("310.55")]))))
+        day = leaves
+    returns = day + timedelta(draw(st.integers(0, 1)))
+    return Plan("GEO", Itinerary(departs, returns, tuple(stays)), travelers=draw(st.integers(1, 6)), provisional=True)
+
+
+def day_by_day(plan: Plan) -> Decimal:
+    """The same trip reckoned one day at a time, from the regulation's sentences."""
+    rates, trip, total, last = shipped().rates, plan.itinerary, Decimal(0), None
+
+    def figures(stay, day):
+        return rates.periods(stay.country, stay.locality, day, day, provisional=True)[0].rate
+
+    day = trip.departs
+    while day <= trip.returns:
+        asleep = next((stay for stay in trip.stays if stay.arrives <= day < stay.leaves), None)
+        ahead = next((stay for stay in trip.stays if stay.arrives > day), None)
+        here = asleep or ahead or last
+        share = Decimal("0.75") if day in (trip.departs, trip.returns) else Decimal(1)
+        total += plan.travelers * share * figures(here, day).mie
+        if asleep:
+            most = figures(asleep, day).lodging
+            total += plan.travelers * (most if asleep.room is None else min(most, asleep.room))
+        last, day = here, day + timedelta(1)
+    return total
+
+
+@settings(max_examples=300, deadline=None)
+@given(trips())
+def test_pricing_by_interval_equals_reckoning_day_by_day(plan):
+    answer = price(plan)
+    assert answer.total == day_by_day(plan)
+    assert answer.total == sum(line.amount for line in answer.lines)
+    assert sum(line.quantity for line in answer.lines if line.category is Category.MIE) == plan.itinerary.days
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.sampled_from(PLACES), st.integers(1, 10), st.integers(1, 18))
+def test_a_longer_stay_never_costs_less_at_the_same_rates(place, start, nights):
+    shorter, longer = (price(one_stay(place, date(2026, 4, start), n)) for n in (nights, nights + 1))
+    assert longer.total >= shorter.total

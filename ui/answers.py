@@ -1,0 +1,138 @@
+"""The answer to a plan on screen: the verdict, four figures, and the checklist, cost, risk and data behind them."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import streamlit as st
+
+from slp_core import dates, sources
+from slp_core.checklists import OWNER_WORDS, DueItem, Owner
+from slp_core.cost_lines import CostEstimate
+from slp_core.costs import NOT_INCLUDED
+from slp_core.outlook import ADVISORIES, RATE_TABLES, Outlook
+from slp_core.reference import shipped
+from slp_core.sources import Source
+from ui import look, tables
+
+SECURITY_STEPS = ("security_approval", "country_clearance", "fact_training", "efact", "post_badge")
+
+
+def verdict(answer: Outlook) -> None:
+    """One banner: can this plan stand as it is?"""
+    if answer.no_rate:
+        look.verdict("stop", "No price yet.", f"{look.plain(answer.no_rate.message)} {look.plain(answer.no_rate.hint)}")
+    elif answer.late:
+        first = answer.late[0]
+        reason = f"{_steps(len(answer.late))} of {len(answer.items)} should have been done before today; the first: "
+        look.verdict("care", "These dates leave too little time.", reason + f"{look.plain(first.text)} (due {dates.long(first.due)}).")
+    elif answer.advisory.needs_approval:
+        reason = f"The country is at advisory level {answer.advisory.level}; a recorded approval is one of its {len(answer.items)} steps."
+        look.verdict("care", "These dates can work, with an approval.", reason)
+    else:
+        following = answer.next_item
+        due = f" First: {look.plain(following.text)}, by {dates.long(following.due)}." if following else ""
+        look.verdict("fine", "These dates leave time for every step.", f"{_steps(len(answer.items))} to do.{due}")
+
+
+def figures(answer: Outlook) -> None:
+    """The four figures of a plan."""
+    trip = answer.plan.itinerary
+    with st.grid(4, min_column_width=150):
+        cost = tables.dollars(answer.cost.total, cents=False) if answer.cost else "No rate"
+        note = "provisional" if answer.cost and answer.cost.provisional else "" if answer.cost else "for these days"
+        _figure("Travel cost", cost, note or dates.count(answer.plan.travelers, "traveler"))
+        _figure("Trip", dates.count(trip.days, "day"), dates.count(trip.nights, "hotel night"))
+        _figure("Advisory", f"Level {answer.advisory.level}", answer.advisory.words)
+        _figure("Steps", str(len(answer.items)), f"{len(answer.late)} already late" if answer.late else "none late")
+
+
+def details(answer: Outlook) -> None:
+    """The tabs; only the open one is drawn."""
+    words = (f"Checklist ({len(answer.items)})", "Cost", "Security and risk", "Data")
+    opened = look.tabs(*words, key="plan-tabs")
+    for tab, draw in zip(opened, (checklist, _cost, risk, data), strict=True):
+        if tab.open:
+            with tab:
+                draw(answer)
+
+
+def checklist(answer: Outlook) -> None:
+    """The steps by owner, with the day each is due and where that day comes from."""
+    for owner, items in _by_owner(answer.items):
+        look.section(OWNER_WORDS[owner])
+        rows = [[_state(item, answer.today), f"**{look.plain(item.text)}**  \n{item.distance}", dates.long(item.due)] for item in items]
+        tables.plain(rows, ("State", "Step", "Due"), f"Steps of {OWNER_WORDS[owner]} with their due days")
+    for gap in answer.gaps:
+        country = shipped().countries.label(gap.country)
+        st.markdown(f"{look.state('unknown', 'Holidays not known')} {country}: only weekends are counted. {look.plain(gap.reason)}")
+    with st.expander("Where each due day comes from"):
+        rows = [[look.plain(item.text), look.basis(item.citation)] for item in answer.items]
+        tables.plain(rows, ("Step", "Rule"), "Steps with the rule behind each due day")
+
+
+def _cost(answer: Outlook) -> None:
+    if answer.cost is None:
+        look.empty("No rate for these days.", "Tick “Use the last known rates” to see a provisional price.")
+        return
+    cost(answer.cost)
+
+
+def cost(estimate: CostEstimate) -> None:
+    """The lines with the rule behind each, the total in the same table, and what is not in it."""
+    tables.cost_lines(estimate.lines, estimate.total)
+    for notice in estimate.notices:
+        st.markdown(f":material/info: {look.plain(notice.text)}")
+    st.caption(f"Not in this figure: {', '.join(NOT_INCLUDED)}.")
+
+
+def risk(answer: Outlook) -> None:
+    """The advisory with its age, and what security asks of this plan, with the reason."""
+    advisory = answer.advisory
+    overdue = f" {look.state('stale', 'Review overdue')}" if answer.advisory_review_due < answer.today else ""
+    st.markdown(f"{look.level(advisory.level, advisory.words)}{overdue}  \nIssued {dates.long(advisory.issued)}; seen {dates.short(advisory.seen)}.")
+    asked = [item for item in answer.items if item.owner is Owner.RSO or item.id in SECURITY_STEPS]
+    rows = [[look.plain(item.text), dates.long(item.due), look.basis(item.citation)] for item in asked]
+    tables.plain(rows, ("What security asks", "Due", "Why"), "Security requirements of this plan with their reasons")
+
+
+def data(answer: Outlook) -> None:
+    """How old each publication is that the answer rests on."""
+    used = [answer.source(RATE_TABLES), answer.source(ADVISORIES)]
+    used += [s for s in answer.sources if s.path in ("data/weekends.csv", "data/holiday_gaps.csv")]
+    freshness(used, answer.today)
+
+
+def freshness(used: Iterable[Source], today: date) -> None:
+    rows = [
+        [look.plain(s.title), sources.freshness_words(s, today), look.state("stale" if s.is_stale(today) else "done", "" if s.is_stale(today) else "Current")]
+        for s in used
+    ]
+    tables.plain(rows, ("Table", "Date of the data", "State"), "Age of the data")
+
+
+def age_line(answer: Outlook) -> None:
+    """The last line of the page."""
+    rates, advisories = answer.source(RATE_TABLES), answer.source(ADVISORIES)
+    look.fresh(
+        f"Per diem of {sources.freshness_words(rates, answer.today)}",
+        f"Advisories of {sources.freshness_words(advisories, answer.today)}",
+    )
+
+
+def _figure(label: str, value: str, note: str) -> None:
+    st.metric(label, value, delta=note, delta_color="off", delta_arrow="off", border=True)
+
+
+def _by_owner(items: tuple[DueItem, ...]) -> Iterable[tuple[Owner, list[DueItem]]]:
+    for owner in Owner:
+        if mine := [item for item in items if item.owner is owner]:
+            yield owner, mine
+
+
+def _state(item: DueItem, today: date) -> str:
+    return look.state("late", "Late already") if item.due < today else look.state("todo")
+
+
+def _steps(number: int) -> str:
+    return dates.count(number, "step")
+

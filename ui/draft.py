@@ -1,0 +1,142 @@
+"""The draft of a plan: kept on the server at every change, restored after navigation and reload, mirrored in the address."""
+
+from datetime import timedelta
+from typing import Any
+
+import streamlit as st
+
+from slp_core.errors import InvalidInput
+from slp_core.dates import parse_day
+from slp_core.reference import shipped
+from slp_core.roles import Principal
+from slp_core.services import drafts, partners
+from ui import session
+
+NAME = "plan"
+IN_ADDRESS = ("country", "place", "departs", "returns", "travelers")
+PLAIN = ("country", "place", "departs", "returns", "overnight", "travelers", "provisional", "partner", "title", "notes", "fare", "room", "equipment")
+STOP = ("country", "place", "from")
+
+
+def restore(user: Principal) -> None:
+    """Fill the inputs when the page opens: from the address, else from the draft, else with defaults."""
+    if "plan-country" in st.session_state:
+        return
+    kept = session.ask(drafts.read, NAME)
+    asked = _from_address()
+    if "country" in asked and "place" not in asked:
+        asked["place"] = shipped().countries.program[asked["country"]].rate_locality
+    wanted = _defaults(user) | kept | asked
+    gone = _forget_what_no_longer_exists(wanted)
+    for name, value in wanted.items():
+        st.session_state[f"plan-{name}"] = value
+    if gone:
+        st.info(f"{gone} saved choice no longer exists and was left out.", icon=":material/info:")
+
+
+def keep() -> None:
+    """Keep the inputs as they stand; called at every change."""
+    session.keep(drafts.keep, NAME, _as_typed())
+
+
+def forget() -> None:
+    """Throw the draft away, once it has become an engagement."""
+    session.keep(drafts.forget, NAME)
+    for key in [key for key in st.session_state if str(key).startswith("plan-")]:
+        del st.session_state[key]
+
+
+def country_changed(name: str) -> None:
+    """Another country: its post's city is the first guess for the place."""
+    country = st.session_state[f"plan-{name}"]
+    st.session_state[f"plan-{name.removesuffix('country')}place"] = _first_place(country)
+    keep()
+
+
+def add_stop(country: str) -> None:
+    number = st.session_state["plan-stops"] = st.session_state["plan-stops"] + 1
+    values = {"country": country, "place": _first_place(country), "from": st.session_state["plan-returns"]}
+    for part, value in values.items():
+        st.session_state[f"plan-stop{number}-{part}"] = value
+    keep()
+
+
+def remove_stop() -> None:
+    st.session_state["plan-stops"] -= 1
+    keep()
+
+
+def show_in_address() -> None:
+    """Write the main choices into the address, so that it can be sent."""
+    st.query_params.from_dict({name: str(st.session_state[f"plan-{name}"]) for name in IN_ADDRESS})
+
+
+def _as_typed() -> dict[str, Any]:
+    stops = st.session_state.get("plan-stops", 0)
+    names = [*PLAIN, "stops", *(f"stop{number}-{part}" for number in range(1, stops + 1) for part in STOP)]
+    return {name: st.session_state[f"plan-{name}"] for name in names if f"plan-{name}" in st.session_state}
+
+
+def _defaults(user: Principal) -> dict[str, Any]:
+    countries = shipped().countries
+    own = [country.code for country in countries.sorted() if user.reaches("engagement:open", country.code)]
+    country = own[0] if own else countries.sorted()[0].code
+    monday = session.today() + timedelta(126 - session.today().weekday())
+    return {
+        "country": country,
+        "place": _first_place(country),
+        "departs": monday.isoformat(),
+        "returns": (monday + timedelta(11)).isoformat(),
+        "overnight": False,
+        "travelers": 2,
+        "provisional": True,
+        "partner": "",
+        "title": "",
+        "notes": "",
+        "fare": "",
+        "room": "",
+        "equipment": False,
+        "stops": 0,
+    }
+
+
+def _from_address() -> dict[str, Any]:
+    """What the address asks for, as far as it can be meant; nothing in it is trusted."""
+    asked: dict[str, Any] = {name: st.query_params[name] for name in IN_ADDRESS if st.query_params.get(name)}
+    if asked.get("country") not in shipped().countries.program:
+        asked.pop("country", None)
+        asked.pop("place", None)
+    for name in ("departs", "returns"):
+        if name in asked and not _is_day(asked[name]):
+            del asked[name]
+    if "travelers" in asked:
+        asked["travelers"] = int(asked["travelers"]) if asked["travelers"].isdigit() and len(asked["travelers"]) < 4 else 1
+    return asked
+
+
+def _forget_what_no_longer_exists(wanted: dict[str, Any]) -> int:
+    gone = [name for name in wanted if name.endswith("-country") and wanted[name] not in shipped().countries.names]
+    if wanted["country"] not in shipped().countries.program:
+        gone.append("country")
+        wanted |= {"country": (first := shipped().countries.sorted()[0].code), "place": _first_place(first)}
+    if wanted["partner"] and wanted["partner"] not in session.ask(partners.choices):
+        gone.append("partner")
+        wanted["partner"] = ""
+    if any(name.endswith("-country") for name in gone):
+        wanted["stops"] = 0
+    return len(gone)
+
+
+def _first_place(code: str) -> str:
+    countries, rates = shipped().countries, shipped().rates
+    if code in countries.program:
+        return countries.program[code].rate_locality
+    return next(iter(rates.localities(code)), "")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        parse_day(text)
+    except InvalidInput:
+        return False
+    return True

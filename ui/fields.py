@@ -1,0 +1,136 @@
+"""The inputs of a plan: a draft on the server at every change, the main choices in the address, mistakes under their field."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from slp_core import dates
+from slp_core.errors import InvalidInput
+from slp_core.itinerary import Itinerary, Stay
+from slp_core.money import parse_money
+from slp_core.plan import Plan
+from slp_core.reference import shipped
+from slp_core.roles import Principal
+from slp_core.services import partners
+from ui import draft, look, session
+
+T = TypeVar("T")
+
+MOST_STOPS = 6
+
+
+def trip_plan(user: Principal) -> Plan | None:
+    """Draw the inputs, restored from the draft, and give the plan they make; None while one of them cannot be read."""
+    draft.restore(user)
+    with st.container(border=True):
+        country = _country("Country", "country", tuple(shipped().countries.program))
+        place = _place(country, "place")
+        first, last = st.columns(2, gap="small", wrap=False)
+        departs, returns = _day(first, "Departs", "departs"), _day(last, "Returns", "returns")
+        if departs and returns and departs <= returns:
+            st.caption(dates.span(departs, returns))
+        overnight = st.checkbox("Night flight out: first hotel night a day later", key="plan-overnight", on_change=draft.keep)
+        travelers = st.number_input("Travelers", 0, 999, key="plan-travelers", on_change=draft.keep)
+        provisional = st.checkbox("Use the last known rates where no table is published yet", key="plan-provisional", on_change=draft.keep)
+        with st.expander("More stops"):
+            later = _stops(country)
+        with st.expander("Partner, topic, prices"):
+            more = _more()
+    draft.show_in_address()
+    if departs is None or returns is None or later is None or more is None:
+        return None
+    begins = departs + timedelta(bool(overnight))
+    itinerary = Itinerary(departs, returns, _stays([(country, place, begins), *later], returns, more.pop("room")))
+    return Plan(country, itinerary, int(travelers), provisional=provisional, **more)
+
+
+def _stops(country: str) -> list[tuple[str, str, date]] | None:
+    """Further places in order, each from the day of its first night."""
+    stops = []
+    for number in range(1, st.session_state["plan-stops"] + 1):
+        st.markdown(f"**Stop {number + 1}**")
+        land = _country("Country of the stop", f"stop{number}-country", tuple(shipped().countries.names))
+        where = _place(land, f"stop{number}-place")
+        stops.append((land, where, _day(st, "First night there", f"stop{number}-from")))
+    if st.session_state["plan-stops"] < MOST_STOPS:
+        st.button("Add a stop", icon=":material/add:", on_click=draft.add_stop, args=(country,))
+    if st.session_state["plan-stops"]:
+        st.button("Remove the last stop", icon=":material/remove:", on_click=draft.remove_stop)
+    readable = [(land, where, day) for land, where, day in stops if day is not None]
+    return readable if len(readable) == len(stops) else None
+
+
+def _more() -> dict[str, Any] | None:
+    """The inputs that a first answer can do without."""
+    choices = session.ask(partners.choices)
+    names = {"": "Not chosen yet"} | choices
+    partner = st.selectbox("Partner", list(names), format_func=lambda ref: names[ref], key="plan-partner", on_change=draft.keep)
+    title = st.text_input("Title", key="plan-title", on_change=draft.keep, placeholder="Port security assessment")
+    notes = st.text_area("Topic and notes", key="plan-notes", on_change=draft.keep)
+    fare = _read("Round-trip airfare a traveler, as quoted ($)", "fare", _dollars)
+    room = _read("Hotel price a night with tax, if known ($)", "room", _dollars)
+    equipment = st.checkbox("Carries training equipment", key="plan-equipment", on_change=draft.keep)
+    if isinstance(fare, InvalidInput) or isinstance(room, InvalidInput):
+        return None
+    return {
+        "partner": partner or None,
+        "title": title or "",
+        "notes": notes or "",
+        "air_fare": fare,
+        "room": room,
+        "carries_equipment": equipment,
+    }
+
+
+def _stays(stops: list[tuple[str, str, date]], returns: date, room: Any) -> tuple[Stay, ...]:
+    """Each stop lasts until the next one begins; the quoted hotel price is for the first."""
+    ends = [*(begins for _, _, begins in stops[1:]), returns]
+    return tuple(
+        Stay(country, place, begins, end, room if number == 0 else None)
+        for number, ((country, place, begins), end) in enumerate(zip(stops, ends, strict=True))
+    )
+
+
+def _country(label: str, name: str, codes: tuple[str, ...]) -> str:
+    words = {code: shipped().countries.label(code) for code in codes}
+    options = sorted(codes, key=lambda code: words[code].removeprefix("The "))
+    return st.selectbox(label, options, format_func=words.__getitem__, key=f"plan-{name}", on_change=draft.country_changed, args=(name,))
+
+
+def _place(country: str, name: str) -> str:
+    listed = list(shipped().rates.localities(country))
+    typed = st.session_state[f"plan-{name}"]
+    options = listed if typed in listed or not typed else [*listed, typed]
+    return (
+        st.selectbox(
+            "Place",
+            options,
+            key=f"plan-{name}",
+            on_change=draft.keep,
+            accept_new_options=True,
+            help="Sets the per diem rate. For a town that is not listed, type its name: the country's rate for other places applies.",
+        )
+        or ""
+    )
+
+
+def _day(where: Any, label: str, name: str) -> date | None:
+    with where.container() if where is not st else st.container():
+        day = _read(label, name, lambda text: dates.parse_day(text, name))
+    return None if isinstance(day, InvalidInput) else day
+
+
+def _read(label: str, name: str, parse: Callable[[str], T]) -> T | InvalidInput:
+    """A typed field and what it means; a mistake is said right below it."""
+    text = st.text_input(label, key=f"plan-{name}", on_change=draft.keep)
+    try:
+        return parse(text or "")
+    except InvalidInput as mistake:
+        st.markdown(f":red[:material/error: {look.plain(mistake.message)} {look.plain(mistake.hint)}]")
+        return mistake
+
+
+def _dollars(text: str) -> Any:
+    return parse_money(text) if text.strip() else None

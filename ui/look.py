@@ -1,0 +1,122 @@
+"""One visual language: a state is always a color, a shape and a word. Native Streamlit calls only."""
+
+from collections.abc import Sequence
+from typing import Any, Literal, TypeVar
+
+import streamlit as st
+
+from slp_core.rules import Authority, Citation
+
+T = TypeVar("T")
+
+STATES = {
+    "done": ("green", "check_circle", "Done"),
+    "soon": ("yellow", "schedule", "Due soon"),
+    "provisional": ("yellow", "change_history", "Provisional"),
+    "stale": ("yellow", "change_history", "Out of date"),
+    "late": ("red", "error", "Overdue"),
+    "doing": ("blue", "arrow_forward", "In progress"),
+    "todo": ("gray", "radio_button_unchecked", "Not started"),
+    "excused": ("yellow", "change_history", "Excused"),
+    "unknown": ("gray", "help", "Not known"),
+    "demo": ("violet", "science", "Demo: invented data"),
+}
+BASIS = {
+    Authority.LAW: ("blue", "gavel", "Law"),
+    Authority.POLICY: ("gray", "description", "Policy"),
+    Authority.ASSUMPTION: ("yellow", "change_history", "Our assumption"),
+}
+LEVELS = {1: ("blue", "looks_one"), 2: ("yellow", "looks_two"), 3: ("orange", "looks_3"), 4: ("red", "looks_4")}
+LEVEL_FILL = {
+    "light": {1: "#9fc5e8", 2: "#f2c14e", 3: "#d9701f", 4: "#8e1b2c"},
+    "dark": {1: "#3b74b0", 2: "#a8802a", 3: "#f0a04b", 4: "#ffd9d2"},
+}
+INK = {
+    "light": {"text": "#0f1726", "muted": "#5a6472", "line": "#d5dbe3", "accent": "#1d4e89", "land": "#e2e6ec", "sea": "#f7f9fb", "page": "#ffffff"},
+    "dark": {"text": "#e9edf3", "muted": "#aab4c2", "line": "#2f3a48", "accent": "#8ab8f0", "land": "#252d38", "sea": "#0b0f15", "page": "#0b0f15"},
+}  # fmt: skip
+
+
+def theme() -> Literal["light", "dark"]:
+    return st.context.theme.type or "light"
+
+
+def ink() -> dict[str, str]:
+    """Colors for charts and maps, which Streamlit's own theme does not reach."""
+    return INK[theme()]
+
+
+def state(key: str, word: str = "") -> str:
+    """A state as Markdown, for a sentence or a table cell."""
+    color, icon, default = STATES[key]
+    return f":{color}-badge[:material/{icon}: {plain(word) or default}]"
+
+
+def level(number: int, words: str = "") -> str:
+    """An advisory level as Markdown."""
+    color, icon = LEVELS[number]
+    return f":{color}-badge[:material/{icon}: Level {number}{': ' + words if words else ''}]"
+
+
+def basis(citation: Citation) -> str:
+    """How binding a figure is and where it comes from; what was not read officially says so."""
+    color, icon, word = BASIS[citation.authority]
+    unverified = "" if citation.verified else " :gray-badge[:material/help: Unverified]"
+    return f":{color}-badge[:material/{icon}: {word}]{unverified} {plain(citation.text)}"
+
+
+def plain(text: str) -> str:
+    """Text of people or files, to stand inside Markdown exactly as typed."""
+    escaped = "".join(f"\\{char}" if char in "\\`*_{}[]()#+-!|~$:<>" else char for char in text)
+    return escaped.replace("\n", " ")
+
+
+def head(title: str, line: str, *, demo: bool) -> None:
+    """The title, one line that says what the reader sees, and the demo mark."""
+    st.title(plain(title), anchor=False)
+    st.markdown(f"{line}  {state('demo')}" if demo else line)
+
+
+def section(title: str, note: str = "") -> None:
+    st.header(plain(title), anchor=False)
+    if note:
+        st.caption(note)
+
+
+def verdict(kind: Literal["stop", "care", "fine"], bold: str, reason: str) -> None:
+    """The one banner of a page: the verdict, then the reason and the number it rests on."""
+    show, icon = {
+        "stop": (st.error, ":material/block:"),
+        "care": (st.warning, ":material/change_history:"),
+        "fine": (st.success, ":material/check_circle:"),
+    }[kind]
+    show(f"**{bold}** {reason}", icon=icon)
+
+
+def empty(bold: str, what_fills_it: str) -> None:
+    """An empty state that teaches."""
+    with st.container(border=True):
+        st.markdown(f"**{bold}**  \n{what_fills_it}")
+
+
+def fresh(*facts: str) -> None:
+    """The last line of a page: how old what it shows is."""
+    st.caption(":material/update: " + "  ·  ".join(facts))
+
+
+def choose(label: str, options: Sequence[T], *, key: str, words: dict[T, str] | None = None, **more: Any) -> T:
+    """One of a few options side by side."""
+    spoken = words or {}
+    return st.segmented_control(  # type: ignore[no-any-return]
+        label, options, key=key, required=True, format_func=lambda option: _chosen(spoken.get(option, str(option))), **more
+    )
+
+
+def tabs(*words: str, key: str) -> Any:
+    """Tabs whose `open` says which one is seen, so that only that one is drawn."""
+    return st.tabs([_chosen(word) for word in words], key=key, on_change="rerun")
+
+
+def _chosen(word: str) -> str:
+    """In the dark theme Streamlit writes chosen words in the accent, at too low a contrast: the word brings the text color."""
+    return f':color[{word}]{{foreground="{ink()["text"]}"}}' if theme() == "dark" else word

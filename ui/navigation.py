@@ -1,0 +1,46 @@
+"""The pages, in the order of the top bar; what a user may not open is left out of it."""
+
+from typing import NamedTuple
+
+import streamlit as st
+
+from ui import session
+
+
+class Entry(NamedTuple):
+    """A page: its file, title, icon, the action it needs, and whether the bar shows it."""
+
+    file: str
+    title: str
+    icon: str
+    action: str
+    in_bar: bool = True
+
+
+ENTRIES = (
+    Entry("home", "My work", "task_alt", "engagement:read"),
+    Entry("plan", "Plan", "edit_calendar", "plan:price"),
+    Entry("engagements", "Engagements", "folder_open", "engagement:read"),
+    Entry("map", "Countries", "public", "country:read"),
+    Entry("estimate", "Money", "payments", "plan:price"),
+    Entry("admin", "Rules and data", "database", "source:read"),
+    Entry("account", "Account", "account_circle", "account:read"),
+    Entry("engagement", "Engagement", "folder_open", "engagement:read", in_bar=False),
+    Entry("country", "Country", "flag", "country:read", in_bar=False),
+)
+
+
+def pages() -> list[st.Page]:
+    """Every page, so that each address answers; those outside the user's rights, and all of a stranger's, stay out of the bar."""
+    user = session.user()
+    return [_page(entry, visible=entry.in_bar and user is not None and user.may(entry.action)) for entry in ENTRIES]
+
+
+def _page(entry: Entry, *, visible: bool) -> st.Page:
+    return st.Page(
+        f"pages/{entry.file}.py",
+        title=entry.title,
+        icon=f":material/{entry.icon}:",
+        default=entry.file == "home",
+        visibility="visible" if visible else "hidden",
+    )

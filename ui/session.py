@@ -1,0 +1,137 @@
+"""Who is here, what time it is, and the way from a page to a use case. Every page begins with `require`."""
+
+import os
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import Concatenate, ParamSpec, TypeVar
+
+import streamlit as st
+from sqlalchemy.orm import Session
+
+from slp_core import dates
+from slp_core.errors import NotSignedIn, SlpError
+from slp_core.roles import Principal
+from slp_core.services import commands, installation
+from slp_core.services.identity import COOKIE, Identity
+from slp_core.services.installation import Installation
+from slp_core.settings import Mode, from_environment
+from slp_core.store.db import Database
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@lru_cache
+def here() -> Installation:
+    """This installation: its mode, its databases, its signing secret. One a process."""
+    return installation.open_installation(from_environment(os.environ))
+
+
+def identity() -> Identity | None:
+    """Who the browser says it is: by its signed cookie, or where no route can set one, by this tab's memory."""
+    signed = st.context.cookies.get(COOKIE)
+    known = here().signer.read_cookie(signed) if signed else None
+    return known or st.session_state.get("identity")
+
+
+def database() -> Database:
+    """The database of whoever is here. There is no other: a demo visitor's is an own copy."""
+    who = identity()
+    if who is None:
+        raise NotSignedIn("Nobody is signed in.", hint="Sign in first.")
+    return here().database(who)
+
+
+def user() -> Principal | None:
+    """Who is signed in, with the rights that hold now; None for a stranger."""
+    who = identity()
+    if who is None:
+        return None
+    try:
+        return commands.ask(here().database(who), who.user, lambda _, principal: principal)
+    except SlpError:
+        return None
+
+
+def require(action: str) -> Principal:
+    """The signed-in user, if the roles include the action; else this page shows the sign-in or a refusal, and nothing more."""
+    principal = user()
+    if principal is None:
+        from ui import sign_in
+
+        sign_in.show()
+        st.stop()
+    with refusals():
+        principal.require(action)
+        return principal
+    st.stop()
+
+
+def ask(use_case: Callable[Concatenate[Session, Principal, P], R], *args: P.args, **more: P.kwargs) -> R:
+    """The answer of a use case, for the user who is here. Raises what it raises."""
+    return commands.ask(database(), _who().user, use_case, *args, **more)
+
+
+def do(token: str, use_case: Callable[Concatenate[Session, Principal, P], str], *args: P.args, **more: P.kwargs) -> str:
+    """Do a write once for this token; a double click gets the first click's record."""
+    return commands.do(database(), _who().user, now(), token, use_case, *args, **more)
+
+
+def keep(use_case: Callable[Concatenate[Session, Principal, P], None], *args: P.args, **more: P.kwargs) -> None:
+    commands.keep(database(), _who().user, now(), use_case, *args, **more)
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Inside, a refusal becomes one sentence and a hint on the page; what was typed stays."""
+    try:
+        yield
+    except SlpError as refusal:
+        refuse(refusal)
+
+
+def refuse(refusal: SlpError) -> None:
+    from ui import look
+
+    st.error(f"{look.plain(refusal.message)} {look.plain(refusal.hint)}".strip(), icon=":material/error:")
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def zone() -> str:
+    """The time zone of the browser; UTC where it does not say."""
+    return st.context.timezone or "UTC"
+
+
+def today() -> date:
+    return dates.day_in(zone(), now())
+
+
+def is_demo() -> bool:
+    return here().settings.mode is Mode.DEMO
+
+
+def token(name: str) -> str:
+    """A write's token: the same until `renew`. The button carries it in its key, so that a second click
+    is either the same write or a click on a button that is gone."""
+    key = f"token:{name}"
+    if key not in st.session_state:
+        renew(name)
+    return str(st.session_state[key])
+
+
+def renew(name: str) -> None:
+    st.session_state[f"token:{name}"] = str(uuid.uuid4())
+
+
+def _who() -> Identity:
+    who = identity()
+    if who is None:
+        raise NotSignedIn("Nobody is signed in.", hint="Sign in first.")
+    return who
+

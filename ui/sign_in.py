@@ -1,0 +1,70 @@
+"""The sign-in: in a demo, choose one of the invented people; on an own laptop, open the program."""
+
+import streamlit as st
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from slp_core.services import users
+from slp_core.services.identity import Identity, new_visitor
+from slp_core.services.users import Front
+from ui import look, session
+
+
+def show() -> None:
+    """The sign-in at the address that was asked for: after it, the same address opens."""
+    with st.container(width=760):
+        look.head("Sign in", "Plan, price, clear and follow State and Local Partnership engagements.", demo=session.is_demo())
+        with session.refusals():
+            people = users.front(session.here().front(), everyone=session.is_demo())
+            if session.is_demo():
+                st.markdown("Choose one of these **invented people**. You get a copy of the demo of your own; nobody else sees what you change.")
+                for person in people:
+                    _person(person)
+            else:
+                st.markdown("This installation belongs to one officer and answers on this computer only.")
+                if st.button("Open the program", type="primary", icon=":material/login:"):
+                    enter(people[0].reference)
+
+
+def enter(reference: str) -> None:
+    """Become a person: through the route that sets the cookie, or without one in this tab's memory."""
+    known = session.identity()
+    visitor = known.visitor if known else new_visitor() if session.is_demo() else ""
+    who = Identity(reference, visitor)
+    if session.here().settings.served:
+        _go(f"/enter?ticket={session.here().signer.ticket(who)}&next={_here()}")
+    st.session_state["identity"] = who
+    st.rerun()
+
+
+def leave() -> None:
+    """Sign out, and forget the demo copy."""
+    st.session_state.pop("identity", None)
+    if session.here().settings.served:
+        _go("/leave")
+    st.rerun()
+
+
+def _person(person: Front) -> None:
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{look.plain(person.name)}**  \n{look.plain(person.roles)}", width="stretch")
+        if st.button("Enter as this person", key=f"enter-{person.reference}"):
+            enter(person.reference)
+
+
+def _here() -> str:
+    """Path and query of the address that was asked for, to come back to."""
+    from urllib.parse import quote, urlsplit
+
+    asked = urlsplit(st.context.url or "/")
+    return quote(f"{asked.path or '/'}{'?' + asked.query if asked.query else ''}", safe="")
+
+
+def _go(address: str) -> None:
+    """Send this tab to a route of the server, as Streamlit's own sign-in does, and end the run."""
+    context = get_script_run_ctx()
+    if context is not None:
+        message = ForwardMsg()
+        message.auth_redirect.url = address
+        context.enqueue(message)
+    st.stop()
