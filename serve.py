@@ -102,10 +102,9 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
 
 def warm_up() -> None:
     """Run the program once as a stranger: Streamlit then knows the pages, and uses no other discovery of its own."""
-    from streamlit.testing.v1 import AppTest
-
     import pandas  # noqa: F401
     import pydeck  # noqa: F401
+    from streamlit.testing.v1 import AppTest
 
     AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
 

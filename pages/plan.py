@@ -19,7 +19,9 @@ def plan_and_answer() -> None:
         plan = fields.trip_plan(user)
     if plan is None:
         with top:
-            look.verdict("care", "One input cannot be read.", "It is marked in the form; the answer follows when it is right.")
+            look.verdict(
+                "care", "One input cannot be read.", "It is marked in the form; the answer follows when it is right."
+            )
         return
     try:
         answer = outlook(plan, shipped(), session.today())

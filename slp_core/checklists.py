@@ -158,7 +158,9 @@ def load_checklist(path: Path) -> Checklist:
         if item.id in known:
             raise broken(path, line, f"{item.id} is listed twice")
         if missing := set(item.after) - known:
-            raise broken(path, line, f"{item.id} comes after {', '.join(sorted(missing))}, which must be listed above it")
+            raise broken(
+                path, line, f"{item.id} comes after {', '.join(sorted(missing))}, which must be listed above it"
+            )
         known.add(item.id)
     return checklist
 
@@ -167,7 +169,11 @@ def in_force(checklists: tuple[Checklist, ...], kind: Kind, day: date) -> Checkl
     """The edition of a kind's checklist on a day. Raises NotInForce."""
     editions = [c for c in checklists if c.kind is kind and c.start <= day]
     if not editions:
-        raise NotInForce(f"There is no checklist for {kind} on {day.day} {day:%b %Y}.", hint="Add one under data/checklists.", day=day)
+        raise NotInForce(
+            f"There is no checklist for {kind} on {day.day} {day:%b %Y}.",
+            hint="Add one under data/checklists.",
+            day=day,
+        )
     return max(editions, key=lambda checklist: checklist.start)
 
 

@@ -62,7 +62,9 @@ def list_engagements(database: Database, reference: str, text: str, country: str
 def show(database: Database, reference: str, engagement: str) -> None:
     """One engagement in a few lines."""
     found = _ask(database, reference, engagements.view, engagement)
-    click.echo(f"{found.reference}  {found.title}\n{found.country}  {found.departs} to {found.returns}  {found.travelers} travelers  {found.stage}")
+    click.echo(
+        f"{found.reference}  {found.title}\n{found.country}  {found.departs} to {found.returns}  {found.travelers} travelers  {found.stage}"
+    )
 
 
 def _ask(database: Database, reference: str, use_case: Callable[..., Any], *args: Any) -> Any:

@@ -18,7 +18,11 @@ def estimate(plan: Plan, rules: RuleBook, rates: Rates) -> CostEstimate:
 
     Raises NotInForce for days without a rate, unless the plan takes the last known rates as provisional.
     """
-    lines = (*per_diem.lodging(plan, rules, rates), *per_diem.meals_and_incidentals(plan, rules, rates), *_air(plan, rules))
+    lines = (
+        *per_diem.lodging(plan, rules, rates),
+        *per_diem.meals_and_incidentals(plan, rules, rates),
+        *_air(plan, rules),
+    )
     return CostEstimate(lines, tuple(_notices(plan, lines, rules, rates)))
 
 
@@ -48,9 +52,14 @@ def _notices(plan: Plan, lines: tuple[CostLine, ...], rules: RuleBook, rates: Ra
     trip = plan.itinerary
     if any(line.provisional for line in lines):
         month = f"{rates.newest.as_of:%b %Y}"
-        yield Notice("PROVISIONAL", f"No rate table covers all days of this trip: the last known rates ({month}) stand in.")
+        yield Notice(
+            "PROVISIONAL", f"No rate table covers all days of this trip: the last known rates ({month}) stand in."
+        )
     if trip.days >= int(rules.on("planning.long_stay_notice_days", trip.departs).value):
-        yield Notice("LONG_STAY", f"The trip lasts {trip.days} days: INL may prescribe a reduced per diem. The full rate is shown.")
+        yield Notice(
+            "LONG_STAY",
+            f"The trip lasts {trip.days} days: INL may prescribe a reduced per diem. The full rate is shown.",
+        )
     if trip.days == 1:
         yield Notice("DAY_TRIP", "A trip within one day is paid only when it lasts more than 12 hours.")
     for stay in trip.stays:
@@ -60,6 +69,10 @@ def _notices(plan: Plan, lines: tuple[CostLine, ...], rules: RuleBook, rates: Ra
 def _place_notices(stay: Stay, lines: tuple[CostLine, ...]) -> Iterator[Notice]:
     here = [line for line in lines if line.what.endswith(f", {stay.locality}") and line.country == stay.country]
     if any(line.locality == OTHER for line in here) and stay.locality != OTHER:
-        yield Notice("OTHER_PLACE", f"{stay.locality} has no rate of its own: the rate for other places of the country applies.")
+        yield Notice(
+            "OTHER_PLACE", f"{stay.locality} has no rate of its own: the rate for other places of the country applies."
+        )
     if any(line.category is Category.LODGING and line.rate == Decimal(0) and stay.room is None for line in here):
-        yield Notice("PUBLISHED_ZERO", f"State publishes $0 for lodging in {stay.locality}: ask the post who provides quarters.")
+        yield Notice(
+            "PUBLISHED_ZERO", f"State publishes $0 for lodging in {stay.locality}: ask the post who provides quarters."
+        )

@@ -59,7 +59,9 @@ class Countries:
             return self.program[code]
         name = self.names.get(code)
         raise InvalidInput(
-            f"{name} is not one of the {len(self.program)} countries of the program." if name else f"“{code[:40]}” is not a country code.",
+            f"{name} is not one of the {len(self.program)} countries of the program."
+            if name
+            else f"“{code[:40]}” is not a country code.",
             hint="Choose one of the program's countries; a stop on the way may lie elsewhere.",
             field="country",
         )

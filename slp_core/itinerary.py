@@ -94,7 +94,9 @@ def meal_days(trip: Itinerary) -> Iterator[MealDays]:
 
 def _check_stay(trip: Itinerary, stay: Stay) -> None:
     if not stay.locality.strip():
-        raise InvalidInput("A place is missing.", hint="Choose one from the list, or write the town's name.", field="stays")
+        raise InvalidInput(
+            "A place is missing.", hint="Choose one from the list, or write the town's name.", field="stays"
+        )
     if stay.leaves < stay.arrives or stay.arrives < trip.departs or stay.leaves > trip.returns:
         raise InvalidInput(
             f"The stay in {stay.locality} ({dates.short(stay.arrives)} to {dates.short(stay.leaves)}) does not fit the trip "

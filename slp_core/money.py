@@ -31,5 +31,7 @@ def words(amount: Decimal) -> str:
 
 def _not_money(text: str, field: str) -> InvalidInput:
     return InvalidInput(
-        f"“{text[:40]}” is not an amount in dollars.", hint="Write it like 1640 or 1,640.50; at most two decimals.", field=field
+        f"“{text[:40]}” is not an amount in dollars.",
+        hint="Write it like 1640 or 1,640.50; at most two decimals.",
+        field=field,
     )

@@ -18,7 +18,9 @@ def lodging(plan: Plan, rules: RuleBook, rates: Rates) -> Iterator[CostLine]:
     """
     for stay in plan.itinerary.stays:
         last_night = stay.leaves - timedelta(1)
-        for period in rates.periods(stay.country, stay.locality, stay.arrives, last_night, provisional=plan.provisional):
+        for period in rates.periods(
+            stay.country, stay.locality, stay.arrives, last_night, provisional=plan.provisional
+        ):
             rule = rules.on("ftr.lodging_maximum_share", period.first)
             maximum = rule.value * period.rate.lodging
             room = maximum if stay.room is None else min(stay.room, maximum)

@@ -49,11 +49,15 @@ def check(plan: Plan, countries: Countries, rules: RuleBook) -> Plan:
     itinerary.check(plan.itinerary, int(rules.on("planning.longest_trip_days", plan.itinerary.departs).value))
     for stay in plan.itinerary.stays:
         if stay.country not in countries.names:
-            raise InvalidInput(f"“{stay.country[:40]}” is not a country code.", hint="Choose the country from the list.", field="stays")
+            raise InvalidInput(
+                f"“{stay.country[:40]}” is not a country code.", hint="Choose the country from the list.", field="stays"
+            )
     largest = int(rules.on("planning.largest_team", plan.itinerary.departs).value)
     if not 1 <= plan.travelers <= largest:
         raise InvalidInput(
-            f"A team of {plan.travelers} cannot be planned.", hint=f"Give between 1 and {largest} travelers.", field="travelers"
+            f"A team of {plan.travelers} cannot be planned.",
+            hint=f"Give between 1 and {largest} travelers.",
+            field="travelers",
         )
     title = limited(plan.title, TITLE_LENGTH, "title")
     return replace(plan, title=" ".join(title.split()), notes=limited(plan.notes, NOTES_LENGTH, "notes"))
@@ -71,7 +75,9 @@ def from_json(raw: object) -> Plan:
     except ValidationError as fault:
         first = fault.errors()[0]
         field = ".".join(map(str, first["loc"]))
-        raise InvalidInput(f"The plan's “{field}” is not right: {first['msg']}.", hint="Correct it and try again.", field=field) from fault
+        raise InvalidInput(
+            f"The plan's “{field}” is not right: {first['msg']}.", hint="Correct it and try again.", field=field
+        ) from fault
 
 
 @cache

@@ -94,14 +94,18 @@ class Rates:
             if period.provisional and not provisional:
                 raise self._missing(period.first, period.last)
             if periods and _same(periods[-1], period):
-                period = RatePeriod(periods.pop().first, period.last, period.rate, period.publication, period.provisional)
+                period = RatePeriod(
+                    periods.pop().first, period.last, period.rate, period.publication, period.provisional
+                )
             periods.append(period)
         return tuple(periods)
 
     def localities(self, country: str) -> tuple[str, ...]:
         """The places of a country that the newest publication names, in its order, without `[Other]`."""
         rows = self.publications[-1].rows
-        return tuple(dict.fromkeys(s[0].locality for (land, _), s in rows.items() if land == country and s[0].locality != OTHER))
+        return tuple(
+            dict.fromkeys(s[0].locality for (land, _), s in rows.items() if land == country and s[0].locality != OTHER)
+        )
 
     def seasons(self, country: str, locality: str) -> tuple[PerDiemRate, ...]:
         """The newest publication's rows of a place, else of its country's `[Other]`; empty when it has neither."""
@@ -156,7 +160,9 @@ def _rate(row: dict[str, str]) -> PerDiemRate:
         raise ValueError("a rate cannot be negative")
     season = (_parse_month_day(row["season_start"]), _parse_month_day(row["season_end"]))
     effective = date.fromisoformat(row["effective"])
-    return PerDiemRate(row["country"], row["locality"], season, lodging, mie, effective, tuple(row["footnotes"].split()))
+    return PerDiemRate(
+        row["country"], row["locality"], season, lodging, mie, effective, tuple(row["footnotes"].split())
+    )
 
 
 def _rows(publication: Publication, country: str, locality: str) -> tuple[PerDiemRate, ...]:

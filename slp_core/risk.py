@@ -41,7 +41,9 @@ class Advisory:
 
 
 def load_advisories(path: Path) -> dict[str, Advisory]:
-    return {advisory.country: advisory for advisory in read_rows(path, ("country", "level", "issued", "seen"), _advisory)}
+    return {
+        advisory.country: advisory for advisory in read_rows(path, ("country", "level", "issued", "seen"), _advisory)
+    }
 
 
 def _advisory(row: dict[str, str]) -> Advisory:

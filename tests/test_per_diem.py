@@ -90,7 +90,15 @@ def test_after_the_rewrite_no_abolished_section_is_cited():
     assert not any(line.citations[0].verified for line in after.lines)
 
 
-PLACES = ["GEO/Tbilisi", "COL/Bogota", "BHS/Eleuthera Island", "EGY/Sharm el Sheikh", "SOM/Mogadishu", "UKR/Lviv", "DEU/Nowhere"]
+PLACES = [
+    "GEO/Tbilisi",
+    "COL/Bogota",
+    "BHS/Eleuthera Island",
+    "EGY/Sharm el Sheikh",
+    "SOM/Mogadishu",
+    "UKR/Lviv",
+    "DEU/Nowhere",
+]
 
 
 @st.composite
@@ -101,7 +109,9 @@ def trips(draw):
     for place in draw(st.lists(st.sampled_from(PLACES), min_size=1, max_size=3)):
         arrives = day + timedelta(draw(st.integers(0, 1)))
         leaves = arrives + timedelta(draw(st.integers(1, 60)))
-        stays.append(Stay(*place.split("/"), arrives, leaves, draw(st.sampled_from([None, Decimal(90), Decimal("310.55")]))))
+        stays.append(
+            Stay(*place.split("/"), arrives, leaves, draw(st.sampled_from([None, Decimal(90), Decimal("310.55")])))
+        )
         day = leaves
     returns = day + timedelta(draw(st.integers(0, 1)))
     return Plan("GEO", Itinerary(departs, returns, tuple(stays)), travelers=draw(st.integers(1, 6)), provisional=True)

@@ -10,13 +10,13 @@ import pytest
 ROOT = Path(__file__).parent.parent
 SCREENS = ("app.py", "pages/*.py")
 PURE = ("slp_core/*.py",)
-SERVICES = ("slp_core/services/**/*.py",)
+SERVICES = ("slp_core/services/**/*.py", "slp_core/demo/**/*.py")
 NOT_PURE = frozenset({"cli.py", "__main__.py"})
 
 SCREENS_USE = frozenset({"streamlit", "ui", "slp_core"})
-SERVER_USES = SCREENS_USE | {"starlette"}
+SERVER_USES = SCREENS_USE | {"starlette", "pandas", "pydeck", "altair"}  # warmed up before the first visitor
 PURE_USE = frozenset({"yaml", "pydantic", "holidays", "slp_core"})
-NOT_ON_SCREENS = frozenset({"slp_core.store", "slp_core.documents", "slp_core.cli"})
+NOT_ON_SCREENS = frozenset({"slp_core.store", "slp_core.documents", "slp_core.demo", "slp_core.cli"})
 NOT_IN_PURE = NOT_ON_SCREENS | {"slp_core.services"}
 
 UNTRACKED = frozenset({"insert", "update", "delete", "text"})

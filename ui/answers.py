@@ -24,7 +24,11 @@ def verdict(answer: Outlook) -> None:
     elif answer.late:
         first = answer.late[0]
         reason = f"{_steps(len(answer.late))} of {len(answer.items)} should have been done before today; the first: "
-        look.verdict("care", "These dates leave too little time.", reason + f"{look.plain(first.text)} (due {dates.long(first.due)}).")
+        look.verdict(
+            "care",
+            "These dates leave too little time.",
+            reason + f"{look.plain(first.text)} (due {dates.long(first.due)}).",
+        )
     elif answer.advisory.needs_approval:
         reason = f"The country is at advisory level {answer.advisory.level}; a recorded approval is one of its {len(answer.items)} steps."
         look.verdict("care", "These dates can work, with an approval.", reason)
@@ -32,6 +36,27 @@ def verdict(answer: Outlook) -> None:
         following = answer.next_item
         due = f" First: {look.plain(following.text)}, by {dates.long(following.due)}." if following else ""
         look.verdict("fine", "These dates leave time for every step.", f"{_steps(len(answer.items))} to do.{due}")
+
+
+def price_verdict(answer: Outlook) -> None:
+    """One banner: is there a price, and how far can it be trusted?"""
+    if answer.cost is None:
+        verdict(answer)
+    elif answer.cost.provisional:
+        look.verdict(
+            "care",
+            f"{look.plain(tables.dollars(answer.cost.total))}, provisional.",
+            look.plain(answer.cost.notices[0].text),
+        )
+    else:
+        look.verdict(
+            "fine", f"{look.plain(tables.dollars(answer.cost.total))}.", "Every day is covered by a published table."
+        )
+
+
+def price(answer: Outlook) -> None:
+    """The estimate, or why there is none."""
+    _cost(answer)
 
 
 def figures(answer: Outlook) -> None:
@@ -60,11 +85,16 @@ def checklist(answer: Outlook) -> None:
     """The steps by owner, with the day each is due and where that day comes from."""
     for owner, items in _by_owner(answer.items):
         look.section(OWNER_WORDS[owner])
-        rows = [[_state(item, answer.today), f"**{look.plain(item.text)}**  \n{item.distance}", dates.long(item.due)] for item in items]
+        rows = [
+            [_state(item, answer.today), f"**{look.plain(item.text)}**  \n{item.distance}", dates.long(item.due)]
+            for item in items
+        ]
         tables.plain(rows, ("State", "Step", "Due"), f"Steps of {OWNER_WORDS[owner]} with their due days")
     for gap in answer.gaps:
         country = shipped().countries.label(gap.country)
-        st.markdown(f"{look.state('unknown', 'Holidays not known')} {country}: only weekends are counted. {look.plain(gap.reason)}")
+        st.markdown(
+            f"{look.state('unknown', 'Holidays not known')} {country}: only weekends are counted. {look.plain(gap.reason)}"
+        )
     with st.expander("Where each due day comes from"):
         rows = [[look.plain(item.text), look.basis(item.citation)] for item in answer.items]
         tables.plain(rows, ("Step", "Rule"), "Steps with the rule behind each due day")
@@ -89,7 +119,9 @@ def risk(answer: Outlook) -> None:
     """The advisory with its age, and what security asks of this plan, with the reason."""
     advisory = answer.advisory
     overdue = f" {look.state('stale', 'Review overdue')}" if answer.advisory_review_due < answer.today else ""
-    st.markdown(f"{look.level(advisory.level, advisory.words)}{overdue}  \nIssued {dates.long(advisory.issued)}; seen {dates.short(advisory.seen)}.")
+    st.markdown(
+        f"{look.level(advisory.level, advisory.words)}{overdue}  \nIssued {dates.long(advisory.issued)}; seen {dates.short(advisory.seen)}."
+    )
     asked = [item for item in answer.items if item.owner is Owner.RSO or item.id in SECURITY_STEPS]
     rows = [[look.plain(item.text), dates.long(item.due), look.basis(item.citation)] for item in asked]
     tables.plain(rows, ("What security asks", "Due", "Why"), "Security requirements of this plan with their reasons")
@@ -104,7 +136,11 @@ def data(answer: Outlook) -> None:
 
 def freshness(used: Iterable[Source], today: date) -> None:
     rows = [
-        [look.plain(s.title), sources.freshness_words(s, today), look.state("stale" if s.is_stale(today) else "done", "" if s.is_stale(today) else "Current")]
+        [
+            look.plain(s.title),
+            sources.freshness_words(s, today),
+            look.state("stale" if s.is_stale(today) else "done", "" if s.is_stale(today) else "Current"),
+        ]
         for s in used
     ]
     tables.plain(rows, ("Table", "Date of the data", "State"), "Age of the data")
@@ -135,4 +171,3 @@ def _state(item: DueItem, today: date) -> str:
 
 def _steps(number: int) -> str:
     return dates.count(number, "step")
-

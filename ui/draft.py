@@ -5,8 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from slp_core.errors import InvalidInput
 from slp_core.dates import parse_day
+from slp_core.errors import InvalidInput
 from slp_core.reference import shipped
 from slp_core.roles import Principal
 from slp_core.services import drafts, partners
@@ -14,7 +14,21 @@ from ui import session
 
 NAME = "plan"
 IN_ADDRESS = ("country", "place", "departs", "returns", "travelers")
-PLAIN = ("country", "place", "departs", "returns", "overnight", "travelers", "provisional", "partner", "title", "notes", "fare", "room", "equipment")
+PLAIN = (
+    "country",
+    "place",
+    "departs",
+    "returns",
+    "overnight",
+    "travelers",
+    "provisional",
+    "partner",
+    "title",
+    "notes",
+    "fare",
+    "room",
+    "equipment",
+)
 STOP = ("country", "place", "from")
 
 
@@ -110,7 +124,9 @@ def _from_address() -> dict[str, Any]:
         if name in asked and not _is_day(asked[name]):
             del asked[name]
     if "travelers" in asked:
-        asked["travelers"] = int(asked["travelers"]) if asked["travelers"].isdigit() and len(asked["travelers"]) < 4 else 1
+        asked["travelers"] = (
+            int(asked["travelers"]) if asked["travelers"].isdigit() and len(asked["travelers"]) < 4 else 1
+        )
     return asked
 
 

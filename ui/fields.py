@@ -31,9 +31,13 @@ def trip_plan(user: Principal) -> Plan | None:
         departs, returns = _day(first, "Departs", "departs"), _day(last, "Returns", "returns")
         if departs and returns and departs <= returns:
             st.caption(dates.span(departs, returns))
-        overnight = st.checkbox("Night flight out: first hotel night a day later", key="plan-overnight", on_change=draft.keep)
+        overnight = st.checkbox(
+            "Night flight out: first hotel night a day later", key="plan-overnight", on_change=draft.keep
+        )
         travelers = st.number_input("Travelers", 0, 999, key="plan-travelers", on_change=draft.keep)
-        provisional = st.checkbox("Use the last known rates where no table is published yet", key="plan-provisional", on_change=draft.keep)
+        provisional = st.checkbox(
+            "Use the last known rates where no table is published yet", key="plan-provisional", on_change=draft.keep
+        )
         with st.expander("More stops"):
             later = _stops(country)
         with st.expander("Partner, topic, prices"):
@@ -66,7 +70,9 @@ def _more() -> dict[str, Any] | None:
     """The inputs that a first answer can do without."""
     choices = session.ask(partners.choices)
     names = {"": "Not chosen yet"} | choices
-    partner = st.selectbox("Partner", list(names), format_func=lambda ref: names[ref], key="plan-partner", on_change=draft.keep)
+    partner = st.selectbox(
+        "Partner", list(names), format_func=lambda ref: names[ref], key="plan-partner", on_change=draft.keep
+    )
     title = st.text_input("Title", key="plan-title", on_change=draft.keep, placeholder="Port security assessment")
     notes = st.text_area("Topic and notes", key="plan-notes", on_change=draft.keep)
     fare = _read("Round-trip airfare a traveler, as quoted ($)", "fare", _dollars)
@@ -96,7 +102,9 @@ def _stays(stops: list[tuple[str, str, date]], returns: date, room: Any) -> tupl
 def _country(label: str, name: str, codes: tuple[str, ...]) -> str:
     words = {code: shipped().countries.label(code) for code in codes}
     options = sorted(codes, key=lambda code: words[code].removeprefix("The "))
-    return st.selectbox(label, options, format_func=words.__getitem__, key=f"plan-{name}", on_change=draft.country_changed, args=(name,))
+    return st.selectbox(
+        label, options, format_func=words.__getitem__, key=f"plan-{name}", on_change=draft.country_changed, args=(name,)
+    )
 
 
 def _place(country: str, name: str) -> str:

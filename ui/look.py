@@ -31,6 +31,10 @@ LEVEL_FILL = {
     "light": {1: "#9fc5e8", 2: "#f2c14e", 3: "#d9701f", 4: "#8e1b2c"},
     "dark": {1: "#3b74b0", 2: "#a8802a", 3: "#f0a04b", 4: "#ffd9d2"},
 }
+ACTIVITY_FILL = {
+    "light": {0: "#eceff3", 1: "#b8cfe7", 2: "#608bbf", 3: "#1d4e89"},
+    "dark": {0: "#252d38", 1: "#315c91", 2: "#6b99cf", 3: "#c4dcf7"},
+}
 INK = {
     "light": {"text": "#0f1726", "muted": "#5a6472", "line": "#d5dbe3", "accent": "#1d4e89", "land": "#e2e6ec", "sea": "#f7f9fb", "page": "#ffffff"},
     "dark": {"text": "#e9edf3", "muted": "#aab4c2", "line": "#2f3a48", "accent": "#8ab8f0", "land": "#252d38", "sea": "#0b0f15", "page": "#0b0f15"},
@@ -108,7 +112,12 @@ def choose(label: str, options: Sequence[T], *, key: str, words: dict[T, str] | 
     """One of a few options side by side."""
     spoken = words or {}
     return st.segmented_control(  # type: ignore[no-any-return]
-        label, options, key=key, required=True, format_func=lambda option: _chosen(spoken.get(option, str(option))), **more
+        label,
+        options,
+        key=key,
+        required=True,
+        format_func=lambda option: _chosen(spoken.get(option, str(option))),
+        **more,
     )
 
 

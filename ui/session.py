@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
+from slp_core.store.db import Database
 from sqlalchemy.orm import Session
 
 from slp_core import dates
@@ -18,7 +19,6 @@ from slp_core.services import commands, installation
 from slp_core.services.identity import COOKIE, Identity
 from slp_core.services.installation import Installation
 from slp_core.settings import Mode, from_environment
-from slp_core.store.db import Database
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -134,4 +134,3 @@ def _who() -> Identity:
     if who is None:
         raise NotSignedIn("Nobody is signed in.", hint="Sign in first.")
     return who
-

@@ -13,17 +13,26 @@ from ui import look, session
 def show() -> None:
     """The sign-in at the address that was asked for: after it, the same address opens."""
     with st.container(width=760):
-        look.head("Sign in", "Plan, price, clear and follow State and Local Partnership engagements.", demo=session.is_demo())
+        look.head(
+            "Sign in", "Plan, price, clear and follow State and Local Partnership engagements.", demo=session.is_demo()
+        )
         with session.refusals():
-            people = users.front(session.here().front(), everyone=session.is_demo())
             if session.is_demo():
-                st.markdown("Choose one of these **invented people**. You get a copy of the demo of your own; nobody else sees what you change.")
-                for person in people:
-                    _person(person)
+                st.markdown(
+                    "Choose one of these **invented people**. You get a copy of the demo of your own; nobody else sees what you change."
+                )
+                people()
             else:
                 st.markdown("This installation belongs to one officer and answers on this computer only.")
+                officer = users.front(session.here().front(), everyone=False)[0]
                 if st.button("Open the program", type="primary", icon=":material/login:"):
-                    enter(people[0].reference)
+                    enter(officer.reference)
+
+
+def people() -> None:
+    """The invented people of the demo, each with a button."""
+    for person in users.front(session.here().front(), everyone=True):
+        _person(person)
 
 
 def enter(reference: str) -> None:

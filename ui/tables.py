@@ -7,6 +7,10 @@ import pandas as pd
 import streamlit as st
 
 from slp_core.cost_lines import CostLine
+from slp_core.dates import count, short
+from slp_core.lifecycle import WORDS, Stage
+from slp_core.reference import shipped
+from slp_core.services.portfolio import Page
 from ui import look
 
 
@@ -40,3 +44,48 @@ def _line_words(line: CostLine) -> str:
 
 def _rule_words(line: CostLine) -> str:
     return "  \n".join(look.basis(citation) for citation in line.citations)
+
+
+def portfolio_words(found: Page) -> str:
+    """The count and the sum of what the filters leave, with what the sum leaves out."""
+    words = f"**{count(found.count, 'engagement')}**"
+    if found.total is not None and found.count:
+        words += f", travel estimates together **{look.plain(dollars(found.total, cents=False))}**"
+        words += f" ({found.unpriced} without a price)" if found.unpriced else ""
+    return words
+
+
+def portfolio(found: Page) -> None:
+    """The list itself, each with a link to its page."""
+    rows = [
+        [
+            f"[{look.plain(row['title'])}](/engagement?ref={row['reference']})  \n{row['reference']}, {look.plain(row['partner'] or 'no partner yet')}",
+            look.plain(row["country"]),
+            f"{short(row['departs'])} to {short(row['returns'])}  \n{count(row['travelers'], 'traveler')}, {WORDS[Stage(row['stage'])].lower()}",
+            look.plain(dollars(row["estimate"], cents=False)) if row["estimate"] is not None else "—",
+        ]
+        for row in found.rows
+    ]
+    plain(
+        rows,
+        ("Engagement", "Country", "When and stage", "Estimate"),
+        f"Page {found.number} of {found.pages} of the engagements found",
+    )
+
+
+def countries(activity: dict[str, tuple[int, int]]) -> None:
+    """The program's countries with what the map shows, in words."""
+    reference = shipped().countries
+    rows = []
+    for land in reference.sorted():
+        advisory, (open_, current) = shipped().advisories[land.code], activity.get(land.code, (0, 0))
+        link = f"[{look.plain(land.label)}](/country?country={land.code})  \n{look.plain(reference.post_of(land.code).name)}"
+        rows.append(
+            [
+                link,
+                look.level(advisory.level, advisory.words),
+                short(advisory.issued),
+                f"{open_} open  \n{current} in country",
+            ]
+        )
+    plain(rows, ("Country", "Advisory", "Issued", "Engagements"), "The countries with advisory level and engagements")

@@ -42,9 +42,18 @@ FAMILY = (
     "Kingsley", "Lindqvist", "Marchetti", "Nightingale", "O’Neill", "Pemberton", "Quimby", "Rosenthal", "Smith-Jones", "Thistlewood",
 )  # fmt: skip
 TOPICS = {
-    "police": ("Crime-scene management course", "Community policing mentoring", "Interview techniques course", "Traffic crash investigation"),
+    "police": (
+        "Crime-scene management course",
+        "Community policing mentoring",
+        "Interview techniques course",
+        "Traffic crash investigation",
+    ),
     "prosecution": ("Case preparation workshop", "Trial advocacy course", "Child-protection prosecution workshop"),
-    "corrections": ("Prison emergency response course", "Inmate classification mentoring", "Corrections accreditation visit"),
+    "corrections": (
+        "Prison emergency response course",
+        "Inmate classification mentoring",
+        "Corrections accreditation visit",
+    ),
     "defense": ("Legal aid office mentoring", "Defense investigation workshop"),
     "courts": ("Court administration workshop", "Case-flow management mentoring"),
     "ports": ("Port security assessment", "Marine patrol course", "Underwater scene investigation"),

@@ -22,7 +22,22 @@ class Roster:
 
 def add_partners_and_experts(db: Session, user: Principal) -> Roster:
     agencies = (*names.FACT_SHEET, *names.invented_agencies())
-    made = tuple((partners.add(db, user, agency.name, agency.state, agency.level, agency.sector, agency.capacity, invented=agency.invented), agency.sector) for agency in agencies)
+    made = tuple(
+        (
+            partners.add(
+                db,
+                user,
+                agency.name,
+                agency.state,
+                agency.level,
+                agency.sector,
+                agency.capacity,
+                invented=agency.invented,
+            ),
+            agency.sector,
+        )
+        for agency in agencies
+    )
     team: dict[str, list[str]] = {reference: [] for reference, _ in made}
     for number, name in enumerate(names.invented_people(EXPERTS)):
         partner = made[number % len(made)][0]
@@ -37,7 +52,11 @@ def add_visitors(db: Session, user: Principal, roster: Roster) -> None:
     users.add(db, user, f"Miles Okafor-Reed {names.MARK}", "rso@example.gov", Role.RSO, "tbilisi")
     users.add(db, user, f"Helen Marsh {names.MARK}", "km@example.gov", Role.KM_OFFICER)
     partner = roster.partners[4][0]
-    users.add(db, user, f"Dana Lowell {names.MARK}", "coordinator@example.gov", Role.PARTNER_COORDINATOR, partner=partner)
-    users.add(db, user, f"Alex Brightwater {names.MARK}", "expert@example.gov", Role.EXPERT, expert=roster.experts[partner][0])
+    users.add(
+        db, user, f"Dana Lowell {names.MARK}", "coordinator@example.gov", Role.PARTNER_COORDINATOR, partner=partner
+    )
+    users.add(
+        db, user, f"Alex Brightwater {names.MARK}", "expert@example.gov", Role.EXPERT, expert=roster.experts[partner][0]
+    )
     users.add(db, user, f"Visitor {names.MARK}", "viewer@example.gov", Role.VIEWER)
     users.add(db, user, f"Ada Whitlock {names.MARK}", "admin@example.gov", Role.ADMINISTRATOR)

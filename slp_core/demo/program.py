@@ -31,7 +31,9 @@ class Story:
     stage: Stage
 
 
-def add_engagements(database: Database, user: Principal, roster: Roster, today: date, number: int = ENGAGEMENTS) -> None:
+def add_engagements(
+    database: Database, user: Principal, roster: Roster, today: date, number: int = ENGAGEMENTS
+) -> None:
     """Make the engagements through the use cases, each with its own two moments: opened, and last worked on."""
     for story in _stories(roster, today, number):
         opened = datetime.combine(story.opened, time(14), UTC)
@@ -40,7 +42,9 @@ def add_engagements(database: Database, user: Principal, roster: Roster, today: 
             if story.stage is not Stage.IDENTIFY_NEED:
                 for position, expert in enumerate(story.experts, 1):
                     team.name_expert(db, user, reference, position, expert)
-        with work(database, Actor(user.id), max(opened, datetime.combine(today, time(0), UTC) - timedelta(days=1))) as db:
+        with work(
+            database, Actor(user.id), max(opened, datetime.combine(today, time(0), UTC) - timedelta(days=1))
+        ) as db:
             steps.mark_past(db, user, reference, _marked_until(story, today))
             engagements.move(db, user, reference, story.stage, engagements.view(db, user, reference).version)
 
@@ -72,7 +76,9 @@ def _story(random: Random, roster: Roster, country: str, departs: date, today: d
         carries_equipment=random.random() < 0.2,
         provisional=True,
     )
-    return Story(plan, people, min(departs - timedelta(PREPARATION), today - timedelta(2)), _stage(random, plan.itinerary, today))
+    return Story(
+        plan, people, min(departs - timedelta(PREPARATION), today - timedelta(2)), _stage(random, plan.itinerary, today)
+    )
 
 
 def _place(random: Random, country: str, first: str) -> str:
@@ -90,10 +96,22 @@ def _stage(random: Random, trip: Itinerary, today: date) -> Stage:
     if trip.departs <= today:
         return Stage.DEPLOYMENT
     ahead = (trip.departs - today).days
-    return Stage.PRE_DEPLOYMENT if ahead < 75 else Stage.MECHANISM if ahead < 140 else Stage.PARTNER_SELECTION if ahead < 200 else Stage.IDENTIFY_NEED
+    return (
+        Stage.PRE_DEPLOYMENT
+        if ahead < 75
+        else Stage.MECHANISM
+        if ahead < 140
+        else Stage.PARTNER_SELECTION
+        if ahead < 200
+        else Stage.IDENTIFY_NEED
+    )
 
 
 def _marked_until(story: Story, today: date) -> date:
     """Finished work is marked to the end; of running work the last few days are still open."""
     ended = story.stage in (Stage.CLOSED, Stage.POST_DEPLOYMENT)
-    return story.plan.itinerary.returns + timedelta(60 if story.stage is Stage.CLOSED else 0) if ended else today - timedelta(2)
+    return (
+        story.plan.itinerary.returns + timedelta(60 if story.stage is Stage.CLOSED else 0)
+        if ended
+        else today - timedelta(2)
+    )

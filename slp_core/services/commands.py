@@ -16,7 +16,11 @@ R = TypeVar("R")
 
 
 def ask(
-    database: Database, reference: str, use_case: Callable[Concatenate[Session, Principal, P], R], *args: P.args, **more: P.kwargs
+    database: Database,
+    reference: str,
+    use_case: Callable[Concatenate[Session, Principal, P], R],
+    *args: P.args,
+    **more: P.kwargs,
 ) -> R:
     """Answer a question for a user. Raises NotSignedIn when the user is gone or inactive, and what the use case raises."""
     with reading(database) as session:

@@ -15,7 +15,17 @@ from ..plan import Kind, Plan
 from ..reference import shipped
 from ..roles import Principal
 from ..store import counters
-from ..store.models import Assignment, ChecklistEntry, Engagement, EngagementPartner, Partner, Place, Post, PostCountry, Stay
+from ..store.models import (
+    Assignment,
+    ChecklistEntry,
+    Engagement,
+    EngagementPartner,
+    Partner,
+    Place,
+    Post,
+    PostCountry,
+    Stay,
+)
 from . import estimates, scope, versions
 
 
@@ -50,7 +60,9 @@ def open_from_plan(db: Session, user: Principal, wish: Plan, today: date, now: d
     answer = outlook.outlook(wish, shipped(), today)
     if not user.reaches("engagement:open", answer.plan.country):
         raise NotAllowed(
-            "This country is not served by your post.", hint="Its own post or INL/KM can open the engagement.", permission="engagement:open"
+            "This country is not served by your post.",
+            hint="Its own post or INL/KM can open the engagement.",
+            permission="engagement:open",
         )
     engagement = _engagement(db, user, answer)
     db.add(engagement)
@@ -68,7 +80,9 @@ def view(db: Session, user: Principal, reference: str) -> EngagementView:
     found = record(db, user, "engagement:read", reference)
     post = db.scalars(select(Post.name).where(Post.id == found.post_id)).one_or_none()
     partners = db.scalars(
-        select(Partner.name).join(EngagementPartner, EngagementPartner.partner_id == Partner.id).where(EngagementPartner.engagement_id == found.id)
+        select(Partner.name)
+        .join(EngagementPartner, EngagementPartner.partner_id == Partner.id)
+        .where(EngagementPartner.engagement_id == found.id)
     )
     priced = user.may("estimate:read")
     return EngagementView(
@@ -103,11 +117,15 @@ def record(db: Session, user: Principal, action: str, reference: str) -> Engagem
     """The row itself, for other use cases. Raises NotFound outside the user's reach."""
     user.require(action)
     found = db.scalars(
-        select(Engagement).where(Engagement.reference == reference, Engagement.archived_at.is_(None), scope.engagements(user, action))
+        select(Engagement).where(
+            Engagement.reference == reference, Engagement.archived_at.is_(None), scope.engagements(user, action)
+        )
     ).one_or_none()
     if found is None:
         raise NotFound(
-            "There is no such engagement among those you may see.", hint="Check the address, or look in the list.", reference=reference
+            "There is no such engagement among those you may see.",
+            hint="Check the address, or look in the list.",
+            reference=reference,
         )
     return found
 
@@ -137,7 +155,9 @@ def _engagement(db: Session, user: Principal, answer: outlook.Outlook) -> Engage
 def _add_partner(db: Session, engagement: Engagement, reference: str | None) -> None:
     if reference is None:
         return
-    partner_id = db.scalars(select(Partner.id).where(Partner.reference == reference, Partner.archived_at.is_(None))).one_or_none()
+    partner_id = db.scalars(
+        select(Partner.id).where(Partner.reference == reference, Partner.archived_at.is_(None))
+    ).one_or_none()
     if partner_id is None:
         raise NotFound(f"There is no partner {reference}.", hint="Choose one from the list.", reference=reference)
     db.add(EngagementPartner(engagement_id=engagement.id, partner_id=partner_id, role="lead"))
@@ -147,7 +167,13 @@ def _add_team(db: Session, engagement: Engagement, wish: Plan) -> list[Assignmen
     """A place on the team for every traveler, to be given a name later, and the stays of the trip."""
     trip = wish.itinerary
     team = [
-        Assignment(engagement_id=engagement.id, position=number + 1, departs_on=trip.departs, returns_on=trip.returns, status="planned")
+        Assignment(
+            engagement_id=engagement.id,
+            position=number + 1,
+            departs_on=trip.departs,
+            returns_on=trip.returns,
+            status="planned",
+        )
         for number in range(wish.travelers)
     ]
     db.add_all(team)
@@ -179,7 +205,9 @@ def _add_steps(db: Session, engagement: Engagement, team: list[Assignment], answ
     for number, item in enumerate(answer.items):
         owners: list[Assignment | None] = [*team] if item.per == "expert" else [None]
         for member in owners:
-            db.add(ChecklistEntry(assignment_id=member.id if member else None, **_entry(engagement, answer, item, number)))
+            db.add(
+                ChecklistEntry(assignment_id=member.id if member else None, **_entry(engagement, answer, item, number))
+            )
 
 
 def _entry(engagement: Engagement, answer: outlook.Outlook, item: Any, number: int) -> dict[str, Any]:
@@ -195,5 +223,10 @@ def _entry(engagement: Engagement, answer: outlook.Outlook, item: Any, number: i
         "evidence": item.evidence,
         "status": "open",
         "sequence": number,
-        "citation": {"authority": citation.authority, "text": citation.text, "seen": citation.seen, "checked": citation.checked.isoformat()},
+        "citation": {
+            "authority": citation.authority,
+            "text": citation.text,
+            "seen": citation.seen,
+            "checked": citation.checked.isoformat(),
+        },
     }

@@ -53,12 +53,16 @@ def latest(db: Session, user: Principal, reference: str) -> IssuedEstimate | Non
     Raises NotAllowed for roles that see no money, NotFound outside the user's reach.
     """
     engagement = engagements.record(db, user, "estimate:read", reference)
-    found = db.scalars(select(Estimate).where(Estimate.engagement_id == engagement.id).order_by(Estimate.version_no.desc()).limit(1)).first()
+    found = db.scalars(
+        select(Estimate).where(Estimate.engagement_id == engagement.id).order_by(Estimate.version_no.desc()).limit(1)
+    ).first()
     if found is None:
         return None
     rows = db.scalars(select(EstimateLine).where(EstimateLine.estimate_id == found.id).order_by(EstimateLine.sequence))
     lines = tuple(map(_line, rows))
-    return IssuedEstimate(found.number, found.version_no, found.status, found.total, found.provisional, found.issued_at, lines)
+    return IssuedEstimate(
+        found.number, found.version_no, found.status, found.total, found.provisional, found.issued_at, lines
+    )
 
 
 def _row(estimate_id: int, number: int, line: CostLine) -> EstimateLine:
@@ -114,4 +118,6 @@ def _citation(citation: Citation) -> dict[str, str]:
 def citation_of(stored: dict[str, Any]) -> Citation:
     """A citation as it was stored beside a figure or a step."""
     checked = date.fromisoformat(stored["checked"])
-    return Citation(Authority(stored["authority"]), stored["text"], stored.get("url", ""), Seen(stored["seen"]), checked)
+    return Citation(
+        Authority(stored["authority"]), stored["text"], stored.get("url", ""), Seen(stored["seen"]), checked
+    )

@@ -13,7 +13,9 @@ from . import users
 def add(db: Session, user: Principal, name: str, partner: str) -> str:
     """An expert of an agency, given by its public reference. Gives the expert's own."""
     user.require("partner:change")
-    partner_id = db.scalars(select(Partner.id).where(Partner.reference == partner, Partner.archived_at.is_(None))).one_or_none()
+    partner_id = db.scalars(
+        select(Partner.id).where(Partner.reference == partner, Partner.archived_at.is_(None))
+    ).one_or_none()
     if partner_id is None:
         raise NotFound(f"There is no partner {partner}.", reference=partner)
     person = users.person_of(name)

@@ -46,14 +46,18 @@ def of_engagement(db: Session, user: Principal, reference: str) -> tuple[Event, 
         .where(
             or_(
                 (AuditEntry.table_name == "engagement") & (AuditEntry.row_id == found.id),
-                (AuditEntry.table_name == "checklist_entry") & AuditEntry.row_id.in_(steps) & (AuditEntry.action == "update"),
+                (AuditEntry.table_name == "checklist_entry")
+                & AuditEntry.row_id.in_(steps)
+                & (AuditEntry.action == "update"),
                 (AuditEntry.table_name == "estimate") & AuditEntry.row_id.in_(estimates),
             )
         )
         .order_by(AuditEntry.id.desc())
         .limit(LONGEST)
     ).all()
-    texts = dict(db.execute(select(ChecklistEntry.id, ChecklistEntry.text).where(ChecklistEntry.engagement_id == found.id)).all())
+    texts = dict(
+        db.execute(select(ChecklistEntry.id, ChecklistEntry.text).where(ChecklistEntry.engagement_id == found.id)).all()
+    )
     return tuple(_event(entry, name or "System", texts, user.may("estimate:read")) for entry, name in rows)
 
 
@@ -67,10 +71,16 @@ def as_of(db: Session, user: Principal, reference: str, moment: datetime) -> dic
 
 def _event(entry: AuditEntry, who: str, texts: dict[int, str], sees_money: bool) -> Event:
     verb = "opened" if entry.action == "insert" else "changed"
-    what = texts.get(entry.row_id, "Step") if entry.table_name == "checklist_entry" else f"{entry.table_name.capitalize()} {verb}"
+    what = (
+        texts.get(entry.row_id, "Step")
+        if entry.table_name == "checklist_entry"
+        else f"{entry.table_name.capitalize()} {verb}"
+    )
     hidden = set() if sees_money else {"total"}
     changes = [
-        f"{SHOWN[column]}: {_word(before)} → {_word(after)}" if entry.action == "update" else f"{SHOWN[column]}: {_word(after)}"
+        f"{SHOWN[column]}: {_word(before)} → {_word(after)}"
+        if entry.action == "update"
+        else f"{SHOWN[column]}: {_word(after)}"
         for column, (before, after) in entry.changes.items()
         if column in SHOWN and column not in hidden
     ]

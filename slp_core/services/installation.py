@@ -1,11 +1,17 @@
 """One running installation: its settings, its signer, and which database belongs to whom."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
+from ..demo.make import make
 from ..settings import Mode, Settings
 from ..store.db import Database, open_database
+from . import setup
 from .identity import Identity, Signer, signer
 from .visitors import TEMPLATE, Visitors
+
+DEMO_KEPT = timedelta(days=1)  # a demo's days are counted from the day it was made: an older one is made again
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +35,21 @@ def open_installation(settings: Settings) -> Installation:
     visitors = Visitors(settings.demo_folder, settings.most_visitors, settings.visitor_lifetime)
     real = None if settings.mode is Mode.DEMO else open_database(settings.database_url)
     return Installation(settings, signer(settings.secret_file), visitors, real)
+
+
+def prepare(settings: Settings, now: datetime, say: Callable[[str], object]) -> None:
+    """Make the databases ready to serve: a demo's template for today, or the real one in its present form.
+
+    Raises Conflict for a real database that was never begun.
+    """
+    if settings.mode is Mode.DEMO:
+        template = settings.demo_folder / TEMPLATE
+        if not template.exists() or now.timestamp() - template.stat().st_mtime > DEMO_KEPT.total_seconds():
+            say("Making the demo data: an invented program of 300 engagements.")
+            make(template, now.date())
+        return
+    database = open_database(settings.database_url)
+    try:
+        setup.require_real(database)
+    finally:
+        database.dispose()

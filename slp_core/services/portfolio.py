@@ -105,7 +105,11 @@ def stage_counts(db: Session, user: Principal, filters: Filters, today: date) ->
 
 
 def _matching(user: Principal, filters: Filters, today: date) -> list[ColumnElement[bool]]:
-    conditions = [Engagement.archived_at.is_(None), scope.engagements(user, "engagement:read"), *_in_time(filters.when, today)]
+    conditions = [
+        Engagement.archived_at.is_(None),
+        scope.engagements(user, "engagement:read"),
+        *_in_time(filters.when, today),
+    ]
     if filters.country:
         conditions.append(Engagement.country == filters.country)
     if filters.stage:

@@ -21,7 +21,9 @@ def _reach(grant: Grant) -> ColumnElement[bool]:
             own = select(EngagementPartner.engagement_id).where(EngagementPartner.partner_id == grant.partner_id)
             return Engagement.id.in_(own)
         case Scope.SELF:
-            own = select(Assignment.engagement_id).where(Assignment.expert_id == grant.expert_id, Assignment.archived_at.is_(None))
+            own = select(Assignment.engagement_id).where(
+                Assignment.expert_id == grant.expert_id, Assignment.archived_at.is_(None)
+            )
             return Engagement.id.in_(own)
 
 

@@ -35,7 +35,10 @@ def first_administrator(database: Database, admin: str, moment: datetime, say: C
     create(database, DatabaseKind.REAL, moment, moment.date())
     with work(database, Actor(users.SYSTEM), moment) as db:
         if db.scalar(select(func.count()).select_from(AppUser)):
-            raise Conflict("This database already has its first administrator.", hint="Start the program with: make run MODE=single")
+            raise Conflict(
+                "This database already has its first administrator.",
+                hint="Start the program with: make run MODE=single",
+            )
         reference = users.add(db, users.system(), name, address, FIRST_ROLES[0])
         for role in FIRST_ROLES[1:]:
             users.give(db, users.system(), reference, role)
@@ -67,5 +70,9 @@ def _name_and_address(admin: str) -> tuple[str, str]:
     name, _, rest = admin.partition("<")
     address = rest.rstrip("> ").strip() if rest else admin.strip()
     if "@" not in address:
-        raise InvalidInput("The administrator's e-mail address is missing.", hint="Write it like: make init ADMIN=name@agency.gov", field="ADMIN")
+        raise InvalidInput(
+            "The administrator's e-mail address is missing.",
+            hint="Write it like: make init ADMIN=name@agency.gov",
+            field="ADMIN",
+        )
     return name.strip() or address.partition("@")[0], address

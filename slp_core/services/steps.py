@@ -50,7 +50,9 @@ def of_engagement(db: Session, user: Principal, reference: str) -> tuple[Step, .
     return tuple(_step(entry, position, entry.id in markable) for entry, position in rows)
 
 
-def mark_done(db: Session, user: Principal, step_id: int, version: int, done_on: date, today: date, evidence: str = "") -> str:
+def mark_done(
+    db: Session, user: Principal, step_id: int, version: int, done_on: date, today: date, evidence: str = ""
+) -> str:
     """Mark a step as done on a day, with its reference where one is asked for. Gives the engagement's reference.
 
     Raises NotFound, NotAllowed for another owner's step, InvalidInput, and Conflict when it was changed meanwhile.
@@ -58,10 +60,14 @@ def mark_done(db: Session, user: Principal, step_id: int, version: int, done_on:
     entry, reference = _entry(db, user, step_id)
     versions.require(entry.version, version)
     if done_on > today:
-        raise InvalidInput("A step cannot be done in the future.", hint="Give today or an earlier day.", field="done_on")
+        raise InvalidInput(
+            "A step cannot be done in the future.", hint="Give today or an earlier day.", field="done_on"
+        )
     kept = text.limited(evidence, REFERENCE_LENGTH, "reference")
     if entry.evidence == Evidence.REFERENCE and not kept:
-        raise InvalidInput("This step asks for a reference.", hint="Give the number of the paper or the message.", field="reference")
+        raise InvalidInput(
+            "This step asks for a reference.", hint="Give the number of the paper or the message.", field="reference"
+        )
     entry.status, entry.done_on, entry.done_by, entry.reference_text = "done", done_on, user.id, kept or None
     return reference
 
@@ -78,7 +84,9 @@ def mark_past(db: Session, user: Principal, reference: str, until: date) -> int:
     """Mark every open step due up to a day as done on its due day, for work that is entered after the fact. Gives their number."""
     found = engagements.record(db, user, "checklist:change", reference)
     markable = _markable(db, user, found.id)
-    due = select(ChecklistEntry).where(ChecklistEntry.engagement_id == found.id, ChecklistEntry.status == "open", ChecklistEntry.due_on <= until)
+    due = select(ChecklistEntry).where(
+        ChecklistEntry.engagement_id == found.id, ChecklistEntry.status == "open", ChecklistEntry.due_on <= until
+    )
     entries = [entry for entry in db.scalars(due) if entry.id in markable]
     for entry in entries:
         entry.status, entry.done_on, entry.done_by = "done", entry.due_on, user.id
@@ -90,13 +98,19 @@ def _entry(db: Session, user: Principal, step_id: int) -> tuple[ChecklistEntry, 
     found = db.execute(
         select(ChecklistEntry, Engagement.reference)
         .join(Engagement, Engagement.id == ChecklistEntry.engagement_id)
-        .where(ChecklistEntry.id == step_id, ChecklistEntry.archived_at.is_(None), scope.engagements(user, "engagement:read"))
+        .where(
+            ChecklistEntry.id == step_id,
+            ChecklistEntry.archived_at.is_(None),
+            scope.engagements(user, "engagement:read"),
+        )
     ).one_or_none()
     if found is None:
         raise NotFound("There is no such step among those you may see.", step=step_id)
     entry, reference = found
     if entry.id not in _markable(db, user, entry.engagement_id):
-        raise NotAllowed("This step belongs to someone else.", hint="Its owner marks it.", permission="checklist:change")
+        raise NotAllowed(
+            "This step belongs to someone else.", hint="Its owner marks it.", permission="checklist:change"
+        )
     return entry, reference
 
 
@@ -108,7 +122,11 @@ def _markable(db: Session, user: Principal, engagement_id: int) -> frozenset[int
         rows = db.scalars(
             select(ChecklistEntry.id)
             .join(Engagement, Engagement.id == ChecklistEntry.engagement_id)
-            .where(ChecklistEntry.engagement_id == engagement_id, ChecklistEntry.owner.in_(owners[grant.role]), scope.step_reach(grant))
+            .where(
+                ChecklistEntry.engagement_id == engagement_id,
+                ChecklistEntry.owner.in_(owners[grant.role]),
+                scope.step_reach(grant),
+            )
         )
         allowed |= set(rows)
     return frozenset(allowed)

@@ -38,8 +38,12 @@ def of_engagement(db: Session, user: Principal, reference: str) -> tuple[Member,
 def name_expert(db: Session, user: Principal, reference: str, position: int, expert: str) -> str:
     """Name an expert for a place on the team. Raises NotFound for a place or an expert that does not exist."""
     found = engagements.record(db, user, "engagement:open", reference)
-    place = db.scalars(select(Assignment).where(Assignment.engagement_id == found.id, Assignment.position == position)).one_or_none()
-    person = db.scalars(select(Expert.id).where(Expert.reference == expert, Expert.active, Expert.archived_at.is_(None))).one_or_none()
+    place = db.scalars(
+        select(Assignment).where(Assignment.engagement_id == found.id, Assignment.position == position)
+    ).one_or_none()
+    person = db.scalars(
+        select(Expert.id).where(Expert.reference == expert, Expert.active, Expert.archived_at.is_(None))
+    ).one_or_none()
     if place is None or person is None:
         raise NotFound("There is no such place or expert.", hint="Choose both from their lists.", reference=expert)
     place.expert_id = person

@@ -75,12 +75,30 @@ def table(db: Session, user: Principal) -> pd.DataFrame:
         .order_by(models.AppUser.id)
     ).all()
     data = [
-        [r.AppUser.reference, r.display_name, r.email or "", _roles_in_words(db, r.AppUser), r.AppUser.active, r.AppUser.version] for r in rows
+        [
+            r.AppUser.reference,
+            r.display_name,
+            r.email or "",
+            _roles_in_words(db, r.AppUser),
+            r.AppUser.active,
+            r.AppUser.version,
+        ]
+        for r in rows
     ]
     return pd.DataFrame(data, columns=["reference", "name", "email", "roles", "active", "version"])
 
 
-def add(db: Session, user: Principal, name: str, email: str, role: Role, post: str = "", *, partner: str = "", expert: str = "") -> str:
+def add(
+    db: Session,
+    user: Principal,
+    name: str,
+    email: str,
+    role: Role,
+    post: str = "",
+    *,
+    partner: str = "",
+    expert: str = "",
+) -> str:
     """A new user with one role and its scope: a post by its key, an agency or expert by public reference.
 
     Gives the user's own reference. Raises NotAllowed, InvalidInput.
@@ -97,16 +115,24 @@ def add(db: Session, user: Principal, name: str, email: str, role: Role, post: s
     return give(db, user, account.reference, role, post, partner=partner, expert=expert)
 
 
-def give(db: Session, user: Principal, reference: str, role: Role, post: str = "", *, partner: str = "", expert: str = "") -> str:
+def give(
+    db: Session, user: Principal, reference: str, role: Role, post: str = "", *, partner: str = "", expert: str = ""
+) -> str:
     """Give a role within its scope; giving it twice changes nothing. Raises InvalidInput when the scope is missing."""
     user.require("user:change")
     scope = rights().roles[role]
     owner = _scope_columns(db, scope, post, partner, expert)
     if scope is not Scope.ALL and not any(owner.values()):
-        raise InvalidInput(f"{ROLE_WORDS[role]} is a role within a scope that is missing.", hint="Choose the post, agency or expert.", field="scope")
+        raise InvalidInput(
+            f"{ROLE_WORDS[role]} is a role within a scope that is missing.",
+            hint="Choose the post, agency or expert.",
+            field="scope",
+        )
     principal_id = _principal_id(db, reference)
     same = [getattr(models.RoleGrant, column).is_not_distinct_from(value) for column, value in owner.items()]
-    held = select(models.RoleGrant.id).where(models.RoleGrant.principal_id == principal_id, models.RoleGrant.role == role, *same)
+    held = select(models.RoleGrant.id).where(
+        models.RoleGrant.principal_id == principal_id, models.RoleGrant.role == role, *same
+    )
     if not db.scalars(held.where(models.RoleGrant.archived_at.is_(None))).first():
         db.add(models.RoleGrant(principal_id=principal_id, role=role, scope_kind=scope, **owner))
     return reference
@@ -118,7 +144,9 @@ def take(db: Session, user: Principal, reference: str, role: Role, now: datetime
     if reference == user.reference and role is Role.ADMINISTRATOR:
         raise InvalidInput("You cannot take this role from yourself.", hint="Another administrator can.", field="role")
     held = select(models.RoleGrant).where(
-        models.RoleGrant.principal_id == _principal_id(db, reference), models.RoleGrant.role == role, models.RoleGrant.archived_at.is_(None)
+        models.RoleGrant.principal_id == _principal_id(db, reference),
+        models.RoleGrant.role == role,
+        models.RoleGrant.archived_at.is_(None),
     )
     for grant in db.scalars(held):
         grant.archived_at = now
@@ -146,7 +174,9 @@ def person_of(name: str, email: str = "") -> models.Person:
         raise InvalidInput("The name is missing.", hint="Write it as the person does.", field="name")
     address = text.limited(email, 200, "email").replace("\u00a0", "").strip()
     if address and ("@" not in address or " " in address):
-        raise InvalidInput(f"“{address}” is not an e-mail address.", hint="Write it like name@agency.gov.", field="email")
+        raise InvalidInput(
+            f"“{address}” is not an e-mail address.", hint="Write it like name@agency.gov.", field="email"
+        )
     return models.Person(display_name=shown, search_key=text.search_key(shown), email=address or None)
 
 
@@ -165,16 +195,26 @@ def _scope_columns(db: Session, scope: Scope, post: str, partner: str, expert: s
 
 def _grants(db: Session, principal_id: int) -> tuple[Grant, ...]:
     rows = db.execute(
-        select(models.RoleGrant.role, models.RoleGrant.post_id, models.RoleGrant.partner_id, models.RoleGrant.expert_id, models.Post.name)
+        select(
+            models.RoleGrant.role,
+            models.RoleGrant.post_id,
+            models.RoleGrant.partner_id,
+            models.RoleGrant.expert_id,
+            models.Post.name,
+        )
         .outerjoin(models.Post, models.Post.id == models.RoleGrant.post_id)
         .where(models.RoleGrant.principal_id == principal_id, models.RoleGrant.archived_at.is_(None))
         .order_by(models.RoleGrant.id)
     ).all()
     served: dict[int, set[str]] = {}
     if posts := {r.post_id for r in rows if r.post_id}:
-        for post_id, country in db.execute(select(models.PostCountry.post_id, models.PostCountry.country).where(models.PostCountry.post_id.in_(posts))):
+        for post_id, country in db.execute(
+            select(models.PostCountry.post_id, models.PostCountry.country).where(models.PostCountry.post_id.in_(posts))
+        ):
             served.setdefault(post_id, set()).add(country)
-    return tuple(Grant(Role(r.role), frozenset(served.get(r.post_id, ())), r.name or "", r.partner_id, r.expert_id) for r in rows)
+    return tuple(
+        Grant(Role(r.role), frozenset(served.get(r.post_id, ())), r.name or "", r.partner_id, r.expert_id) for r in rows
+    )
 
 
 def _roles_in_words(db: Session, account: models.AppUser) -> str:
@@ -183,7 +223,9 @@ def _roles_in_words(db: Session, account: models.AppUser) -> str:
 
 def _principal_id(db: Session, reference: str) -> int:
     found = db.scalars(
-        select(models.Principal.id).join(models.AppUser, models.AppUser.id == models.Principal.app_user_id).where(models.AppUser.reference == reference)
+        select(models.Principal.id)
+        .join(models.AppUser, models.AppUser.id == models.Principal.app_user_id)
+        .where(models.AppUser.reference == reference)
     ).one_or_none()
     if found is None:
         raise NotFound(f"There is no user {reference}.", reference=reference)

@@ -87,7 +87,9 @@ def leaving_soon(db: Session, user: Principal, today: date) -> tuple[Trip, ...]:
 def _grouped(user: Principal, today: date, urgency: Urgency) -> sa.Select[Any]:
     due = func.min(ChecklistEntry.due_on).label("due")
     soon = today + timedelta(_days("planning.due_soon_days", today))
-    having = {Urgency.ALL: sa.true(), Urgency.OVERDUE: due < today, Urgency.SOON: sa.and_(due >= today, due <= soon)}[urgency]
+    having = {Urgency.ALL: sa.true(), Urgency.OVERDUE: due < today, Urgency.SOON: sa.and_(due >= today, due <= soon)}[
+        urgency
+    ]
     return (
         select(
             ChecklistEntry.item, func.min(ChecklistEntry.text).label("text"), func.min(ChecklistEntry.owner).label("owner"), due,
@@ -103,7 +105,8 @@ def _grouped(user: Principal, today: date, urgency: Urgency) -> sa.Select[Any]:
 def _mine(user: Principal) -> ColumnElement[bool]:
     """The steps in reach of a grant that acts for their owner; a post's officer is shown the post's own first duties."""
     parts = [
-        sa.and_(scope.step_reach(grant), ChecklistEntry.owner.in_(rights().steps[grant.role])) for grant in user.grants_for("checklist:change")
+        sa.and_(scope.step_reach(grant), ChecklistEntry.owner.in_(rights().steps[grant.role]))
+        for grant in user.grants_for("checklist:change")
     ]
     return sa.or_(sa.false(), *parts)
 
@@ -115,7 +118,11 @@ def _live() -> list[ColumnElement[bool]]:
 def _trips(db: Session, user: Principal, *when: ColumnElement[bool], order: Any) -> tuple[Trip, ...]:
     open_steps = (
         select(func.count())
-        .where(ChecklistEntry.engagement_id == Engagement.id, ChecklistEntry.status == "open", ChecklistEntry.gate == "pre_deployment")
+        .where(
+            ChecklistEntry.engagement_id == Engagement.id,
+            ChecklistEntry.status == "open",
+            ChecklistEntry.gate == "pre_deployment",
+        )
         .correlate(Engagement)
         .scalar_subquery()
     )
@@ -133,7 +140,9 @@ def _trips(db: Session, user: Principal, *when: ColumnElement[bool], order: Any)
 
 def _task(row: Any) -> Task:
     country = shipped().countries.label(row["country"])
-    return Task(row["text"], row["owner"], row["due"], row["open"], row["reference"], row["title"], country, row["departs_on"])
+    return Task(
+        row["text"], row["owner"], row["due"], row["open"], row["reference"], row["title"], country, row["departs_on"]
+    )
 
 
 def _days(rule: str, today: date) -> int:

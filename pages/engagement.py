@@ -1,0 +1,18 @@
+"""One engagement: where it stands, its checklist, its cost, and what happened to it."""
+
+import streamlit as st
+
+from slp_core.services import engagements
+from ui import engagement, look, session
+
+user = session.require("engagement:read")
+with session.refusals():
+    found = session.ask(engagements.view, st.query_params.get("ref", ""))
+    engagement.head(found)
+    engagement.verdict(found)
+    parts = engagement.parts(found, user)
+    opened = look.tabs(*parts, key="engagement-tabs")
+    for tab, draw in zip(opened, parts.values(), strict=True):
+        if tab.open:
+            with tab:
+                draw(found)

@@ -1,0 +1,39 @@
+"""What a trip costs, line by line, with the rule and the rate table behind each."""
+
+import streamlit as st
+
+from slp_core.errors import SlpError
+from slp_core.outlook import outlook
+from slp_core.reference import shipped
+from ui import answers, fields, look, session
+
+user = session.require("plan:price")
+look.head("Cost of a trip", "The same draft as on the Plan page, with every figure opened.", demo=session.is_demo())
+
+
+@st.fragment
+def price() -> None:
+    top = st.container()
+    asked, answered = st.columns([1.2, 2.4], gap="medium")
+    with asked:
+        plan = fields.trip_plan(user)
+    if plan is None:
+        with top:
+            look.verdict(
+                "care", "One input cannot be read.", "It is marked in the form; the price follows when it is right."
+            )
+        return
+    try:
+        answer = outlook(plan, shipped(), session.today())
+    except SlpError as refusal:
+        with top:
+            session.refuse(refusal)
+        return
+    with top:
+        answers.price_verdict(answer)
+    with answered:
+        answers.price(answer)
+    answers.age_line(answer)
+
+
+price()

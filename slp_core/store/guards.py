@@ -1,0 +1,65 @@
+"""Triggers by which the database itself refuses to have its trail rewritten. Installed anew after every migration."""
+
+from sqlalchemy import Connection
+
+from .versions import OWN, VERSIONS, Versions
+
+FROZEN = ("audit_entry", "publication")
+MESSAGE = "the trail is never rewritten"
+
+
+def install(connection: Connection) -> None:
+    """Make the triggers again: Alembic's way of changing a SQLite table loses them."""
+    make = _sqlite if connection.dialect.name == "sqlite" else _postgresql
+    for statement in make():
+        connection.exec_driver_sql(statement)
+
+
+def _sqlite() -> list[str]:
+    statements = []
+    for table in FROZEN:
+        statements += [_sqlite_trigger(table, "UPDATE"), _sqlite_trigger(table, "DELETE")]
+    for versions in VERSIONS.values():
+        name = versions.table.name
+        statements += [_sqlite_trigger(name, "DELETE"), _sqlite_trigger(name, "UPDATE", _rewritten(versions))]
+    return [part for pair in statements for part in pair]
+
+
+def _rewritten(versions: Versions) -> str:
+    """A version may be closed once; nothing else of it may change."""
+    kept = [name for name in (*OWN, *versions.columns) if name != "valid_to"]
+    return "WHEN OLD.valid_to IS NOT NULL OR " + " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in kept)
+
+
+def _sqlite_trigger(table: str, change: str, when: str = "") -> tuple[str, str]:
+    name = f"keep_{table}_{change.lower()}"
+    body = f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
+    return f"DROP TRIGGER IF EXISTS {name}", f"CREATE TRIGGER {name} BEFORE {change} ON {table} {when} {body}"
+
+
+def _postgresql() -> list[str]:
+    refuse = f"BEGIN RAISE EXCEPTION '{MESSAGE}'; END"
+    close = (
+        "BEGIN IF OLD.valid_to IS NOT NULL OR to_jsonb(NEW) - 'valid_to' <> to_jsonb(OLD) - 'valid_to'"
+        f" THEN RAISE EXCEPTION '{MESSAGE}'; END IF; RETURN NEW; END"
+    )
+    statements = [
+        f"CREATE OR REPLACE FUNCTION slp_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ {refuse} $$",
+        f"CREATE OR REPLACE FUNCTION slp_close_once() RETURNS trigger LANGUAGE plpgsql AS $$ {close} $$",
+    ]
+    for table in FROZEN:
+        statements += _postgresql_trigger(table, "UPDATE OR DELETE", "ROW", "slp_refuse")
+    for versions in VERSIONS.values():
+        statements += _postgresql_trigger(versions.table.name, "DELETE", "ROW", "slp_refuse")
+        statements += _postgresql_trigger(versions.table.name, "UPDATE", "ROW", "slp_close_once")
+    for table in (*FROZEN, *(versions.table.name for versions in VERSIONS.values())):
+        statements += _postgresql_trigger(table, "TRUNCATE", "STATEMENT", "slp_refuse")
+    return statements
+
+
+def _postgresql_trigger(table: str, change: str, each: str, function: str) -> list[str]:
+    name = f"keep_{table}_{change.lower().replace(' ', '_')}"
+    return [
+        f"DROP TRIGGER IF EXISTS {name} ON {table}",
+        f"CREATE TRIGGER {name} BEFORE {change} ON {table} FOR EACH {each} EXECUTE FUNCTION {function}()",
+    ]

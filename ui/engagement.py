@@ -1,0 +1,202 @@
+"""The parts of an engagement's page."""
+
+from collections.abc import Callable
+from datetime import date
+
+import streamlit as st
+
+from slp_core import dates
+from slp_core.checklists import OWNER_WORDS, Evidence, Owner
+from slp_core.lifecycle import SIX_STEPS, WORDS
+from slp_core.reference import shipped
+from slp_core.roles import Principal
+from slp_core.services import estimates, history, steps, team
+from slp_core.services.engagements import EngagementView
+from slp_core.services.steps import Step
+from ui import look, session, tables
+
+Part = Callable[[EngagementView], None]
+STATUS = {"done": "done", "excused": "excused", "open": "todo"}
+
+
+def head(found: EngagementView) -> None:
+    """Title, the facts in one line, and the six stages in their order."""
+    country = shipped().countries.label(found.country)
+    partners = ", ".join(map(look.plain, found.partners)) or "no partner yet"
+    span = dates.span(found.departs, found.returns)
+    look.head(
+        found.title,
+        f"{found.reference} · {country} · {span} · {dates.count(found.travelers, 'traveler')} · {partners}",
+        demo=session.is_demo(),
+    )
+    with st.container(horizontal=True, gap="xsmall"):
+        passed = found.stage in SIX_STEPS
+        for number, stage in enumerate(SIX_STEPS):
+            here = stage is found.stage
+            color, icon = (
+                ("blue", "arrow_forward")
+                if here
+                else ("green", "check")
+                if passed
+                else ("gray", "radio_button_unchecked")
+            )
+            passed = passed and not here
+            st.badge(f"{number + 1} {WORDS[stage]}{' (now)' if here else ''}", icon=f":material/{icon}:", color=color)
+        if found.stage not in SIX_STEPS:
+            st.badge(WORDS[found.stage], icon=":material/flag:", color="gray")
+
+
+def verdict(found: EngagementView) -> None:
+    """What is late, or what comes next, from the checklist."""
+    todo = [step for step in session.ask(steps.of_engagement, found.reference) if step.status == "open"]
+    late = [step for step in todo if step.due < session.today()]
+    if late:
+        reason = f"the oldest is “{look.plain(late[0].text)}”, {dates.count((session.today() - late[0].due).days, 'day')} late."
+        look.verdict(
+            "care",
+            f"{dates.count(len(late), 'step')} of {len(todo)} open ones {'is' if len(late) == 1 else 'are'} overdue:",
+            reason,
+        )
+    elif todo:
+        look.verdict(
+            "fine",
+            "Nothing is overdue.",
+            f"Next of {dates.count(len(todo), 'open step')}: {look.plain(todo[0].text)}, by {dates.long(todo[0].due)}.",
+        )
+    else:
+        look.verdict("fine", "Every step is done.", "")
+
+
+def parts(found: EngagementView, user: Principal) -> dict[str, Part]:
+    """The tabs this user may open: their words, with counts, and what draws them."""
+    all_steps = session.ask(steps.of_engagement, found.reference)
+    done = sum(step.status != "open" for step in all_steps)
+    tabs: dict[str, Part] = {"Overview": overview, f"Checklist ({done} of {len(all_steps)})": checklist}
+    if user.may("estimate:read"):
+        tabs["Cost"] = cost
+    if user.may("history:read"):
+        tabs["History"] = events
+    return tabs
+
+
+def overview(found: EngagementView) -> None:
+    """The trip, the team, and the notes as typed."""
+    left, right = st.columns([1.5, 1], gap="large")
+    with left:
+        look.section("Trip")
+        rows = [
+            [
+                look.plain(s.locality),
+                shipped().countries.label(s.country),
+                dates.long(s.arrives),
+                dates.count(s.nights, "night"),
+            ]
+            for s in found.plan.itinerary.stays
+        ]
+        tables.plain(rows, ("Place", "Country", "First night", "Nights"), "Places of the trip")
+        st.markdown(f"Served by **{look.plain(found.post)}**. Advisory: {_level(found.country)}")
+        st.page_link(
+            "pages/country.py", label="Country brief", query_params={"country": found.country}, icon=":material/flag:"
+        )
+        if found.plan.notes:
+            look.section("Topic and notes")
+            st.text(found.plan.notes)
+    with right:
+        look.section("Team")
+        members = session.ask(team.of_engagement, found.reference)
+        tables.plain(
+            [[m.position, look.plain(m.name) or "Not named yet", look.plain(m.agency)] for m in members],
+            ("Place", "Expert", "Agency"),
+            "The team",
+        )
+
+
+def checklist(found: EngagementView) -> None:
+    """The steps as this engagement was given them, one line each, and a form to mark one."""
+    all_steps = session.ask(steps.of_engagement, found.reference)
+    st.caption(f"Checklist edition: {found.edition}. A later edition does not change it.")
+    _mark(found, [step for step in all_steps if step.mine and step.status == "open"])
+    rows = [
+        [_state(step, session.today()), f"**{look.plain(step.text)}**  \n{_who(step)}", dates.long(step.due)]
+        for step in all_steps
+    ]
+    tables.plain(rows, ("State", "Step", "Due"), "All steps with their state and due day")
+
+
+def cost(found: EngagementView) -> None:
+    """The estimate as it was stored, with the rule behind each line."""
+    issued = session.ask(estimates.latest, found.reference)
+    if issued is None:
+        look.empty(
+            "Not priced.",
+            "No rate was known for these days when it was saved. Plan it again once a table is published.",
+        )
+        return
+    st.markdown(
+        f"**{issued.number}**, version {issued.version_no}, {issued.status}. Stored {dates.long(issued.issued.date())}; not worked out again since."
+    )
+    tables.cost_lines(issued.lines, issued.total)
+
+
+def events(found: EngagementView) -> None:
+    """The trail of this engagement, newest first."""
+    happened = session.ask(history.of_engagement, found.reference)
+    rows = [
+        [
+            f"{dates.short(e.moment.date())}, {e.moment:%H:%M} UTC",
+            look.plain(e.who),
+            f"**{look.plain(e.what)}**  \n{look.plain(e.changes)}",
+        ]
+        for e in happened
+    ]
+    tables.plain(rows, ("When", "Who", "What"), "Changes of this engagement, newest first")
+
+
+def _mark(found: EngagementView, markable: list[Step]) -> None:
+    if not markable:
+        return
+    words = {step.id: f"{step.text}{f' (traveler {step.traveler})' if step.traveler else ''}" for step in markable}
+    by_id = {step.id: step for step in markable}
+    token = session.token("mark")
+    with st.form(f"mark-{token}", border=True):
+        chosen = st.selectbox("Mark a step as done", list(words), format_func=words.__getitem__)
+        day, reference = st.columns(2)
+        done_on = day.text_input("Done on", session.today().isoformat())
+        paper = reference.text_input("Reference, where the step asks for one")
+        if st.form_submit_button("Mark as done", icon=":material/check:"):
+            with session.refusals():
+                step = by_id[chosen]
+                session.do(
+                    token,
+                    steps.mark_done,
+                    step.id,
+                    step.version,
+                    dates.parse_day(done_on, "done_on"),
+                    session.today(),
+                    paper,
+                )
+                session.renew("mark")
+                st.rerun()
+
+
+def _state(step: Step, today: date) -> str:
+    if step.status == "open" and step.due < today:
+        return look.state("late", f"{dates.count((today - step.due).days, 'day')} late")
+    return look.state(STATUS[step.status], f"Done {dates.short(step.done_on)}" if step.done_on else "")
+
+
+def _who(step: Step) -> str:
+    traveler = f", traveler {step.traveler}" if step.traveler else ""
+    proof = (
+        f", reference {look.plain(step.reference)}"
+        if step.reference
+        else ", asks for a reference"
+        if step.evidence is Evidence.REFERENCE
+        else ""
+    )
+    return f"{OWNER_WORDS[Owner(step.owner)]}{traveler}{proof}"
+
+
+def _level(country: str) -> str:
+    advisory = shipped().advisories[country]
+    return look.level(advisory.level, advisory.words)

@@ -1,0 +1,261 @@
+"""The world map of the program's countries: color, number and outline; nothing is fetched from outside."""
+
+import json
+from datetime import date
+from functools import lru_cache, partial
+from typing import Any
+from urllib.parse import quote
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from slp_core import sources
+from slp_core.data_files import DATA
+from slp_core.outlook import ADVISORIES
+from slp_core.reference import shipped
+from slp_core.risk import LEVEL_WORDS
+from ui import look
+
+Activity = dict[str, tuple[int, int]]  # country -> engagements not ended, in country now
+
+VIEWS = {
+    "World": (17, 10, 1.15),
+    "Americas": (7, -80, 2.75),
+    "Africa": (9, 12, 2.6),
+    "Europe, Caucasus": (44, 30, 3.3),
+    "Asia": (24, 90, 2.3),
+}
+SHOW = ("Advisory level", "Open engagements")
+STEPS = (1, 3, 6)  # from how many open engagements a country takes the next color
+TOUCH = 17  # pixels between two numbers that may stand side by side
+
+
+def controls() -> tuple[str, str]:
+    """What the colors show and which country is picked; both stand in the address."""
+    labels = {"": "Choose a country"} | {c.code: c.label for c in shipped().countries.sorted()}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        shown = st.selectbox("Show", SHOW, width=200, key="show", bind="query-params")
+        picked = st.selectbox(
+            "Country", list(labels), format_func=labels.__getitem__, width=260, key="country", bind="query-params"
+        )
+        look.choose("Zoom to", list(VIEWS), key="view", default="World", bind="query-params")
+    return shown, picked
+
+
+def world(shown: str, picked: str, activity: Activity) -> None:
+    """The map; a click on a country picks it, as the select box does."""
+    view = st.session_state.get("view") or "World"
+    key = f"map-{view}-{look.theme()}"
+    st.pydeck_chart(
+        _deck(shown, picked, view, activity),
+        height=420,
+        key=key,
+        on_select=partial(_pick, key),
+        alt=f"World map of {len(shipped().countries.program)} countries colored by {shown.lower()}, with the value as a number. "
+        "The table below says the same.",
+    )
+
+
+def legend(shown: str, activity: Activity) -> None:
+    """How many countries have each color: the bars are the key to the map."""
+    ink, groups = look.ink(), _groups(shown, activity)
+    counted = pd.DataFrame(
+        [
+            [word, sum(value == key for value, _ in groups.values()), _fill(shown, key)]
+            for key, word in _keys(shown).items()
+        ],
+        columns=["Group", "Countries", "fill"],
+    )
+    y = alt.Y("Group:N", title=None, axis=None, sort=None)
+    bars = alt.Chart(counted).mark_bar(height=12, stroke=ink["text"], strokeWidth=0.5, yOffset=9)
+    bars = bars.encode(
+        x=alt.X("Countries:Q", axis=None, scale=alt.Scale(domain=[0, 63])), y=y, color=alt.Color("fill:N", scale=None)
+    )
+    words = (
+        alt.Chart(counted)
+        .mark_text(align="left", dy=-9, fontSize=13, color=ink["text"])
+        .encode(x=alt.value(0), y=y, text="Group:N")
+    )
+    numbers = alt.Chart(counted).mark_text(align="left", dx=6, dy=9, fontSize=13, fontWeight=600, color=ink["text"])
+    numbers = numbers.encode(x="Countries:Q", y=y, text="Countries:Q")
+    chart = (bars + words + numbers).properties(height=alt.Step(42)).configure_view(stroke=None)
+    st.altair_chart(
+        chart, alt="Legend: " + ", ".join(f"{row.Group} in {row.Countries} countries" for row in counted.itertuples())
+    )
+
+
+def brief(picked: str, activity: Activity) -> None:
+    """The picked country in a few lines, with the ways on."""
+    if not picked:
+        st.markdown("Click a country, or choose one in the list above, to see its brief.")
+        return
+    land, level = shipped().countries.of(picked), shipped().advisories[picked]
+    open_, current = activity.get(picked, (0, 0))
+    look.section(land.label)
+    st.markdown(
+        f"{look.level(level.level, level.words)}  \n**Post** {look.plain(shipped().countries.post_of(picked).name)}  \n"
+        f"**Open engagements** {open_}, of them in country today {current}"
+    )
+    st.page_link("pages/country.py", label="Country brief", query_params={"country": picked}, icon=":material/flag:")
+    st.page_link(
+        "pages/engagements.py", label="Its engagements", query_params={"country": picked}, icon=":material/folder_open:"
+    )
+    st.page_link(
+        "pages/plan.py",
+        label="Plan a deployment here",
+        query_params={"country": picked},
+        icon=":material/edit_calendar:",
+    )
+
+
+def age_line(today: date) -> None:
+    source = max((s for s in shipped().sources if s.path == ADVISORIES), key=lambda s: s.as_of)
+    look.fresh(f"Advisories of {sources.freshness_words(source, today)}", "Shapes: Natural Earth, public domain")
+
+
+def _pick(key: str) -> None:
+    """A click on the map: the select box, and with it the address, takes the country over."""
+    objects = st.session_state[key].selection.objects
+    for layer in ("countries", "dots", "discs"):
+        if found := objects.get(layer):
+            feature = found[0]
+            st.session_state["country"] = feature.get("country") or feature["properties"]["country"]
+
+
+def _deck(shown: str, picked: str, view: str, activity: Activity) -> Any:
+    import pydeck
+
+    ink, groups, zoom = look.ink(), _groups(shown, activity), VIEWS[view][2]
+    points = [
+        {
+            "country": code,
+            "name": name,
+            "n": str(number),
+            "pos": _marker(code),
+            "fill": _rgb(_fill(shown, key)),
+            "key": key,
+        }
+        for code, (key, number) in groups.items()
+        for name in [_tooltip(code, shown, number)]
+    ]
+    dot = {
+        "get_position": "pos",
+        "stroked": True,
+        "radius_units": "'pixels'",
+        "get_line_color": _rgb(ink["text"]),
+        "line_width_min_pixels": 1,
+    }
+    shapes = {
+        "pickable": True, "stroked": True, "get_fill_color": "properties.fill", "get_line_color": "properties.line",
+        "get_line_width": "properties.width", "line_width_units": "'pixels'",
+    }  # fmt: skip
+    few = _spread(points, zoom)
+    layers = [
+        pydeck.Layer(
+            "GeoJsonLayer",
+            _shapes("backdrop.geojson"),
+            id="backdrop",
+            stroked=True,
+            get_fill_color=_rgb(ink["land"]),
+            get_line_color=_rgb(ink["page"]),
+            line_width_min_pixels=0.6,
+        ),
+        pydeck.Layer("GeoJsonLayer", _painted(shown, picked, groups), id="countries", **shapes),
+        pydeck.Layer("ScatterplotLayer", points, id="dots", pickable=True, get_radius=4, get_fill_color="fill", **dot),
+        pydeck.Layer(
+            "ScatterplotLayer", few, id="discs", pickable=True, get_radius=8, get_fill_color=_rgb(ink["page"]), **dot
+        ),
+        pydeck.Layer(
+            "TextLayer",
+            few,
+            id="numbers",
+            get_position="pos",
+            get_text="n",
+            get_size=12,
+            get_color=_rgb(ink["text"]),
+            font_weight=700,
+        ),
+    ]
+    latitude, longitude, _ = VIEWS[view]
+    return pydeck.Deck(
+        layers,
+        initial_view_state=pydeck.ViewState(latitude=latitude, longitude=longitude, zoom=zoom, min_zoom=0.4),
+        map_provider="carto",
+        map_style=_empty_style(ink["sea"]),
+        tooltip={"text": "{name}"},
+    )
+
+
+def _groups(shown: str, activity: Activity) -> dict[str, tuple[int, int]]:
+    """Country -> (color group, the number written on it)."""
+    if shown == SHOW[0]:
+        return {code: (advisory.level, advisory.level) for code, advisory in shipped().advisories.items()}
+    numbers = {code: activity.get(code, (0, 0))[0] for code in shipped().countries.program}
+    return {code: (sum(number >= least for least in STEPS), number) for code, number in numbers.items()}
+
+
+def _keys(shown: str) -> dict[int, str]:
+    if shown == SHOW[0]:
+        return {level: f"{level}  {words}" for level, words in LEVEL_WORDS.items()}
+    return {0: "None", 1: "1 or 2", 2: "3 to 5", 3: "6 or more"}
+
+
+def _fill(shown: str, key: int) -> str:
+    return look.LEVEL_FILL[look.theme()][key] if shown == SHOW[0] else look.ACTIVITY_FILL[look.theme()][key]
+
+
+def _painted(shown: str, picked: str, groups: dict[str, tuple[int, int]]) -> dict[str, Any]:
+    ink = look.ink()
+    features = []
+    for feature in _shapes("countries.geojson")["features"]:
+        code = feature["properties"]["country"]
+        key, number = groups[code]
+        mine = code == picked
+        paint = {
+            "fill": _rgb(_fill(shown, key)),
+            "line": _rgb(ink["text"] if mine else ink["page"]),
+            "width": 1.6 if mine else 0.6,
+        }
+        features.append(feature | {"properties": {"country": code, **paint}, "name": _tooltip(code, shown, number)})
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _spread(points: list[dict[str, Any]], zoom: float) -> list[dict[str, Any]]:
+    """The numbers that fit without touching, highest group first; the others stay dots."""
+    kept: list[dict[str, Any]] = []
+    near = (TOUCH * 360 / (512 * 2**zoom)) ** 2
+    for point in sorted(points, key=lambda point: -int(point["key"])):
+        x, y = point["pos"]
+        if all((x - other["pos"][0]) ** 2 + (y - other["pos"][1]) ** 2 > near for other in kept):
+            kept.append(point)
+    return kept
+
+
+def _tooltip(code: str, shown: str, number: int) -> str:
+    words = f"level {number}, {LEVEL_WORDS[number].lower()}" if shown == SHOW[0] else f"{number} open"
+    return f"{shipped().countries.label(code)}: {words}"
+
+
+def _marker(code: str) -> list[float]:
+    latitude, longitude = shipped().countries.program[code].marker
+    return [float(longitude), float(latitude)]
+
+
+def _rgb(color: str) -> list[int]:
+    return [int(color[k : k + 2], 16) for k in (1, 3, 5)] + [255]
+
+
+@lru_cache
+def _shapes(file: str) -> Any:
+    return json.loads((DATA / file).read_text("utf-8"))
+
+
+def _empty_style(sea: str) -> str:
+    """A map style without a single source: the browser asks nobody for tiles."""
+    style = {
+        "version": 8,
+        "sources": {},
+        "layers": [{"id": "sea", "type": "background", "paint": {"background-color": sea}}],
+    }
+    return "data:application/json," + quote(json.dumps(style))

@@ -1,0 +1,54 @@
+"""Cards of what to do next, and the trips beside them."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from slp_core import dates
+from slp_core.checklists import OWNER_WORDS, Owner
+from slp_core.services.work_list import Task, Trip
+from ui import look, tables
+
+
+def tasks(shown: Sequence[Task], number: int, today: date) -> None:
+    """One card a task, with its one way on."""
+    if not shown:
+        look.empty("None of these.", "Choose another count above.")
+    for task in shown:
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            count = f" ({task.count} travelers)" if task.count > 1 else ""
+            where = f"{look.plain(task.title)}, {look.plain(task.country)}, leaves {dates.short(task.departs)}. Owner: {OWNER_WORDS[Owner(task.owner)]}."
+            st.markdown(f"{due(task.due, today)}  \n**{look.plain(task.text)}**{count}  \n{where}", width="stretch")
+            st.page_link(
+                "pages/engagement.py",
+                label=f"Open {task.engagement}",
+                query_params={"ref": task.engagement, "tab": "checklist"},
+            )
+    if number > len(shown):
+        st.caption(f"The {len(shown)} most urgent of {number:,}. The rest follow as these are done.")
+
+
+def trips(title: str, note: str, found: Sequence[Trip], when: str) -> None:
+    """A short table of teams, each with a link."""
+    look.section(title, note)
+    if not found:
+        st.markdown("No team.")
+        return
+    rows = [[dates.short(getattr(trip, when)), _trip(trip), dates.count(trip.travelers, "traveler")] for trip in found]
+    tables.plain(rows, ("Returns" if when == "returns" else "Leaves", "Engagement", "Team"), title)
+
+
+def due(day: date, today: date) -> str:
+    """When a step is due, as a state with its distance."""
+    if day < today:
+        return look.state("late", f"{dates.count((today - day).days, 'day')} late")
+    ahead = (day - today).days
+    return look.state("soon" if ahead <= 7 else "todo", "Due today" if ahead == 0 else f"Due {dates.long(day)}")
+
+
+def _trip(trip: Trip) -> str:
+    steps = (
+        "every step before departure done" if not trip.open_steps else f"{dates.count(trip.open_steps, 'step')} open"
+    )
+    return f"[{look.plain(trip.title)}](/engagement?ref={trip.reference})  \n{look.plain(trip.country)}, {steps}"
