@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from ..services import setup, users
-from ..store.db import Actor, open_database, work
+from ..store.db import Actor, Database, open_database, work
+from ..store.marker import DatabaseKind
 from .people import add_partners_and_experts, add_visitors
 from .program import ENGAGEMENTS, add_engagements
 
@@ -23,10 +24,10 @@ def make(path: Path, today: date, number: int = ENGAGEMENTS) -> None:
     fresh.replace(path)
 
 
-def fill(database, today: date, number: int = ENGAGEMENTS) -> None:  # type: ignore[no-untyped-def]
+def fill(database: Database, today: date, number: int = ENGAGEMENTS) -> None:
     """Mark an empty database as a demo and populate it."""
     moment = datetime.combine(today, time(0), UTC)
-    setup.create(database, setup.DatabaseKind.DEMO, moment, today)
+    setup.create(database, DatabaseKind.DEMO, moment, today)
     system = users.system()
     with work(database, Actor(system.id), moment) as db:
         roster = add_partners_and_experts(db, system)

@@ -26,6 +26,7 @@ from ..store.models import (
     PostCountry,
     Stay,
 )
+from ..text import search_key
 from . import estimates, scope, versions
 
 
@@ -97,7 +98,7 @@ def view(db: Session, user: Principal, reference: str) -> EngagementView:
         travelers=found.travelers,
         plan=plan.from_json(found.plan),
         partners=tuple(partners),
-        estimate=found.estimate_cents if priced else None,
+        estimate=found.estimate if priced else None,
         provisional=found.estimate_provisional,
         edition=found.checklist_edition,
         version=found.version,
@@ -132,11 +133,14 @@ def record(db: Session, user: Principal, action: str, reference: str) -> Engagem
 
 def _engagement(db: Session, user: Principal, answer: outlook.Outlook) -> Engagement:
     wish = answer.plan
+    reference = counters.next_reference(db, "E", wish.itinerary.departs.year)
+    title = wish.title or f"{wish.kind.capitalize()}, {wish.itinerary.stays[0].locality}"
     return Engagement(
-        reference=counters.next_reference(db, "E", wish.itinerary.departs.year),
+        reference=reference,
         kind=wish.kind,
         stage=Stage.IDENTIFY_NEED,
-        title=wish.title or f"{wish.kind.capitalize()}, {wish.itinerary.stays[0].locality}",
+        title=title,
+        search_key=search_key(f"{reference} {title} {wish.itinerary.stays[0].locality} {shipped().countries.label(wish.country)}"),
         topic=wish.notes,
         country=wish.country,
         post_id=db.scalars(select(PostCountry.post_id).where(PostCountry.country == wish.country)).first(),
@@ -145,10 +149,10 @@ def _engagement(db: Session, user: Principal, answer: outlook.Outlook) -> Engage
         travelers=wish.travelers,
         plan=plan.to_json(wish),
         checklist_edition=answer.checklist.edition,
-        estimate_cents=answer.cost.total if answer.cost else None,
+        estimate=answer.cost.total if answer.cost else None,
         estimate_provisional=answer.cost.provisional if answer.cost else False,
         currency="USD",
-        owner_principal_id=user.id,
+        owner_id=user.id,
     )
 
 
@@ -181,7 +185,7 @@ def _add_team(db: Session, engagement: Engagement, wish: Plan) -> list[Assignmen
         place = _place(db, stay.country, stay.locality)
         db.add(
             Stay(
-                engagement_id=engagement.id, sequence=number, place_id=place.id, country=stay.country, locality=stay.locality,
+                engagement_id=engagement.id, sequence=number, place_id=place.id,
                 arrives_on=stay.arrives, leaves_on=stay.leaves,
             )
         )  # fmt: skip

@@ -16,7 +16,7 @@ from . import engagements
 LONGEST = 200
 SHOWN = {
     "title": "title", "stage": "stage", "departs_on": "departure", "returns_on": "return", "travelers": "travelers",
-    "status": "state", "done_on": "done on", "due_on": "due", "reference_text": "reference", "total": "total",
+    "status": "state", "done_on": "done on", "due_on": "due", "evidence_reference": "reference", "total": "total",
 }  # fmt: skip
 
 
@@ -41,7 +41,7 @@ def of_engagement(db: Session, user: Principal, reference: str) -> tuple[Event, 
     rows = db.execute(
         select(AuditEntry, Person.display_name)
         .join(PrincipalRow, PrincipalRow.id == AuditEntry.actor_id)
-        .outerjoin(AppUser, AppUser.id == PrincipalRow.app_user_id)
+        .outerjoin(AppUser, AppUser.principal_id == PrincipalRow.id)
         .outerjoin(Person, Person.id == AppUser.person_id)
         .where(
             or_(

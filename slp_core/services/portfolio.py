@@ -58,16 +58,14 @@ def page(db: Session, user: Principal, filters: Filters, today: date, number: in
     """A page of engagements, next departures first and past ones after them."""
     user.require("engagement:read")
     matching = _matching(user, filters, today)
-    count, total, priced = db.execute(
-        select(func.count(), func.coalesce(func.sum(sa.type_coerce(Engagement.estimate_cents, sa.BigInteger)), 0), func.count(Engagement.estimate_cents))
-        .where(*matching)
-    ).one()  # fmt: skip
+    figures = select(func.count(), func.sum(Engagement.estimate), func.count(Engagement.estimate)).where(*matching)
+    count, total, priced = db.execute(figures).one()
     pages = max(1, -(-count // PAGE))
     number = min(max(1, number), pages)
     statement = _listed(matching, today).limit(PAGE).offset((number - 1) * PAGE)
     sees_money = user.may("estimate:read")
     rows = tuple(_row(row, sees_money) for row in db.execute(statement).mappings())
-    return Page(rows, count, Decimal(int(total)) / 100 if sees_money else None, count - priced, number, pages)
+    return Page(rows, count, (total or Decimal(0)) if sees_money else None, count - priced, number, pages)
 
 
 def export_csv(db: Session, user: Principal, filters: Filters, today: date) -> bytes:
@@ -143,7 +141,7 @@ def _listed(matching: list[ColumnElement[bool]], today: date) -> Select[Any]:
     return (
         select(
             Engagement.reference, Engagement.title, Engagement.country, Engagement.stage, Engagement.departs_on.label("departs"),
-            Engagement.returns_on.label("returns"), Engagement.travelers, lead.c.partner, Engagement.estimate_cents.label("estimate"),
+            Engagement.returns_on.label("returns"), Engagement.travelers, lead.c.partner, Engagement.estimate.label("estimate"),
         )
         .outerjoin(lead, lead.c.engagement_id == Engagement.id)
         .where(*matching)

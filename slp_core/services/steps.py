@@ -68,7 +68,7 @@ def mark_done(
         raise InvalidInput(
             "This step asks for a reference.", hint="Give the number of the paper or the message.", field="reference"
         )
-    entry.status, entry.done_on, entry.done_by, entry.reference_text = "done", done_on, user.id, kept or None
+    entry.status, entry.done_on, entry.done_by, entry.evidence_reference = "done", done_on, user.id, kept or None
     return reference
 
 
@@ -76,7 +76,7 @@ def reopen(db: Session, user: Principal, step_id: int, version: int) -> str:
     """Take a mark back: the step is open again. The history keeps what was."""
     entry, reference = _entry(db, user, step_id)
     versions.require(entry.version, version)
-    entry.status, entry.done_on, entry.done_by, entry.reference_text = "open", None, None, None
+    entry.status, entry.done_on, entry.done_by, entry.evidence_reference = "open", None, None, None
     return reference
 
 
@@ -143,7 +143,7 @@ def _step(entry: ChecklistEntry, position: int | None, mine: bool) -> Step:
         status=entry.status,
         done_on=entry.done_on,
         evidence=Evidence(entry.evidence),
-        reference=entry.reference_text or "",
+        reference=entry.evidence_reference or "",
         citation=citation_of(stored),
         version=entry.version,
         mine=mine,

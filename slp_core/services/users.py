@@ -30,7 +30,7 @@ def principal(db: Session, reference: str) -> Principal:
     """A user with the grants that hold now. Raises NotSignedIn for one that does not exist or is not active."""
     row = db.execute(
         select(models.Principal.id, models.Person.display_name)
-        .join(models.AppUser, models.AppUser.id == models.Principal.app_user_id)
+        .join(models.AppUser, models.AppUser.principal_id == models.Principal.id)
         .join(models.Person, models.Person.id == models.AppUser.person_id)
         .where(models.AppUser.reference == reference, models.AppUser.active, models.AppUser.archived_at.is_(None))
     ).one_or_none()
@@ -105,14 +105,13 @@ def add(
     """
     user.require("user:change")
     person = person_of(name, email)
-    db.add(person)
+    reference = counters.next_reference(db, "U")
+    actor = models.Principal(kind="user", label=reference)
+    db.add_all((person, actor))
     db.flush()
-    account = models.AppUser(reference=counters.next_reference(db, "U"), person_id=person.id, active=True)
-    db.add(account)
+    db.add(models.AppUser(reference=reference, person_id=person.id, principal_id=actor.id, active=True, session_epoch=0))
     db.flush()
-    db.add(models.Principal(kind="user", app_user_id=account.id, label=account.reference))
-    db.flush()
-    return give(db, user, account.reference, role, post, partner=partner, expert=expert)
+    return give(db, user, reference, role, post, partner=partner, expert=expert)
 
 
 def give(
@@ -224,7 +223,7 @@ def _roles_in_words(db: Session, account: models.AppUser) -> str:
 def _principal_id(db: Session, reference: str) -> int:
     found = db.scalars(
         select(models.Principal.id)
-        .join(models.AppUser, models.AppUser.id == models.Principal.app_user_id)
+        .join(models.AppUser, models.AppUser.principal_id == models.Principal.id)
         .where(models.AppUser.reference == reference)
     ).one_or_none()
     if found is None:

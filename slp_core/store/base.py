@@ -36,28 +36,32 @@ class Keyed:
     id: Mapped[int] = mapped_column(Key, primary_key=True)
 
 
-class Record(Keyed):
-    """A row that people make and change: locked by version, never deleted, traced, and known by where it came from.
-
-    A subclass with constraints of its own passes them through `constraints`.
-    """
+class Traced(Keyed):
+    """A row that people make and change: locked by version, never deleted, every change in the trail."""
 
     private: ClassVar[bool] = False  # personal values: the trail says that one changed, never its value
-    keeps_versions: ClassVar[bool] = False
 
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
     archived_at: Mapped[datetime | None]
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:
+        return {"version_id_col": cls.version}
+
+
+class Record(Traced):
+    """A traced row that may also be imported: it remembers where it came from.
+
+    A subclass with constraints of its own passes them through `constraints`.
+    """
+
     source: Mapped[str | None]
     external_id: Mapped[str | None]
 
     @declared_attr
     def import_batch_id(cls) -> Mapped[int | None]:
         return mapped_column(ForeignKey("import_batch.id"))
-
-    @declared_attr.directive
-    def __mapper_args__(cls) -> dict[str, Any]:
-        return {"version_id_col": cls.version}
 
     @declared_attr.directive
     def __table_args__(cls) -> tuple[Any, ...]:

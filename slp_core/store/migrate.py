@@ -6,6 +6,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 
+from . import guards
 from .db import Database
 
 SCRIPTS = Path(__file__).parent / "migrations"
@@ -15,6 +16,7 @@ def upgrade(database: Database) -> None:
     """Run the migrations that the database has not seen, each whole or not at all, and make the guards again."""
     with database.engine.connect().execution_options(writes=True) as connection, connection.begin():
         command.upgrade(_config(connection), "head")
+        guards.install(connection)
 
 
 def current(database: Database) -> str | None:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, event, insert, inspect, update
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
-from .base import Record
+from .base import Traced
 from .models import AuditEntry, Draft, IdempotencyKey, OutboxMessage
 from .versions import VERSIONS
 
@@ -29,7 +29,7 @@ def _prepare(session: Session, flush: UOWTransaction, instances: Any) -> None:
         if not isinstance(gone, MAY_BE_DELETED):
             raise RuntimeError(f"{type(gone).__name__} is never deleted: archive it")
     for row in session.new:
-        if isinstance(row, Record) and row.created_at is None:
+        if isinstance(row, Traced) and row.created_at is None:
             row.created_at = moment
     for row in (*session.new, *session.dirty):
         if isinstance(row, Draft):
@@ -38,8 +38,8 @@ def _prepare(session: Session, flush: UOWTransaction, instances: Any) -> None:
 
 def _record(session: Session, flush: UOWTransaction) -> None:
     """After the rows are written and before their history is forgotten: trail and versions, in few statements."""
-    made = [row for row in session.new if isinstance(row, Record)]
-    changed = [row for row in session.dirty if isinstance(row, Record) and session.is_modified(row)]
+    made = [row for row in session.new if isinstance(row, Traced)]
+    changed = [row for row in session.dirty if isinstance(row, Traced) and session.is_modified(row)]
     entries = [_entry(session, row, "insert") for row in made] + [_entry(session, row, "update") for row in changed]
     if not entries:
         return
@@ -61,7 +61,7 @@ def _refuse_bulk(statement: ORMExecuteState) -> None:
         raise RuntimeError("A bulk statement would escape the trail: change the records instead")
 
 
-def _entry(session: Session, row: Record, action: str) -> dict[str, Any]:
+def _entry(session: Session, row: Traced, action: str) -> dict[str, Any]:
     actor = session.info["actor"]
     return {
         "moment": session.info["moment"],
@@ -76,7 +76,7 @@ def _entry(session: Session, row: Record, action: str) -> dict[str, Any]:
     }
 
 
-def _made(row: Record) -> dict[str, list[Any]]:
+def _made(row: Traced) -> dict[str, list[Any]]:
     """The values of a new row. Where versions are kept they hold them already."""
     if type(row) in VERSIONS:
         return {}
@@ -84,7 +84,7 @@ def _made(row: Record) -> dict[str, list[Any]]:
     return {name: [None, "set" if row.private else _plain(getattr(row, name))] for name in names}
 
 
-def _changed(row: Record) -> dict[str, list[Any]]:
+def _changed(row: Traced) -> dict[str, list[Any]]:
     changes = {}
     for name in _columns(row):
         history = inspect(row).attrs[name].history  # type: ignore[union-attr]
@@ -94,11 +94,11 @@ def _changed(row: Record) -> dict[str, list[Any]]:
     return changes
 
 
-def _columns(row: Record) -> list[str]:
+def _columns(row: Traced) -> list[str]:
     return [c.key for c in inspect(type(row)).column_attrs if c.key not in BOOKKEEPING and c.key not in UNSPOKEN]
 
 
-def _version(session: Session, row: Record, columns: tuple[str, ...]) -> dict[str, Any]:
+def _version(session: Session, row: Traced, columns: tuple[str, ...]) -> dict[str, Any]:
     values = {name: getattr(row, name) for name in columns}
     return values | {
         "row_id": row.id,

@@ -22,7 +22,9 @@ class UtcMoment(TypeDecorator[datetime]):
         if value is None:
             return None
         if value.tzinfo is None:
-            raise InvalidInput("A moment without its time zone cannot be stored.", hint="Give the zone.", field="moment")
+            raise InvalidInput(
+                "A moment without its time zone cannot be stored.", hint="Give the zone.", field="moment"
+            )
         moment = value.astimezone(UTC)
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
 
@@ -43,7 +45,9 @@ class Dollars(TypeDecorator[Decimal]):
             return None
         cents = value * 100
         if cents != cents.to_integral_value():
-            raise InvalidInput(f"{value} has fractions of a cent.", hint="Round the line before storing it.", field="amount")
+            raise InvalidInput(
+                f"{value} has fractions of a cent.", hint="Round the line before storing it.", field="amount"
+            )
         return int(cents)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:

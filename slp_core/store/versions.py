@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Column, ForeignKey, Index, Select, Table, or_, select
 
-from .base import Base, Key, Record
+from .base import Base, Key, Traced
 from .models import Assignment, ChecklistEntry, Engagement
 from .types import UtcMoment
 
@@ -35,12 +35,16 @@ class Versions:
     def as_of(self, moment: datetime) -> Select[Any]:
         """The rows as they were known at a moment."""
         table = self.table
-        return select(table).where(table.c.valid_from <= moment, or_(table.c.valid_to.is_(None), table.c.valid_to > moment))
+        return select(table).where(
+            table.c.valid_from <= moment, or_(table.c.valid_to.is_(None), table.c.valid_to > moment)
+        )
 
 
-VERSIONS: dict[type[Record], Versions] = {record: Versions(record) for record in (Engagement, Assignment, ChecklistEntry)}
+VERSIONS: dict[type[Traced], Versions] = {
+    record: Versions(record) for record in (Engagement, Assignment, ChecklistEntry)
+}
 
 
-def versions_of(record: type[Record]) -> Versions:
+def versions_of(record: type[Traced]) -> Versions:
     """The versions of a kind of record that keeps them; KeyError for another is a bug."""
     return VERSIONS[record]

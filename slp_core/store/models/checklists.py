@@ -14,7 +14,6 @@ class ChecklistEntry(Record, Base):
     """A step copied from a checklist's edition, for an engagement or for one place on its team."""
 
     __tablename__ = "checklist_entry"
-    keeps_versions = True
 
     engagement_id: Mapped[int] = mapped_column(ForeignKey("engagement.id"))
     assignment_id: Mapped[int | None] = mapped_column(ForeignKey("assignment.id"), index=True)

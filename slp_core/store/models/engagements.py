@@ -35,7 +35,6 @@ class Engagement(Record, Base):
     """One engagement; `plan` is the plan as it was saved, `estimate` the newest total in dollars."""
 
     __tablename__ = "engagement"
-    keeps_versions = True
 
     reference: Mapped[str] = mapped_column(unique=True)
     need_id: Mapped[int | None] = mapped_column(ForeignKey("need.id"))
@@ -101,7 +100,6 @@ class Assignment(Record, Base):
     """A place on an engagement's team, with own dates and origin; `expert_id` stays empty until someone is named."""
 
     __tablename__ = "assignment"
-    keeps_versions = True
 
     engagement_id: Mapped[int] = mapped_column(ForeignKey("engagement.id"))
     expert_id: Mapped[int | None] = mapped_column(ForeignKey("expert.id"))
@@ -112,7 +110,8 @@ class Assignment(Record, Base):
     status: Mapped[str]
 
     __table_args__ = constraints(
-        UniqueConstraint("engagement_id", "position"), Index("ix_assignment_expert_id", "expert_id", "departs_on", "returns_on")
+        UniqueConstraint("engagement_id", "position"),
+        Index("ix_assignment_expert_id", "expert_id", "departs_on", "returns_on"),
     )
 
 

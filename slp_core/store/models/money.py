@@ -28,7 +28,8 @@ class Estimate(Record, Base):
     issued_at: Mapped[datetime]
 
     __table_args__ = constraints(
-        one_of("status", "draft", "submitted", "approved", "superseded"), UniqueConstraint("engagement_id", "version_no")
+        one_of("status", "draft", "submitted", "approved", "superseded"),
+        UniqueConstraint("engagement_id", "version_no"),
     )
 
 

@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..base import Base, Record, constraints
+from ..base import Base, Record, Traced, constraints
 from ..types import one_of
 
 
@@ -33,18 +33,18 @@ class AppUser(Record, Base):
     subject: Mapped[str | None] = mapped_column(unique=True)
     active: Mapped[bool] = mapped_column(default=True)
     session_epoch: Mapped[int] = mapped_column(default=0)
+    principal_id: Mapped[int] = mapped_column(ForeignKey("principal.id"), unique=True)
 
 
-class Principal(Record, Base):
+class Principal(Traced, Base):
     """Who acts: a user, an invitee without an account, or the program itself (row 1)."""
 
     __tablename__ = "principal"
 
     kind: Mapped[str]
     label: Mapped[str]
-    app_user_id: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"), unique=True)
 
-    __table_args__ = constraints(one_of("kind", "user", "invitee", "system"))
+    __table_args__ = (one_of("kind", "user", "invitee", "system"),)
 
 
 class RoleGrant(Record, Base):

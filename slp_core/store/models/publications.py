@@ -6,11 +6,11 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..base import Base, Keyed, Record, constraints
+from ..base import Base, Keyed, Record, Traced, constraints
 from ..types import one_of
 
 
-class ImportBatch(Keyed, Base):
+class ImportBatch(Traced, Base):
     """One import: its file, how many rows were accepted and refused, and whether it was undone."""
 
     __tablename__ = "import_batch"
