@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import importlib
 import logging
 import os
 import re
@@ -18,12 +19,14 @@ from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoin
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
+from streamlit.runtime.pages_manager import PagesManager
 
 from slp_core.services.identity import COOKIE, COOKIE_SECONDS
 from slp_core.services.installation import prepare
 from ui import session
 
 ROOT = Path(__file__).parent
+CLOSED = "/_stcore/metrics"  # figures of the process are for its operator, not for visitors
 log = logging.getLogger("slp")
 
 
@@ -49,10 +52,6 @@ def leave(request: Request) -> Response:
 
 def health(request: Request) -> Response:
     return JSONResponse({"status": "ok", "mode": session.here().settings.mode})
-
-
-def closed(request: Request) -> Response:
-    return PlainTextResponse("Not found", 404)
 
 
 def script_hashes() -> str:
@@ -87,6 +86,8 @@ HEADERS = {
 
 class SecurityHeaders(BaseHTTPMiddleware):
     async def dispatch(self, request: Request, call_next: RequestResponseEndpoint) -> Response:
+        if request.url.path == CLOSED:
+            return PlainTextResponse("Not found", 404)
         response = await call_next(request)
         response.headers.update(HEADERS)
         return response
@@ -101,12 +102,14 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
 
 
 def warm_up() -> None:
-    """Run the program once as a stranger: Streamlit then knows the pages, and uses no other discovery of its own."""
-    import pandas  # noqa: F401
-    import pydeck  # noqa: F401
-    from streamlit.testing.v1 import AppTest
+    """Load what the first page needs, and tell Streamlit that the pages are ours to name.
 
-    AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    Until `st.navigation` has run once, Streamlit would run a file of `pages/` by its address alone. Every page guards
+    itself, but it would stand there without its navigation. The switch is Streamlit's own, set by `st.navigation`.
+    """
+    for module in ("altair", "pandas", "pydeck", "ui.navigation", "ui.sign_in"):
+        importlib.import_module(module)
+    PagesManager.uses_pages_directory = False
 
 
 def on_script_error(fault: BaseException) -> bool:
@@ -136,7 +139,6 @@ app = st.App(
         Route("/enter", enter),
         Route("/leave", leave),
         Route("/health", health),
-        Route("/_stcore/metrics", closed),
     ],
     middleware=[Middleware(SecurityHeaders)],
     on_script_error=on_script_error,

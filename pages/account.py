@@ -1,6 +1,5 @@
 """Account: who you are here, what you may do, and the way out."""
 
-
 from ui import account, look, session
 
 user = session.require("account:read")

@@ -2,17 +2,18 @@
 
 import streamlit as st
 
-from slp_core.services import engagements
+from slp_core.services import engagements, steps
 from ui import engagement, look, session
 
 user = session.require("engagement:read")
 with session.refusals():
     found = session.ask(engagements.view, st.query_params.get("ref", ""))
+    checklist = session.ask(steps.of_engagement, found.reference)
     engagement.head(found)
-    engagement.verdict(found)
-    parts = engagement.parts(found, user)
+    engagement.verdict(checklist)
+    parts = engagement.parts(found, checklist, user)
     opened = look.tabs(*parts, key="engagement-tabs")
     for tab, draw in zip(opened, parts.values(), strict=True):
         if tab.open:
             with tab:
-                draw(found)
+                draw()

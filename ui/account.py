@@ -3,25 +3,15 @@
 import streamlit as st
 
 from slp_core.reference import shipped
-from slp_core.roles import ROLE_WORDS, Principal, Scope
+from slp_core.roles import ROLE_WORDS, Grant, Principal, Scope
 from ui import look, session, sign_in, tables
 
 
 def roles(user: Principal) -> None:
     """The roles held, each with its reach in words."""
     look.section("Your roles")
-    label = shipped().countries.label
-    reach = {
-        Scope.ALL: lambda grant: "All countries",
-        Scope.POST: lambda grant: f"{grant.post}: {', '.join(label(code) for code in sorted(grant.countries))}",
-        Scope.AGENCY: lambda grant: "Your own agency",
-        Scope.SELF: lambda grant: "Your own engagements",
-    }
-    tables.plain(
-        [[ROLE_WORDS[g.role], look.plain(reach[g.scope](g))] for g in user.grants],
-        ("Role", "Reach"),
-        "Roles and their reach",
-    )
+    rows = [[ROLE_WORDS[grant.role], look.plain(_reach(grant))] for grant in user.grants]
+    tables.plain(rows, ("Role", "Reach"), "Roles and their reach")
 
 
 def demo() -> None:
@@ -50,3 +40,15 @@ def _reset() -> None:
     if who is not None:
         session.here().visitors.reset(who.visitor)
         st.session_state["demo-reset"] = True
+
+
+def _reach(grant: Grant) -> str:
+    match grant.scope:
+        case Scope.ALL:
+            return "All countries"
+        case Scope.POST:
+            return f"{grant.post}: {', '.join(shipped().countries.label(code) for code in sorted(grant.countries))}"
+        case Scope.AGENCY:
+            return "Your own agency"
+        case Scope.SELF:
+            return "Your own engagements"

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-import pandas as pd
 import streamlit as st
 
 from slp_core.reference import shipped
 from slp_core.roles import ROLE_WORDS, Role, Scope, rights
 from slp_core.services import users as people
+from slp_core.services.users import Account
 from ui import answers, look, session, tables
 
 OFFERED = [role for role in Role if rights().roles[role] in (Scope.ALL, Scope.POST)]
@@ -29,27 +29,20 @@ def rules_in_force(today: date) -> None:
     tables.plain(rows, ("Rule", "Value", "Where it comes from"), "Rules in force today with their sources")
 
 
-def users(frame: pd.DataFrame) -> None:
+def users(accounts: tuple[Account, ...]) -> None:
     """All users, and a switch for each."""
-    rows = [
-        [
-            look.plain(f"{r.name} ({r.reference})"),
-            look.plain(r.roles),
-            look.state("done" if r.active else "todo", "Active" if r.active else "Shut out"),
-        ]
-        for r in frame.itertuples()
-    ]
+    rows = [[look.plain(f"{one.name} ({one.reference})"), look.plain(one.roles), _active(one)] for one in accounts]
     tables.plain(rows, ("User", "Roles", "State"), "Users with their roles")
     token = session.token("active")
+    by_reference = {one.reference: one for one in accounts}
     with st.form(f"active-{token}", border=True):
-        names = {r.reference: f"{r.name} ({'active' if r.active else 'shut out'})" for r in frame.itertuples()}
-        chosen = st.selectbox("Let a user in or keep one out", list(names), format_func=names.__getitem__)
+        chosen = st.selectbox(
+            "Let a user in or keep one out", list(by_reference), format_func=lambda ref: by_reference[ref].name
+        )
         if st.form_submit_button("Change"):
             with session.refusals():
-                row = frame.set_index("reference").loc[chosen]
-                session.do(
-                    token, people.set_active, chosen, int(row["version"]), session.now(), active=not row["active"]
-                )
+                one = by_reference[chosen]
+                session.do(token, people.set_active, chosen, one.version, active=not one.active)
                 session.renew("active")
                 st.rerun()
 
@@ -68,3 +61,7 @@ def new_user() -> None:
                 session.do(token, people.add, name, email, role, post)
                 session.renew("new-user")
                 st.rerun()
+
+
+def _active(one: Account) -> str:
+    return look.state("done", "Active") if one.active else look.state("todo", "Shut out")

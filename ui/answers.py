@@ -26,7 +26,7 @@ def verdict(answer: Outlook) -> None:
         reason = f"{_steps(len(answer.late))} of {len(answer.items)} should have been done before today; the first: "
         look.verdict(
             "care",
-            "These dates leave too little time.",
+            "These dates are tight.",
             reason + f"{look.plain(first.text)} (due {dates.long(first.due)}).",
         )
     elif answer.advisory.needs_approval:

@@ -26,9 +26,8 @@ def advisory(land: Country, today: date) -> None:
     found = shipped().advisories[land.code]
     due = found.review_due(shipped().rules)
     late = f" State's own review was due {dates.short(due)}." if due < today else ""
-    kind = "stop" if found.level == 4 else "care" if found.level == 3 else "fine"
     look.verdict(
-        kind,
+        "stop" if found.level == 4 else "care" if found.level == 3 else "fine",
         f"Advisory level {found.level}: {found.words}.",
         f"Issued {dates.short(found.issued)}, seen {dates.short(found.seen)}.{late}",
     )

@@ -7,7 +7,7 @@ import streamlit as st
 
 from slp_core import dates
 from slp_core.checklists import OWNER_WORDS, Evidence, Owner
-from slp_core.lifecycle import SIX_STEPS, WORDS
+from slp_core.lifecycle import SIX_STEPS, WORDS, Stage
 from slp_core.reference import shipped
 from slp_core.roles import Principal
 from slp_core.services import estimates, history, steps, team
@@ -15,7 +15,7 @@ from slp_core.services.engagements import EngagementView
 from slp_core.services.steps import Step
 from ui import look, session, tables
 
-Part = Callable[[EngagementView], None]
+Steps = tuple[Step, ...]
 STATUS = {"done": "done", "excused": "excused", "open": "todo"}
 
 
@@ -30,25 +30,12 @@ def head(found: EngagementView) -> None:
         demo=session.is_demo(),
     )
     with st.container(horizontal=True, gap="xsmall"):
-        passed = found.stage in SIX_STEPS
-        for number, stage in enumerate(SIX_STEPS):
-            here = stage is found.stage
-            color, icon = (
-                ("blue", "arrow_forward")
-                if here
-                else ("green", "check")
-                if passed
-                else ("gray", "radio_button_unchecked")
-            )
-            passed = passed and not here
-            st.badge(f"{number + 1} {WORDS[stage]}{' (now)' if here else ''}", icon=f":material/{icon}:", color=color)
-        if found.stage not in SIX_STEPS:
-            st.badge(WORDS[found.stage], icon=":material/flag:", color="gray")
+        _stages(found.stage)
 
 
-def verdict(found: EngagementView) -> None:
+def verdict(checklist: Steps) -> None:
     """What is late, or what comes next, from the checklist."""
-    todo = [step for step in session.ask(steps.of_engagement, found.reference) if step.status == "open"]
+    todo = [step for step in checklist if step.status == "open"]
     late = [step for step in todo if step.due < session.today()]
     if late:
         reason = f"the oldest is “{look.plain(late[0].text)}”, {dates.count((session.today() - late[0].due).days, 'day')} late."
@@ -67,15 +54,17 @@ def verdict(found: EngagementView) -> None:
         look.verdict("fine", "Every step is done.", "")
 
 
-def parts(found: EngagementView, user: Principal) -> dict[str, Part]:
+def parts(found: EngagementView, checklist: Steps, user: Principal) -> dict[str, Callable[[], None]]:
     """The tabs this user may open: their words, with counts, and what draws them."""
-    all_steps = session.ask(steps.of_engagement, found.reference)
-    done = sum(step.status != "open" for step in all_steps)
-    tabs: dict[str, Part] = {"Overview": overview, f"Checklist ({done} of {len(all_steps)})": checklist}
+    done = sum(step.status != "open" for step in checklist)
+    tabs: dict[str, Callable[[], None]] = {
+        "Overview": lambda: overview(found),
+        f"Checklist ({done} of {len(checklist)})": lambda: all_steps(found, checklist),
+    }
     if user.may("estimate:read"):
-        tabs["Cost"] = cost
+        tabs["Cost"] = lambda: cost(found)
     if user.may("history:read"):
-        tabs["History"] = events
+        tabs["History"] = lambda: events(found)
     return tabs
 
 
@@ -111,14 +100,13 @@ def overview(found: EngagementView) -> None:
         )
 
 
-def checklist(found: EngagementView) -> None:
+def all_steps(found: EngagementView, checklist: Steps) -> None:
     """The steps as this engagement was given them, one line each, and a form to mark one."""
-    all_steps = session.ask(steps.of_engagement, found.reference)
     st.caption(f"Checklist edition: {found.edition}. A later edition does not change it.")
-    _mark(found, [step for step in all_steps if step.mine and step.status == "open"])
+    _mark([step for step in checklist if step.mine and step.status == "open"])
     rows = [
         [_state(step, session.today()), f"**{look.plain(step.text)}**  \n{_who(step)}", dates.long(step.due)]
-        for step in all_steps
+        for step in checklist
     ]
     tables.plain(rows, ("State", "Step", "Due"), "All steps with their state and due day")
 
@@ -152,7 +140,7 @@ def events(found: EngagementView) -> None:
     tables.plain(rows, ("When", "Who", "What"), "Changes of this engagement, newest first")
 
 
-def _mark(found: EngagementView, markable: list[Step]) -> None:
+def _mark(markable: list[Step]) -> None:
     if not markable:
         return
     words = {step.id: f"{step.text}{f' (traveler {step.traveler})' if step.traveler else ''}" for step in markable}
@@ -200,3 +188,17 @@ def _who(step: Step) -> str:
 def _level(country: str) -> str:
     advisory = shipped().advisories[country]
     return look.level(advisory.level, advisory.words)
+
+
+def _stages(now: Stage) -> None:
+    """The six steps in their order: past, now, later; and how it ended, when it has."""
+    here = SIX_STEPS.index(now) if now in SIX_STEPS else None
+    for number, stage in enumerate(SIX_STEPS):
+        if number == here:
+            st.badge(f"{number + 1} {WORDS[stage]} (now)", icon=":material/arrow_forward:", color="blue")
+        elif now is Stage.CLOSED or (here is not None and number < here):
+            st.badge(f"{number + 1} {WORDS[stage]}", icon=":material/check:", color="green")
+        else:
+            st.badge(f"{number + 1} {WORDS[stage]}", icon=":material/radio_button_unchecked:", color="gray")
+    if here is None:
+        st.badge(WORDS[now], icon=":material/flag:", color="gray")

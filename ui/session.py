@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
-from slp_core.store.db import Database
 from sqlalchemy.orm import Session
 
 from slp_core import dates
@@ -19,6 +18,7 @@ from slp_core.services import commands, installation
 from slp_core.services.identity import COOKIE, Identity
 from slp_core.services.installation import Installation
 from slp_core.settings import Mode, from_environment
+from slp_core.store.db import Database
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -57,17 +57,19 @@ def user() -> Principal | None:
 
 
 def require(action: str) -> Principal:
-    """The signed-in user, if the roles include the action; else this page shows the sign-in or a refusal, and nothing more."""
+    """The signed-in user, if the roles include the action; else this page shows the sign-in or a refusal, and no more."""
     principal = user()
     if principal is None:
         from ui import sign_in
 
         sign_in.show()
         st.stop()
-    with refusals():
+    try:
         principal.require(action)
-        return principal
-    st.stop()
+    except SlpError as refusal:
+        refuse(refusal)
+        st.stop()
+    return principal
 
 
 def ask(use_case: Callable[Concatenate[Session, Principal, P], R], *args: P.args, **more: P.kwargs) -> R:

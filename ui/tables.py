@@ -56,21 +56,24 @@ def portfolio_words(found: Page) -> str:
 
 
 def portfolio(found: Page) -> None:
-    """The list itself, each with a link to its page."""
-    rows = [
-        [
-            f"[{look.plain(row['title'])}](/engagement?ref={row['reference']})  \n{row['reference']}, {look.plain(row['partner'] or 'no partner yet')}",
-            look.plain(row["country"]),
-            f"{short(row['departs'])} to {short(row['returns'])}  \n{count(row['travelers'], 'traveler')}, {WORDS[Stage(row['stage'])].lower()}",
-            look.plain(dollars(row["estimate"], cents=False)) if row["estimate"] is not None else "—",
-        ]
-        for row in found.rows
-    ]
-    plain(
-        rows,
-        ("Engagement", "Country", "When and stage", "Estimate"),
-        f"Page {found.number} of {found.pages} of the engagements found",
-    )
+    """The list itself: a row each, its title the link to its page; on a phone the parts stand below each other."""
+    widths = (4.6, 2.2, 2.6, 1.1)
+    for row in found.rows:
+        title, country, when, amount = st.columns(widths, gap="small", vertical_alignment="center", border=False)
+        with title:
+            st.page_link(
+                "pages/engagement.py", label=f"**{look.plain(row['title'])}**", query_params={"ref": row["reference"]}
+            )
+        title.caption(f"{row['reference']}, {look.plain(row['partner'] or 'no partner yet')}")
+        country.markdown(look.plain(row["country"]))
+        stage = WORDS[Stage(row["stage"])].lower()
+        when.markdown(
+            f"{short(row['departs'])} to {short(row['returns'])}  \n{count(row['travelers'], 'traveler')}, {stage}"
+        )
+        priced = row["estimate"] is not None
+        amount.markdown(
+            look.plain(dollars(row["estimate"], cents=False)) if priced else "Not priced", text_alignment="right"
+        )
 
 
 def countries(activity: dict[str, tuple[int, int]]) -> None:

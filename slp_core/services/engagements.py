@@ -140,7 +140,9 @@ def _engagement(db: Session, user: Principal, answer: outlook.Outlook) -> Engage
         kind=wish.kind,
         stage=Stage.IDENTIFY_NEED,
         title=title,
-        search_key=search_key(f"{reference} {title} {wish.itinerary.stays[0].locality} {shipped().countries.label(wish.country)}"),
+        search_key=search_key(
+            f"{reference} {title} {wish.itinerary.stays[0].locality} {shipped().countries.label(wish.country)}"
+        ),
         topic=wish.notes,
         country=wish.country,
         post_id=db.scalars(select(PostCountry.post_id).where(PostCountry.country == wish.country)).first(),

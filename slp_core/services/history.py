@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from ..roles import Principal
 from ..store.models import AppUser, AuditEntry, ChecklistEntry, Engagement, Estimate, Person
 from ..store.models import Principal as PrincipalRow
-from ..store.trail import versions_of
+from ..store.versions import versions_of
 from . import engagements
 
 LONGEST = 200

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-import pandas as pd
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -24,6 +23,18 @@ class Front:
     reference: str
     name: str
     roles: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A user as administrators see one."""
+
+    reference: str
+    name: str
+    email: str
+    roles: str
+    active: bool
+    version: int
 
 
 def principal(db: Session, reference: str) -> Principal:
@@ -65,8 +76,8 @@ def roles_of(user: Principal) -> str:
     return "; ".join(ROLE_WORDS[grant.role] + (f", {grant.post}" if grant.post else "") for grant in user.grants)
 
 
-def table(db: Session, user: Principal) -> pd.DataFrame:
-    """All users: reference, name, email, roles, active, version. Administrators only."""
+def table(db: Session, user: Principal) -> tuple[Account, ...]:
+    """All users, in the order they were added. Administrators only."""
     user.require("user:read")
     rows = db.execute(
         select(models.AppUser, models.Person.display_name, models.Person.email)
@@ -74,18 +85,7 @@ def table(db: Session, user: Principal) -> pd.DataFrame:
         .where(models.AppUser.archived_at.is_(None))
         .order_by(models.AppUser.id)
     ).all()
-    data = [
-        [
-            r.AppUser.reference,
-            r.display_name,
-            r.email or "",
-            _roles_in_words(db, r.AppUser),
-            r.AppUser.active,
-            r.AppUser.version,
-        ]
-        for r in rows
-    ]
-    return pd.DataFrame(data, columns=["reference", "name", "email", "roles", "active", "version"])
+    return tuple(_account(db, account, name, email or "") for account, name, email in rows)
 
 
 def add(
@@ -109,7 +109,9 @@ def add(
     actor = models.Principal(kind="user", label=reference)
     db.add_all((person, actor))
     db.flush()
-    db.add(models.AppUser(reference=reference, person_id=person.id, principal_id=actor.id, active=True, session_epoch=0))
+    db.add(
+        models.AppUser(reference=reference, person_id=person.id, principal_id=actor.id, active=True, session_epoch=0)
+    )
     db.flush()
     return give(db, user, reference, role, post, partner=partner, expert=expert)
 
@@ -152,7 +154,7 @@ def take(db: Session, user: Principal, reference: str, role: Role, now: datetime
     return reference
 
 
-def set_active(db: Session, user: Principal, reference: str, version: int, now: datetime, *, active: bool) -> str:
+def set_active(db: Session, user: Principal, reference: str, version: int, *, active: bool) -> str:
     """Let a user in, or keep one out from the next click on. Nobody can shut out oneself."""
     user.require("user:change")
     if reference == user.reference and not active:
@@ -216,16 +218,13 @@ def _grants(db: Session, principal_id: int) -> tuple[Grant, ...]:
     )
 
 
-def _roles_in_words(db: Session, account: models.AppUser) -> str:
-    return roles_of(Principal(0, "user", "", account.reference, _grants(db, _principal_id(db, account.reference))))
+def _account(db: Session, row: models.AppUser, name: str, email: str) -> Account:
+    roles = roles_of(Principal(row.principal_id, "user", name, row.reference, _grants(db, row.principal_id)))
+    return Account(row.reference, name, email, roles, row.active, row.version)
 
 
 def _principal_id(db: Session, reference: str) -> int:
-    found = db.scalars(
-        select(models.Principal.id)
-        .join(models.AppUser, models.AppUser.principal_id == models.Principal.id)
-        .where(models.AppUser.reference == reference)
-    ).one_or_none()
+    found = db.scalars(select(models.AppUser.principal_id).where(models.AppUser.reference == reference)).one_or_none()
     if found is None:
         raise NotFound(f"There is no user {reference}.", reference=reference)
     return found

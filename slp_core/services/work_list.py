@@ -84,7 +84,7 @@ def leaving_soon(db: Session, user: Principal, today: date) -> tuple[Trip, ...]:
     return _trips(db, user, Engagement.departs_on > today, Engagement.departs_on <= last, order=Engagement.departs_on)
 
 
-def _grouped(user: Principal, today: date, urgency: Urgency) -> sa.Select[Any]:
+def _grouped(user: Principal, today: date, urgency: Urgency) -> sa.Select[*tuple[Any, ...]]:
     due = func.min(ChecklistEntry.due_on).label("due")
     soon = today + timedelta(_days("planning.due_soon_days", today))
     having = {Urgency.ALL: sa.true(), Urgency.OVERDUE: due < today, Urgency.SOON: sa.and_(due >= today, due <= soon)}[

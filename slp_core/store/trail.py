@@ -44,7 +44,7 @@ def _record(session: Session, flush: UOWTransaction) -> None:
     if not entries:
         return
     connection = session.connection()
-    connection.execute(insert(AuditEntry.__table__), entries)
+    connection.execute(insert(AuditEntry), entries)
     for kind, versions in VERSIONS.items():
         table = versions.table
         closed = [{"closed": row.id} for row in changed if type(row) is kind]
@@ -87,7 +87,7 @@ def _made(row: Traced) -> dict[str, list[Any]]:
 def _changed(row: Traced) -> dict[str, list[Any]]:
     changes = {}
     for name in _columns(row):
-        history = inspect(row).attrs[name].history  # type: ignore[union-attr]
+        history = inspect(row).attrs[name].history
         if history.has_changes():
             before = history.deleted[0] if history.deleted else None
             changes[name] = ["set", "changed"] if row.private else [_plain(before), _plain(getattr(row, name))]
