@@ -31,7 +31,7 @@ log = logging.getLogger("slp")
 
 
 def enter(request: Request) -> Response:
-    """Exchange a one-minute ticket, given to this browser's own click, for the identity cookie; then go where it wanted."""
+    """Exchange a one-minute ticket, given to this browser's own click, for the identity cookie; then go on."""
     signer = session.here().signer
     who = signer.read_ticket(request.query_params.get("ticket", ""))
     if who is None:
@@ -95,7 +95,7 @@ class SecurityHeaders(BaseHTTPMiddleware):
 
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[None]:
-    """Make the database ready and run the sign-in once, so that the first visitor finds modules loaded and pages registered."""
+    """Make the database ready and load the modules, so that the first visitor waits for neither."""
     prepare(session.here().settings, session.now(), say=log.warning)
     warm_up()
     yield
@@ -117,7 +117,8 @@ def on_script_error(fault: BaseException) -> bool:
     number = uuid.uuid4().hex[:8].upper()
     log.error("Fault %s", number, exc_info=fault)
     st.error(
-        f"**Something went wrong on our side.** Nothing you saved is lost. Reload the page; if it happens again, report fault {number}.",
+        "**Something went wrong on our side.** Nothing you saved is lost. "
+        f"Reload the page; if it happens again, report fault {number}.",
         icon=":material/error:",
     )
     return True

@@ -1,1 +1,1 @@
-"""Plan, price, clear, follow and close State and Local Partnership engagements: rules here, storage in `store`, use cases in `services`."""
+"""State and Local Partnership engagements: rules here, storage in `store`, use cases in `services`."""

@@ -186,7 +186,8 @@ def _due_item(item: Item, gate: Stage, plan: Plan, calendars: Calendars) -> DueI
     else:
         due, unit, number = anchor + timedelta(sign * (item.due.calendar_days or 0)), "day", item.due.calendar_days or 0
     due = calendar.back(due) if item.due.before else calendar.forward(due)
-    words = f"{number} {unit}{'s' * (number != 1)} {'before' if item.due.before else 'after'} {item.due.before or item.due.after}"
+    direction = f"before {item.due.before}" if item.due.before else f"after {item.due.after}"
+    words = f"{number} {unit}{'s' * (number != 1)} {direction}"
     return DueItem(
         id=item.id,
         text=item.text,

@@ -63,7 +63,8 @@ def show(database: Database, reference: str, engagement: str) -> None:
     """One engagement in a few lines."""
     found = _ask(database, reference, engagements.view, engagement)
     click.echo(
-        f"{found.reference}  {found.title}\n{found.country}  {found.departs} to {found.returns}  {found.travelers} travelers  {found.stage}"
+        f"{found.reference}  {found.title}\n"
+        f"{found.country}  {found.departs} to {found.returns}  {found.travelers} travelers  {found.stage}"
     )
 
 

@@ -99,7 +99,8 @@ def _check_stay(trip: Itinerary, stay: Stay) -> None:
         )
     if stay.leaves < stay.arrives or stay.arrives < trip.departs or stay.leaves > trip.returns:
         raise InvalidInput(
-            f"The stay in {stay.locality} ({dates.short(stay.arrives)} to {dates.short(stay.leaves)}) does not fit the trip "
+            f"The stay in {stay.locality} ({dates.short(stay.arrives)} to {dates.short(stay.leaves)}) "
+            "does not fit the trip "
             f"({dates.short(trip.departs)} to {dates.short(trip.returns)}).",
             hint="Its first night must be on or after the departure, and its last morning on or before the return.",
             field="arrives" if stay.arrives < trip.departs or stay.arrives > trip.returns else "stays",

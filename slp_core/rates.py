@@ -1,4 +1,4 @@
-"""Maximum lodging and M&IE of a place on a day, from the publications we hold. A day none covers is never guessed silently."""
+"""Maximum lodging and M&IE of a place on a day, from the publications held. A day none covers is not guessed."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
@@ -135,7 +135,8 @@ class Rates:
         newest = self.publications[-1].as_of
         return NotInForce(
             f"No per diem table covers {days}.",
-            hint=f"Import State's table of that month, or use the last known rates (newest held: {newest:%b %Y}) as provisional.",
+            hint="Import State's table of that month, or use the last known rates as provisional "
+            f"(newest held: {newest:%b %Y}).",
             day=first,
             until=last,
         )

@@ -1,4 +1,4 @@
-"""All that ships with the program about the world: rules, rates, countries, calendars, checklists. Read when first asked."""
+"""All that ships about the world: rules, rates, countries, calendars, checklists. Read when first asked."""
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache

@@ -11,7 +11,7 @@ from .errors import InvalidInput
 
 
 class Mode(StrEnum):
-    """How people are known: `demo` lets a visitor choose an invented person, `single` is one officer on an own laptop."""
+    """How people are known: `demo` offers invented people, `single` is one officer on an own laptop."""
 
     DEMO = "demo"
     SINGLE = "single"

@@ -9,7 +9,7 @@ _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʻ`´"), "")
 
 
 def clean(text: str) -> str:
-    """The text without control characters (line breaks and tabs stay), outer spaces removed; letters are never changed."""
+    """The text without control characters (line breaks and tabs stay) and outer spaces; letters are never changed."""
     kept = (char for char in text if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs"))
     return "".join(kept).strip()
 

@@ -30,7 +30,8 @@ def verdict(answer: Outlook) -> None:
             reason + f"{look.plain(first.text)} (due {dates.long(first.due)}).",
         )
     elif answer.advisory.needs_approval:
-        reason = f"The country is at advisory level {answer.advisory.level}; a recorded approval is one of its {len(answer.items)} steps."
+        level = f"The country is at advisory level {answer.advisory.level}"
+        reason = f"{level}; a recorded approval is one of the {len(answer.items)} steps."
         look.verdict("care", "These dates can work, with an approval.", reason)
     else:
         following = answer.next_item
@@ -93,7 +94,8 @@ def checklist(answer: Outlook) -> None:
     for gap in answer.gaps:
         country = shipped().countries.label(gap.country)
         st.markdown(
-            f"{look.state('unknown', 'Holidays not known')} {country}: only weekends are counted. {look.plain(gap.reason)}"
+            f"{look.state('unknown', 'Holidays not known')} {country}: only weekends are counted. "
+            f"{look.plain(gap.reason)}"
         )
     with st.expander("Where each due day comes from"):
         rows = [[look.plain(item.text), look.basis(item.citation)] for item in answer.items]
@@ -120,7 +122,8 @@ def risk(answer: Outlook) -> None:
     advisory = answer.advisory
     overdue = f" {look.state('stale', 'Review overdue')}" if answer.advisory_review_due < answer.today else ""
     st.markdown(
-        f"{look.level(advisory.level, advisory.words)}{overdue}  \nIssued {dates.long(advisory.issued)}; seen {dates.short(advisory.seen)}."
+        f"{look.level(advisory.level, advisory.words)}{overdue}  \n"
+        f"Issued {dates.long(advisory.issued)}; seen {dates.short(advisory.seen)}."
     )
     asked = [item for item in answer.items if item.owner is Owner.RSO or item.id in SECURITY_STEPS]
     rows = [[look.plain(item.text), dates.long(item.due), look.basis(item.citation)] for item in asked]

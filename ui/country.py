@@ -44,7 +44,7 @@ def rates(land: Country, today: date) -> None:
     newest = shipped().rates.newest
     look.section(
         "Per diem",
-        f"State's table of {newest.as_of:%b %Y}, US dollars. A place that is not listed takes the rate of other places.",
+        f"State's table of {newest.as_of:%b %Y}, US dollars. A place not listed takes the rate of other places.",
     )
     rows = [
         [
@@ -65,7 +65,8 @@ def facts(land: Country) -> None:
     week = shipped().calendars.workweeks[land.code]
     rest = " and ".join(calendars.WEEKDAYS[day] for day in sorted(week.weekend))
     st.markdown(
-        f"**Weekend** {rest} ({week.confidence} confidence)  \n**Languages** {look.plain(', '.join(land.languages))}  \n**Currency** {land.currency}"
+        f"**Weekend** {rest} ({week.confidence} confidence)  \n"
+        f"**Languages** {look.plain(', '.join(land.languages))}  \n**Currency** {land.currency}"
     )
 
 

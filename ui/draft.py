@@ -1,4 +1,4 @@
-"""The draft of a plan: kept on the server at every change, restored after navigation and reload, mirrored in the address."""
+"""The draft of a plan: kept on the server at every change, restored after a reload, mirrored in the address."""
 
 from datetime import timedelta
 from typing import Any

@@ -38,7 +38,8 @@ def verdict(checklist: Steps) -> None:
     todo = [step for step in checklist if step.status == "open"]
     late = [step for step in todo if step.due < session.today()]
     if late:
-        reason = f"the oldest is “{look.plain(late[0].text)}”, {dates.count((session.today() - late[0].due).days, 'day')} late."
+        days = dates.count((session.today() - late[0].due).days, "day")
+        reason = f"the oldest is “{look.plain(late[0].text)}”, {days} late."
         look.verdict(
             "care",
             f"{dates.count(len(late), 'step')} of {len(todo)} open ones {'is' if len(late) == 1 else 'are'} overdue:",
@@ -121,7 +122,8 @@ def cost(found: EngagementView) -> None:
         )
         return
     st.markdown(
-        f"**{issued.number}**, version {issued.version_no}, {issued.status}. Stored {dates.long(issued.issued.date())}; not worked out again since."
+        f"**{issued.number}**, version {issued.version_no}, {issued.status}. "
+        f"Stored {dates.long(issued.issued.date())}; not worked out again since."
     )
     tables.cost_lines(issued.lines, issued.total)
 

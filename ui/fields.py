@@ -1,4 +1,4 @@
-"""The inputs of a plan: a draft on the server at every change, the main choices in the address, mistakes under their field."""
+"""The inputs of a plan: kept as a draft at every change, and a mistake is said under its field."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -118,7 +118,7 @@ def _place(country: str, name: str) -> str:
             key=f"plan-{name}",
             on_change=draft.keep,
             accept_new_options=True,
-            help="Sets the per diem rate. For a town that is not listed, type its name: the country's rate for other places applies.",
+            help="Sets the per diem rate. Type a town that is not listed: the rate for other places applies.",
         )
         or ""
     )

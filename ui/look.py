@@ -36,9 +36,25 @@ ACTIVITY_FILL = {
     "dark": {0: "#252d38", 1: "#315c91", 2: "#6b99cf", 3: "#c4dcf7"},
 }
 INK = {
-    "light": {"text": "#0f1726", "muted": "#5a6472", "line": "#d5dbe3", "accent": "#1d4e89", "land": "#e2e6ec", "sea": "#f7f9fb", "page": "#ffffff"},
-    "dark": {"text": "#e9edf3", "muted": "#aab4c2", "line": "#2f3a48", "accent": "#8ab8f0", "land": "#252d38", "sea": "#0b0f15", "page": "#0b0f15"},
-}  # fmt: skip
+    "light": {
+        "text": "#0f1726",
+        "muted": "#5a6472",
+        "line": "#d5dbe3",
+        "accent": "#1d4e89",
+        "land": "#e2e6ec",
+        "sea": "#f7f9fb",
+        "page": "#ffffff",
+    },
+    "dark": {
+        "text": "#e9edf3",
+        "muted": "#aab4c2",
+        "line": "#2f3a48",
+        "accent": "#8ab8f0",
+        "land": "#252d38",
+        "sea": "#0b0f15",
+        "page": "#0b0f15",
+    },
+}
 
 
 def theme() -> Literal["light", "dark"]:
@@ -127,5 +143,5 @@ def tabs(*words: str, key: str) -> Any:
 
 
 def _chosen(word: str) -> str:
-    """In the dark theme Streamlit writes chosen words in the accent, at too low a contrast: the word brings the text color."""
+    """In the dark, Streamlit writes chosen words in the accent, at too low a contrast: bring the text color."""
     return f':color[{word}]{{foreground="{ink()["text"]}"}}' if theme() == "dark" else word

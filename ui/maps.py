@@ -52,7 +52,7 @@ def world(shown: str, picked: str, activity: Activity) -> None:
         height=420,
         key=key,
         on_select=partial(_pick, key),
-        alt=f"World map of {len(shipped().countries.program)} countries colored by {shown.lower()}, with the value as a number. "
+        alt=f"World map of {len(shipped().countries.program)} countries colored by {shown.lower()}, with its number. "
         "The table below says the same.",
     )
 

@@ -31,7 +31,7 @@ ENTRIES = (
 
 
 def pages() -> list[st.Page]:
-    """Every page, so that each address answers; those outside the user's rights, and all of a stranger's, stay out of the bar."""
+    """Every page, so that each address answers; the bar shows those within the user's rights, and a stranger none."""
     user = session.user()
     return [_page(entry, visible=entry.in_bar and user is not None and user.may(entry.action)) for entry in ENTRIES]
 

@@ -57,7 +57,7 @@ def user() -> Principal | None:
 
 
 def require(action: str) -> Principal:
-    """The signed-in user, if the roles include the action; else this page shows the sign-in or a refusal, and no more."""
+    """The signed-in user, if the roles include the action; else the page shows the sign-in or a refusal only."""
     principal = user()
     if principal is None:
         from ui import sign_in

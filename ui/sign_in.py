@@ -19,7 +19,8 @@ def show() -> None:
         with session.refusals():
             if session.is_demo():
                 st.markdown(
-                    "Choose one of these **invented people**. You get a copy of the demo of your own; nobody else sees what you change."
+                    "Choose one of these **invented people**. "
+                    "You get a copy of the demo of your own; nobody else sees what you change."
                 )
                 people()
             else:

@@ -82,7 +82,8 @@ def countries(activity: dict[str, tuple[int, int]]) -> None:
     rows = []
     for land in reference.sorted():
         advisory, (open_, current) = shipped().advisories[land.code], activity.get(land.code, (0, 0))
-        link = f"[{look.plain(land.label)}](/country?country={land.code})  \n{look.plain(reference.post_of(land.code).name)}"
+        post = look.plain(reference.post_of(land.code).name)
+        link = f"[{look.plain(land.label)}](/country?country={land.code})  \n{post}"
         rows.append(
             [
                 link,

@@ -18,7 +18,9 @@ def tasks(shown: Sequence[Task], number: int, today: date) -> None:
     for task in shown:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             count = f" ({task.count} travelers)" if task.count > 1 else ""
-            where = f"{look.plain(task.title)}, {look.plain(task.country)}, leaves {dates.short(task.departs)}. Owner: {OWNER_WORDS[Owner(task.owner)]}."
+            owner = OWNER_WORDS[Owner(task.owner)]
+            what = f"{look.plain(task.title)}, {look.plain(task.country)}"
+            where = f"{what}, leaves {dates.short(task.departs)}. Owner: {owner}."
             st.markdown(f"{due(task.due, today)}  \n**{look.plain(task.text)}**{count}  \n{where}", width="stretch")
             st.page_link(
                 "pages/engagement.py",

@@ -1,4 +1,4 @@
-"""Three hundred invented engagements over all countries, some past, some in country, some ahead of the day they are made for."""
+"""Three hundred invented engagements over all countries: past, in country and ahead of the day they are made for."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

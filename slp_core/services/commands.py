@@ -22,7 +22,7 @@ def ask(
     *args: P.args,
     **more: P.kwargs,
 ) -> R:
-    """Answer a question for a user. Raises NotSignedIn when the user is gone or inactive, and what the use case raises."""
+    """Answer a question for a user. Raises NotSignedIn for a user who is gone or shut out."""
     with reading(database) as session:
         return use_case(session, users.principal(session, reference), *args, **more)
 
@@ -31,7 +31,7 @@ def do(
     database: Database, reference: str, now: datetime, token: str,
     use_case: Callable[Concatenate[Session, Principal, P], str], *args: P.args, **more: P.kwargs
 ) -> str:  # fmt: skip
-    """Do a write once for a token, and give what the use case returns (a public reference): a second click gets the first's."""
+    """Do a write once for a token, and give its result, a public reference: a second click gets the first's."""
     with reading(database) as session:
         user = users.principal(session, reference)
     with work(database, Actor(user.id), now) as session:

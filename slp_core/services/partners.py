@@ -14,7 +14,7 @@ SECTORS = ("police", "prosecution", "defense", "courts", "corrections", "ports",
 
 
 def choices(db: Session, user: Principal) -> dict[str, str]:
-    """The agencies a user may name in a plan, as public reference -> name with its state; an agency's own people see their own."""
+    """The agencies a user may name in a plan, reference -> name with state; an agency's own people see theirs."""
     if not user.may("partner:read"):
         return {}
     grants = user.grants_for("partner:read")

@@ -89,8 +89,10 @@ def by_country(db: Session, user: Principal, today: date) -> dict[str, tuple[int
     user.require("engagement:read")
     now_there = func.count().filter(*_in_time(When.CURRENT, today))
     rows = db.execute(
-        select(Engagement.country, func.count(), now_there).where(*_matching(user, Filters(), today), Engagement.stage.not_in(ENDED)).group_by(Engagement.country)
-    )  # fmt: skip
+        select(Engagement.country, func.count(), now_there)
+        .where(*_matching(user, Filters(), today), Engagement.stage.not_in(ENDED))
+        .group_by(Engagement.country)
+    )
     return {country: (open_, current) for country, open_, current in rows}
 
 
@@ -140,13 +142,20 @@ def _listed(matching: list[ColumnElement[bool]], today: date) -> Select[Any]:
     nearness = sa.case((Engagement.returns_on < today, sa.null()), else_=Engagement.departs_on)
     return (
         select(
-            Engagement.reference, Engagement.title, Engagement.country, Engagement.stage, Engagement.departs_on.label("departs"),
-            Engagement.returns_on.label("returns"), Engagement.travelers, lead.c.partner, Engagement.estimate.label("estimate"),
+            Engagement.reference,
+            Engagement.title,
+            Engagement.country,
+            Engagement.stage,
+            Engagement.departs_on.label("departs"),
+            Engagement.returns_on.label("returns"),
+            Engagement.travelers,
+            lead.c.partner,
+            Engagement.estimate.label("estimate"),
         )
         .outerjoin(lead, lead.c.engagement_id == Engagement.id)
         .where(*matching)
         .order_by(past, nearness, Engagement.departs_on.desc(), Engagement.id)
-    )  # fmt: skip
+    )
 
 
 def _row(row: Any, sees_money: bool) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Starting a database: marked as real or demo, with the posts and countries of the reference data, and its first user."""
+"""Starting a database: marked as real or demo, with the posts of the reference data, and its first user."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -19,7 +19,7 @@ FIRST_ROLES = (Role.ADMINISTRATOR, Role.KM_OFFICER)
 
 
 def create(database: Database, kind: DatabaseKind, moment: datetime, made_for: date) -> None:
-    """Bring a new database to the present form, mark it, and give it the posts. Raises Conflict for one of another kind."""
+    """Bring a database to the present form, mark it, and give it the posts. Raises Conflict for one of another kind."""
     migrate.upgrade(database)
     with work(database, Actor(users.SYSTEM), moment) as db:
         marker.write(db, kind, moment, made_for)

@@ -81,7 +81,7 @@ def reopen(db: Session, user: Principal, step_id: int, version: int) -> str:
 
 
 def mark_past(db: Session, user: Principal, reference: str, until: date) -> int:
-    """Mark every open step due up to a day as done on its due day, for work that is entered after the fact. Gives their number."""
+    """Mark every open step due up to a day as done on that day, for work entered after the fact. Gives their number."""
     found = engagements.record(db, user, "checklist:change", reference)
     markable = _markable(db, user, found.id)
     due = select(ChecklistEntry).where(

@@ -92,18 +92,32 @@ def _grouped(user: Principal, today: date, urgency: Urgency) -> sa.Select[*tuple
     ]
     return (
         select(
-            ChecklistEntry.item, func.min(ChecklistEntry.text).label("text"), func.min(ChecklistEntry.owner).label("owner"), due,
-            func.count().label("open"), Engagement.reference, Engagement.title, Engagement.country, Engagement.departs_on,
+            ChecklistEntry.item,
+            func.min(ChecklistEntry.text).label("text"),
+            func.min(ChecklistEntry.owner).label("owner"),
+            due,
+            func.count().label("open"),
+            Engagement.reference,
+            Engagement.title,
+            Engagement.country,
+            Engagement.departs_on,
         )
         .join(Engagement, Engagement.id == ChecklistEntry.engagement_id)
         .where(ChecklistEntry.status == "open", ChecklistEntry.archived_at.is_(None), _mine(user), *_live())
-        .group_by(ChecklistEntry.item, Engagement.id, Engagement.reference, Engagement.title, Engagement.country, Engagement.departs_on)
+        .group_by(
+            ChecklistEntry.item,
+            Engagement.id,
+            Engagement.reference,
+            Engagement.title,
+            Engagement.country,
+            Engagement.departs_on,
+        )
         .having(having)
-    )  # fmt: skip
+    )
 
 
 def _mine(user: Principal) -> ColumnElement[bool]:
-    """The steps in reach of a grant that acts for their owner; a post's officer is shown the post's own first duties."""
+    """The steps in reach of a grant that acts for their owner."""
     parts = [
         sa.and_(scope.step_reach(grant), ChecklistEntry.owner.in_(rights().steps[grant.role]))
         for grant in user.grants_for("checklist:change")
@@ -128,12 +142,18 @@ def _trips(db: Session, user: Principal, *when: ColumnElement[bool], order: Any)
     )
     rows = db.execute(
         select(
-            Engagement.reference, Engagement.title, Engagement.country, Engagement.departs_on, Engagement.returns_on, Engagement.travelers, open_steps
+            Engagement.reference,
+            Engagement.title,
+            Engagement.country,
+            Engagement.departs_on,
+            Engagement.returns_on,
+            Engagement.travelers,
+            open_steps,
         )
         .where(*when, *_live(), scope.engagements(user, "engagement:read"))
         .order_by(order, Engagement.id)
         .limit(MOST_TASKS)
-    )  # fmt: skip
+    )
     label = shipped().countries.label
     return tuple(Trip(r[0], r[1], label(r[2]), r[3], r[4], r[5], r[6]) for r in rows)
 

@@ -53,7 +53,7 @@ class Database:
 
 
 def open_database(address: str) -> Database:
-    """A database by its address: `sqlite:///file.db` or `postgresql://…`. Nothing is created but SQLite's empty file."""
+    """A database by its address: `sqlite:///file.db` or `postgresql://…`. Nothing is created but SQLite's file."""
     url = make_url(address)
     if url.get_backend_name() == "sqlite":
         engine = create_engine(url)

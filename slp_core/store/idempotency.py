@@ -17,7 +17,7 @@ FIND = text("SELECT use_case, principal_id, result FROM idempotency_key WHERE to
 
 
 def once(db: Session, token: str, use_case: str, principal_id: int, make: Callable[[], str]) -> str:
-    """The result of `make`, or of the write that had this token before. Raises Conflict for a token of another write."""
+    """The result of `make`, or of the write that had this token before. Raises Conflict for another write's token."""
     connection = db.connection()
     claim = {"token": token, "use_case": use_case, "principal": principal_id, "moment": db.info["moment"]}
     if connection.execute(CLAIM, claim).rowcount:

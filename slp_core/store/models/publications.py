@@ -44,7 +44,7 @@ class Publication(Keyed, Base):
 
 
 class Override(Record, Base):
-    """A value that someone decided over the shipped one: for all, a post or a mechanism; who, why, from when until when."""
+    """A value decided over the shipped one, for all, a post or a mechanism: who, why, from when until when."""
 
     __tablename__ = "override"
 

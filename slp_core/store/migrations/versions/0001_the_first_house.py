@@ -508,7 +508,8 @@ def upgrade() -> None:
             name=op.f("ck_engagement_kind_known"),
         ),
         sa.CheckConstraint(
-            "stage IN ('identify_need', 'partner_selection', 'mechanism', 'pre_deployment', 'deployment', 'post_deployment', 'closed', 'cancelled', 'declined')",
+            "stage IN ('identify_need', 'partner_selection', 'mechanism', 'pre_deployment', 'deployment',"
+            " 'post_deployment', 'closed', 'cancelled', 'declined')",
             name=op.f("ck_engagement_stage_known"),
         ),
         sa.CheckConstraint("returns_on >= departs_on", name=op.f("ck_engagement_returns_after_departure")),
@@ -543,7 +544,8 @@ def upgrade() -> None:
         sa.Column("archived_at", UtcMoment(), nullable=True),
         sa.Column("id", Key, nullable=False),
         sa.CheckConstraint(
-            "(scope_kind = 'post') = (post_id IS NOT NULL) AND (scope_kind = 'agency') = (partner_id IS NOT NULL) AND (scope_kind = 'self') = (expert_id IS NOT NULL)",
+            "(scope_kind = 'post') = (post_id IS NOT NULL) AND (scope_kind = 'agency') = (partner_id IS NOT NULL)"
+            " AND (scope_kind = 'self') = (expert_id IS NOT NULL)",
             name=op.f("ck_role_grant_scope_matches_kind"),
         ),
         sa.CheckConstraint(
