@@ -19,10 +19,8 @@ from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoin
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
-from streamlit.runtime.pages_manager import PagesManager
 
 from slp_core.services.identity import COOKIE, COOKIE_SECONDS
-from slp_core.services.installation import prepare
 from ui import session
 
 ROOT = Path(__file__).parent
@@ -96,20 +94,15 @@ class SecurityHeaders(BaseHTTPMiddleware):
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[None]:
     """Make the database ready and load the modules, so that the first visitor waits for neither."""
-    prepare(session.here().settings, session.now(), say=log.warning)
+    session.here()
     warm_up()
     yield
 
 
 def warm_up() -> None:
-    """Load what the first page needs, and tell Streamlit that the pages are ours to name.
-
-    Until `st.navigation` has run once, Streamlit would run a file of `pages/` by its address alone. Every page guards
-    itself, but it would stand there without its navigation. The switch is Streamlit's own, set by `st.navigation`.
-    """
+    """Load what the first page needs."""
     for module in ("altair", "pandas", "pydeck", "ui.navigation", "ui.sign_in"):
         importlib.import_module(module)
-    PagesManager.uses_pages_directory = False
 
 
 def on_script_error(fault: BaseException) -> bool:

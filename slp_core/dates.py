@@ -8,19 +8,20 @@ from zoneinfo import ZoneInfo
 from .errors import InvalidInput
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+FIRST_YEAR, LAST_YEAR = 2000, 2099  # what can be planned or recorded
 
 
 def parse_day(text: str, field: str = "day") -> date:
     """A day typed as 2027-02-22. Other orders are refused, never guessed. Raises InvalidInput."""
     typed = text.strip()
     try:
-        if _ISO.fullmatch(typed):
+        if _ISO.fullmatch(typed) and FIRST_YEAR <= int(typed[:4]) <= LAST_YEAR:
             return date.fromisoformat(typed)
     except ValueError:
         pass
     raise InvalidInput(
         f"“{typed[:40]}” is not a day." if typed else "The day is missing.",
-        hint="Write year-month-day, like 2027-02-22.",
+        hint=f"Write year-month-day, like 2027-02-22, from {FIRST_YEAR} to {LAST_YEAR}.",
         field=field,
     )
 

@@ -53,6 +53,15 @@ class MealDays:
 
 def check(trip: Itinerary, longest_days: int) -> None:
     """Raises InvalidInput, naming the field, when the days cannot be right."""
+    if (
+        not dates.FIRST_YEAR <= trip.departs.year <= trip.returns.year <= dates.LAST_YEAR
+        and trip.departs <= trip.returns
+    ):
+        raise InvalidInput(
+            "The trip lies too far away to be planned.",
+            hint=f"Give days from {dates.FIRST_YEAR} to {dates.LAST_YEAR}.",
+            field="departs",
+        )
     if trip.returns < trip.departs:
         raise InvalidInput(
             f"The return on {dates.short(trip.returns)} is before the departure on {dates.short(trip.departs)}.",

@@ -52,6 +52,7 @@ class Publication:
 
     as_of: date  # the first of the month
     file: str
+    checked: date  # when the file was last compared with its source
     rows: dict[tuple[str, str], tuple[PerDiemRate, ...]]  # (country, folded locality) -> its seasons
 
     @property
@@ -61,7 +62,7 @@ class Publication:
     def citation(self) -> Citation:
         text = f"State foreign per diem of 1 {self.as_of:%b %Y} (DSSR 925)"
         url = "https://allowances.state.gov/web920/per_diem.asp"
-        return Citation(Authority.LAW, text, url, Seen.SECONDARY, date(2026, 11, 25))
+        return Citation(Authority.LAW, text, url, Seen.SECONDARY, self.checked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +143,14 @@ class Rates:
         )
 
 
-def load_publication(path: Path) -> Publication:
+def load_publication(path: Path, checked: date) -> Publication:
     """One publication from its file; the file's name is its month. Raises DataFileError."""
     rows: dict[tuple[str, str], list[PerDiemRate]] = {}
     for rate in read_rows(path, COLUMNS, _rate):
         rows.setdefault((rate.country, _fold(rate.locality)), []).append(rate)
     as_of = date.fromisoformat(f"{path.stem}-01")
-    return Publication(as_of, f"{path.parent.name}/{path.name}", {key: tuple(seasons) for key, seasons in rows.items()})
+    seasons = {key: tuple(found) for key, found in rows.items()}
+    return Publication(as_of, f"{path.parent.name}/{path.name}", checked, seasons)
 
 
 def rates_of(publications: Iterable[Publication]) -> Rates:

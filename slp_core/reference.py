@@ -27,8 +27,9 @@ class Reference:
 
     @cached_property
     def rates(self) -> Rates:
-        files = (self.folder / "rates" / "foreign_per_diem").glob("*.csv")
-        return rates.rates_of(map(rates.load_publication, files))
+        folder = self.folder / "rates" / "foreign_per_diem"
+        held = [source for source in self.sources if source.path.startswith("data/rates/foreign_per_diem/")]
+        return rates.rates_of(rates.load_publication(folder / Path(s.path).name, s.checked) for s in held)
 
     @cached_property
     def countries(self) -> Countries:

@@ -102,14 +102,18 @@ def overview(found: EngagementView) -> None:
 
 
 def all_steps(found: EngagementView, checklist: Steps) -> None:
-    """The steps as this engagement was given them, one line each, and a form to mark one."""
+    """A form to mark a step, the open ones as this engagement was given them, and below, folded, what is done."""
+    todo = [step for step in checklist if step.status == "open"]
+    done = [step for step in checklist if step.status != "open"]
     st.caption(f"Checklist edition: {found.edition}. A later edition does not change it.")
-    _mark([step for step in checklist if step.mine and step.status == "open"])
-    rows = [
-        [_state(step, session.today()), f"**{look.plain(step.text)}**  \n{_who(step)}", dates.long(step.due)]
-        for step in checklist
-    ]
-    tables.plain(rows, ("State", "Step", "Due"), "All steps with their state and due day")
+    _mark([step for step in todo if step.mine])
+    if todo:
+        _table(todo, "Open steps with their due day")
+    else:
+        look.empty("Nothing is open.", "Every step of this engagement is done or excused.")
+    if done:
+        with st.expander(f"Done or excused ({len(done)})"):
+            _table(done, "Steps that are done or excused")
 
 
 def cost(found: EngagementView) -> None:
@@ -140,6 +144,14 @@ def events(found: EngagementView) -> None:
         for e in happened
     ]
     tables.plain(rows, ("When", "Who", "What"), "Changes of this engagement, newest first")
+
+
+def _table(steps_: list[Step], alt: str) -> None:
+    today = session.today()
+    rows = [
+        [_state(step, today), f"**{look.plain(step.text)}**  \n{_who(step)}", dates.long(step.due)] for step in steps_
+    ]
+    tables.plain(rows, ("State", "Step", "Due"), alt)
 
 
 def _mark(markable: list[Step]) -> None:

@@ -137,9 +137,10 @@ def choose(label: str, options: Sequence[T], *, key: str, words: dict[T, str] | 
     )
 
 
-def tabs(*words: str, key: str) -> Any:
-    """Tabs whose `open` says which one is seen, so that only that one is drawn."""
-    return st.tabs([_chosen(word) for word in words], key=key, on_change="rerun")
+def tabs(*words: str, key: str, first: str = "") -> Any:
+    """Tabs whose `open` says which one is seen, so that only that one is drawn; `first` begins a tab's word."""
+    wanted = next((word for word in words if first and word.lower().startswith(first.lower())), words[0])
+    return st.tabs([_chosen(word) for word in words], key=key, on_change="rerun", default=_chosen(wanted))
 
 
 def _chosen(word: str) -> str:

@@ -10,6 +10,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 from sqlalchemy.orm import Session
+from streamlit.runtime.pages_manager import PagesManager
 
 from slp_core import dates
 from slp_core.errors import NotSignedIn, SlpError
@@ -20,14 +21,18 @@ from slp_core.services.installation import Installation
 from slp_core.settings import Mode, from_environment
 from slp_core.store.db import Database
 
+# Until `st.navigation` has run once in a process, Streamlit runs a file of `pages/` by its address alone. Every page
+# guards itself, but would stand there without the navigation. The switch is Streamlit's own, as `st.navigation` sets it.
+PagesManager.uses_pages_directory = False
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
 @lru_cache
 def here() -> Installation:
-    """This installation: its mode, its databases, its signing secret. One a process."""
-    return installation.open_installation(from_environment(os.environ))
+    """This installation, made ready: its mode, its databases, its signing secret. One a process."""
+    return installation.open_installation(from_environment(os.environ), now())
 
 
 def identity() -> Identity | None:

@@ -57,23 +57,18 @@ def portfolio_words(found: Page) -> str:
 
 def portfolio(found: Page) -> None:
     """The list itself: a row each, its title the link to its page; on a phone the parts stand below each other."""
-    widths = (4.6, 2.2, 2.6, 1.1)
     for row in found.rows:
-        title, country, when, amount = st.columns(widths, gap="small", vertical_alignment="center", border=False)
-        with title:
-            st.page_link(
-                "pages/engagement.py", label=f"**{look.plain(row['title'])}**", query_params={"ref": row["reference"]}
-            )
-        title.caption(f"{row['reference']}, {look.plain(row['partner'] or 'no partner yet')}")
-        country.markdown(look.plain(row["country"]))
-        stage = WORDS[Stage(row["stage"])].lower()
-        when.markdown(
-            f"{short(row['departs'])} to {short(row['returns'])}  \n{count(row['travelers'], 'traveler')}, {stage}"
-        )
+        what, where, amount = st.columns((4.6, 4.8, 1.2), gap="small", vertical_alignment="center")
+        with what:
+            title = f"**{look.plain(row['title'])}**"
+            st.page_link("pages/engagement.py", label=title, query_params={"ref": row["reference"]})
+        what.caption(f"{row['reference']}, {look.plain(row['partner'] or 'no partner yet')}")
+        span = f"{short(row['departs'])} to {short(row['returns'])}"
+        team = f"{count(row['travelers'], 'traveler')}, {WORDS[Stage(row['stage'])].lower()}"
+        where.markdown(f"{look.plain(row['country'])}  \n{span}, {team}")
         priced = row["estimate"] is not None
-        amount.markdown(
-            look.plain(dollars(row["estimate"], cents=False)) if priced else "Not priced", text_alignment="right"
-        )
+        price = look.plain(dollars(row["estimate"], cents=False)) if priced else "Not priced"
+        amount.markdown(price, text_alignment="right")
 
 
 def countries(activity: dict[str, tuple[int, int]]) -> None:

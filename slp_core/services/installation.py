@@ -1,8 +1,9 @@
 """One running installation: its settings, its signer, and which database belongs to whom."""
 
-from collections.abc import Callable
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from ..demo.make import make
 from ..settings import Mode, Settings
@@ -11,6 +12,7 @@ from . import setup
 from .identity import Identity, Signer, signer
 from .visitors import TEMPLATE, Visitors
 
+log = logging.getLogger("slp")
 DEMO_KEPT = timedelta(days=1)  # a demo's days are counted from the day it was made: an older one is made again
 
 
@@ -30,26 +32,21 @@ class Installation:
         return self.real or open_database(f"sqlite:///{self.settings.demo_folder / TEMPLATE}")
 
 
-def open_installation(settings: Settings) -> Installation:
-    """Open what the settings name. Nothing is created or migrated here."""
+def open_installation(settings: Settings, now: datetime) -> Installation:
+    """Open what the settings name, made ready: a demo's template for today, or the real database in its present form.
+
+    Raises Conflict for a real database that was never begun, or that holds a demo.
+    """
     visitors = Visitors(settings.demo_folder, settings.most_visitors, settings.visitor_lifetime)
-    real = None if settings.mode is Mode.DEMO else open_database(settings.database_url)
+    if settings.mode is Mode.DEMO:
+        _make_template(settings.demo_folder / TEMPLATE, now)
+        return Installation(settings, signer(settings.secret_file), visitors, real=None)
+    real = open_database(settings.database_url)
+    setup.require_real(real)
     return Installation(settings, signer(settings.secret_file), visitors, real)
 
 
-def prepare(settings: Settings, now: datetime, say: Callable[[str], object]) -> None:
-    """Make the databases ready to serve: a demo's template for today, or the real one in its present form.
-
-    Raises Conflict for a real database that was never begun.
-    """
-    if settings.mode is Mode.DEMO:
-        template = settings.demo_folder / TEMPLATE
-        if not template.exists() or now.timestamp() - template.stat().st_mtime > DEMO_KEPT.total_seconds():
-            say("Making the demo data: an invented program of 300 engagements.")
-            make(template, now.date())
-        return
-    database = open_database(settings.database_url)
-    try:
-        setup.require_real(database)
-    finally:
-        database.dispose()
+def _make_template(path: Path, now: datetime) -> None:
+    if not path.exists() or now.timestamp() - path.stat().st_mtime > DEMO_KEPT.total_seconds():
+        log.warning("Making the demo data: an invented program of 300 engagements.")
+        make(path, now.date())
