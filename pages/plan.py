@@ -5,7 +5,7 @@ import streamlit as st
 from slp_core.errors import SlpError
 from slp_core.outlook import outlook
 from slp_core.reference import shipped
-from ui import answers, fields, look, save, session
+from ui import answers, fields, look, move, save, session
 
 user = session.require("plan:price")
 look.head("Plan a deployment", "Change any input; the answer follows at once.", demo=session.is_demo())
@@ -31,6 +31,7 @@ def plan_and_answer() -> None:
         return
     with top:
         answers.verdict(answer)
+        move.offer(answer)
     with asked:
         save.offer(user, answer)
     with answered:

@@ -9,13 +9,14 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from .calendars import CalendarName, Calendars
+from .calendars import CalendarName, Calendars, WorkCalendar
 from .data_files import Schema, broken, read_yaml
 from .errors import NotInForce
 from .lifecycle import Stage
 from .plan import Kind, Plan
 from .risk import Advisory
 from .rules import Citation, CitationEntry, RuleBook
+from .schedule import Task
 
 
 class Owner(StrEnum):
@@ -64,6 +65,9 @@ class Due(Schema):
         return self
 
 
+EVE = Due(calendar_days=1, before="departure")  # when a step must be finished that names no limit of its own
+
+
 class Takes(Schema):
     business_days: int = Field(ge=0)
 
@@ -80,6 +84,7 @@ class Item(Schema):
     when: str = "always"
     after: tuple[str, ...] = ()
     takes: Takes | None = None
+    latest: Due | None = None  # the last day on which it still helps; without one, the day before departure
     evidence: Evidence = Evidence.NONE
     citation: CitationEntry
 
@@ -147,6 +152,21 @@ def due_items(checklist: Checklist, case: Situation, calendars: Calendars) -> tu
     return tuple(sorted(due, key=lambda step: step.due))
 
 
+def tasks(checklist: Checklist, case: Situation, calendars: Calendars) -> tuple[Task, ...]:
+    """The steps before departure as the schedule sees them; one that does not apply hands on what it waits for."""
+    waits: dict[str, tuple[str, ...]] = {}
+    found = []
+    for item in checklist.items:
+        applies = item.due.before is not None and PREDICATES[item.when](case)
+        after = tuple(dict.fromkeys(other for one in item.after for other in waits[one]))
+        waits[item.id] = (item.id,) if applies else after
+        if applies:
+            calendar = calendars.named(item.due.calendar, case.plan.country)
+            latest = _day(item.latest or EVE, case.plan, calendar)
+            found.append(Task(item.id, calendar, item.takes.business_days if item.takes else 0, after, latest))
+    return tuple(found)
+
+
 def load_checklist(path: Path) -> Checklist:
     """One checklist from its file. Raises DataFileError for a broken file, an unknown predicate or a loop of steps."""
     checklist = read_yaml(path, Checklist)
@@ -177,25 +197,29 @@ def in_force(checklists: tuple[Checklist, ...], kind: Kind, day: date) -> Checkl
     return max(editions, key=lambda checklist: checklist.start)
 
 
+def _day(due: Due, plan: Plan, calendar: WorkCalendar) -> date:
+    """The day a distance from the trip leads to, moved off the calendar's rest days: earlier before, later after."""
+    anchor, sign = _anchor(plan, due), -1 if due.before else 1
+    if due.business_days is not None:
+        return calendar.add(anchor, sign * due.business_days)
+    day = anchor + timedelta(sign * (due.calendar_days or 0))
+    return calendar.back(day) if due.before else calendar.forward(day)
+
+
 def _due_item(item: Item, gate: Stage, plan: Plan, calendars: Calendars) -> DueItem:
     calendar = calendars.named(item.due.calendar, plan.country)
-    anchor = _anchor(plan, item.due)
-    sign = -1 if item.due.before else 1
-    if item.due.business_days is not None:
-        due, unit, number = calendar.add(anchor, sign * item.due.business_days), "business day", item.due.business_days
-    else:
-        due, unit, number = anchor + timedelta(sign * (item.due.calendar_days or 0)), "day", item.due.calendar_days or 0
-    due = calendar.back(due) if item.due.before else calendar.forward(due)
+    number, unit = item.due.business_days, "business day"
+    if number is None:
+        number, unit = item.due.calendar_days or 0, "day"
     direction = f"before {item.due.before}" if item.due.before else f"after {item.due.after}"
-    words = f"{number} {unit}{'s' * (number != 1)} {direction}"
     return DueItem(
         id=item.id,
         text=item.text,
         owner=item.owner,
         per=item.per,
         gate=item.gate or gate,
-        due=due,
-        distance=f"{words}, calendar: {calendar.name}",
+        due=_day(item.due, plan, calendar),
+        distance=f"{number} {unit}{'s' * (number != 1)} {direction}, calendar: {calendar.name}",
         evidence=item.evidence,
         citation=item.citation.read(),
     )

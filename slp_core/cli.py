@@ -8,7 +8,9 @@ from typing import Any
 
 import click
 
+from . import authorities
 from .errors import SlpError
+from .reference import shipped
 from .services import commands, engagements, portfolio, setup
 from .settings import from_environment
 from .store.db import Database, open_database
@@ -38,6 +40,7 @@ def main(context: click.Context, url: str | None) -> None:
 @click.pass_obj
 def init(database: Database, admin: str) -> None:
     """Begin an empty, real database."""
+    from_environment(os.environ).home.mkdir(mode=0o700, parents=True, exist_ok=True)
     setup.first_administrator(database, admin, datetime.now(UTC), click.echo)
 
 
@@ -66,6 +69,12 @@ def show(database: Database, reference: str, engagement: str) -> None:
         f"{found.reference}  {found.title}\n"
         f"{found.country}  {found.departs} to {found.returns}  {found.travelers} travelers  {found.stage}"
     )
+
+
+@main.command("authorities")
+def list_authorities() -> None:
+    """Every rule, due day and table with where it comes from, as Markdown."""
+    click.echo(authorities.markdown(shipped()).encode(), nl=False)
 
 
 def _ask(database: Database, reference: str, use_case: Callable[..., Any], *args: Any) -> Any:

@@ -1,7 +1,7 @@
 """Where a team sleeps: stays from the official station out and back, and which place's rate each day takes."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -40,6 +40,12 @@ class Itinerary:
     @property
     def nights(self) -> int:
         return sum(stay.nights for stay in self.stays)
+
+    def moved_to(self, departs: date) -> "Itinerary":
+        """The same trip on other days: every day of it moves by as much."""
+        by = departs - self.departs
+        stays = tuple(replace(stay, arrives=stay.arrives + by, leaves=stay.leaves + by) for stay in self.stays)
+        return Itinerary(departs, self.returns + by, stays)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """The answer to a plan, in one piece: what must be done by when, what it costs, how risky it is, what is not known."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from . import checklists, costs, plan
+from . import checklists, costs, plan, schedule
 from .calendars import HolidayGap
 from .checklists import Checklist, DueItem, Situation
 from .cost_lines import CostEstimate
@@ -11,6 +11,7 @@ from .errors import NotInForce
 from .plan import Plan
 from .reference import Reference
 from .risk import Advisory
+from .schedule import Slot, Task
 from .sources import Source
 
 RATE_TABLES = "data/rates/"
@@ -31,6 +32,8 @@ class Outlook:
     advisory_review_due: date
     gaps: tuple[HolidayGap, ...]  # years of the host calendar in which only weekends are counted
     sources: tuple[Source, ...]  # the publications the answer rests on
+    slots: tuple[Slot, ...]  # the steps before departure: when each can run and when it must
+    earliest: date | None  # the first departure for which no step is late, if work begins today
 
     @property
     def late(self) -> tuple[DueItem, ...]:
@@ -40,6 +43,23 @@ class Outlook:
     @property
     def next_item(self) -> DueItem | None:
         return next((item for item in self.items if item.due >= self.today), None)
+
+    @property
+    def binding(self) -> Slot | None:
+        """The step that leaves the least time."""
+        return schedule.binding(self.slots)
+
+    @property
+    def feasible(self) -> bool:
+        return not any(slot.late for slot in self.slots)
+
+    @property
+    def tightest(self) -> int:
+        """The least slack of any step, in business days: the steps that have it form the critical path."""
+        return min((slot.slack for slot in self.slots), default=0)
+
+    def item(self, step: str) -> DueItem:
+        return next(item for item in self.items if item.id == step)
 
     def source(self, path: str) -> Source:
         """The newest publication whose path begins so."""
@@ -54,6 +74,11 @@ def outlook(wish: Plan, reference: Reference, today: date) -> Outlook:
     case = Situation(checked, advisory, reference.rules)
     items = checklists.due_items(checklist, case, reference.calendars)
     cost, no_rate = _price(checked, reference)
+
+    def tasks_for(departs: date) -> tuple[Task, ...]:
+        moved = replace(checked, itinerary=checked.itinerary.moved_to(departs))
+        return checklists.tasks(checklist, replace(case, plan=moved), reference.calendars)
+
     return Outlook(
         plan=checked,
         today=today,
@@ -65,6 +90,8 @@ def outlook(wish: Plan, reference: Reference, today: date) -> Outlook:
         advisory_review_due=advisory.review_due(reference.rules),
         gaps=reference.calendars.host(checked.country).unknown(items[0].due, items[-1].due),
         sources=reference.sources,
+        slots=schedule.plan(tasks_for(checked.itinerary.departs), today),
+        earliest=schedule.earliest(tasks_for, today),
     )
 
 

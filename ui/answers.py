@@ -12,7 +12,7 @@ from slp_core.costs import NOT_INCLUDED
 from slp_core.outlook import ADVISORIES, RATE_TABLES, Outlook
 from slp_core.reference import shipped
 from slp_core.sources import Source
-from ui import look, tables
+from ui import charts, look, tables
 
 SECURITY_STEPS = ("security_approval", "country_clearance", "fact_training", "efact", "post_badge")
 
@@ -21,14 +21,12 @@ def verdict(answer: Outlook) -> None:
     """One banner: can this plan stand as it is?"""
     if answer.no_rate:
         look.verdict("stop", "No price yet.", f"{look.plain(answer.no_rate.message)} {look.plain(answer.no_rate.hint)}")
+    elif not answer.feasible:
+        look.verdict("stop", "These dates cannot work.", _earliest(answer))
     elif answer.late:
         first = answer.late[0]
-        reason = f"{_steps(len(answer.late))} of {len(answer.items)} should have been done before today; the first: "
-        look.verdict(
-            "care",
-            "These dates are tight.",
-            reason + f"{look.plain(first.text)} (due {dates.long(first.due)}).",
-        )
+        late = f"{_steps(len(answer.late))} of {len(answer.items)} should have been done before today"
+        look.verdict("care", "These dates are tight.", f"{late}; the first: {look.plain(first.text)}.")
     elif answer.advisory.needs_approval:
         level = f"The country is at advisory level {answer.advisory.level}"
         reason = f"{level}; a recorded approval is one of the {len(answer.items)} steps."
@@ -37,6 +35,18 @@ def verdict(answer: Outlook) -> None:
         following = answer.next_item
         due = f" First: {look.plain(following.text)}, by {dates.long(following.due)}." if following else ""
         look.verdict("fine", "These dates leave time for every step.", f"{_steps(len(answer.items))} to do.{due}")
+
+
+def _earliest(answer: Outlook) -> str:
+    """When it could work, and what takes the time."""
+    binding = answer.binding
+    if answer.earliest is None or binding is None:
+        return "No departure within four years leaves time for every step."
+    takes = dates.count(binding.task.takes, "business day")
+    what = look.plain(answer.item(binding.task.id).text)
+    return (
+        f"If work begins today, the earliest departure is **{dates.long(answer.earliest)}**. Binds: {what} ({takes})."
+    )
 
 
 def price_verdict(answer: Outlook) -> None:
@@ -64,22 +74,39 @@ def figures(answer: Outlook) -> None:
     """The four figures of a plan."""
     trip = answer.plan.itinerary
     with st.grid(4, min_column_width=150):
+        earliest = dates.short(answer.earliest) if answer.earliest else "None"
+        _figure("Earliest departure", earliest, "if work begins today")
         cost = tables.dollars(answer.cost.total, cents=False) if answer.cost else "No rate"
-        note = "provisional" if answer.cost and answer.cost.provisional else "" if answer.cost else "for these days"
-        _figure("Travel cost", cost, note or dates.count(answer.plan.travelers, "traveler"))
-        _figure("Trip", dates.count(trip.days, "day"), dates.count(trip.nights, "hotel night"))
-        _figure("Advisory", f"Level {answer.advisory.level}", answer.advisory.words)
+        provisional = "provisional" if answer.cost and answer.cost.provisional else ""
+        _figure("Travel cost", cost, provisional or f"{dates.count(trip.nights, 'hotel night')}")
+        _figure("Advisory", f"Level {answer.advisory.level}", answer.advisory.words.partition(" ")[2].capitalize())
         _figure("Steps", str(len(answer.items)), f"{len(answer.late)} already late" if answer.late else "none late")
 
 
 def details(answer: Outlook) -> None:
     """The tabs; only the open one is drawn."""
-    words = (f"Checklist ({len(answer.items)})", "Cost", "Security and risk", "Data")
+    words = ("Critical path", f"Checklist ({len(answer.items)})", "Cost", "Security and risk", "Data")
     opened = look.tabs(*words, key="plan-tabs")
-    for tab, draw in zip(opened, (checklist, _cost, risk, data), strict=True):
+    for tab, draw in zip(opened, (critical_path, checklist, _cost, risk, data), strict=True):
         if tab.open:
             with tab:
                 draw(answer)
+
+
+def critical_path(answer: Outlook) -> None:
+    """When each step can run and when it must, as bars and as a table."""
+    charts.critical_path(answer)
+    rows = [
+        [
+            look.plain(answer.item(slot.task.id).text),
+            dates.short(slot.start),
+            dates.short(slot.latest_start),
+            _slack(slot.slack, answer.tightest),
+        ]
+        for slot in answer.slots
+    ]
+    tables.plain(rows, ("Step", "Can start", "Must start", "To spare"), "The steps before departure with their slack")
+    st.caption("Business days of each step's own calendar. How long a step takes is our assumption.")
 
 
 def checklist(answer: Outlook) -> None:
@@ -160,6 +187,13 @@ def age_line(answer: Outlook) -> None:
 
 def _figure(label: str, value: str, note: str) -> None:
     st.metric(label, value, delta=note, delta_color="off", delta_arrow="off", border=True)
+
+
+def _slack(days: int, tightest: int) -> str:
+    if days < 0:
+        return look.state("late", f"{dates.count(-days, 'day')} too late")
+    words = dates.count(days, "day")
+    return look.state("binding", f"{words}, binds") if days == tightest else words
 
 
 def _by_owner(items: tuple[DueItem, ...]) -> Iterable[tuple[Owner, list[DueItem]]]:

@@ -1,6 +1,6 @@
 """The draft of a plan: kept on the server at every change, restored after a reload, mirrored in the address."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import streamlit as st
@@ -77,6 +77,16 @@ def add_stop(country: str) -> None:
 
 def remove_stop() -> None:
     st.session_state["plan-stops"] -= 1
+    keep()
+
+
+def move_to(departs: date) -> None:
+    """Another departure, with the return and the stops as many days later."""
+    by = departs - parse_day(st.session_state["plan-departs"])
+    stops = range(1, st.session_state["plan-stops"] + 1)
+    for name in ("departs", "returns", *(f"stop{number}-from" for number in stops)):
+        moved = parse_day(st.session_state[f"plan-{name}"]) + by
+        st.session_state[f"plan-{name}"] = moved.isoformat()
     keep()
 
 

@@ -22,7 +22,7 @@ from slp_core.settings import Mode, from_environment
 from slp_core.store.db import Database
 
 # Until `st.navigation` has run once in a process, Streamlit runs a file of `pages/` by its address alone. Every page
-# guards itself, but would stand there without the navigation. The switch is Streamlit's own, as `st.navigation` sets it.
+# guards itself, but would stand there without navigation. The switch is Streamlit's own, set by `st.navigation`.
 PagesManager.uses_pages_directory = False
 
 P = ParamSpec("P")

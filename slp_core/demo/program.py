@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
+from sqlalchemy.orm import Session
+
 from ..itinerary import Itinerary, Stay
 from ..lifecycle import Stage
 from ..plan import Plan
@@ -35,18 +37,23 @@ def add_engagements(
     database: Database, user: Principal, roster: Roster, today: date, number: int = ENGAGEMENTS
 ) -> None:
     """Make the engagements through the use cases, each with its own two moments: opened, and last worked on."""
+    worked_on = datetime.combine(today, time(0), UTC) - timedelta(days=1)
     for story in _stories(roster, today, number):
         opened = datetime.combine(story.opened, time(14), UTC)
-        with work(database, Actor(user.id), opened) as db:
-            reference = engagements.open_from_plan(db, user, story.plan, story.opened, opened)
-            if story.stage is not Stage.IDENTIFY_NEED:
-                for position, expert in enumerate(story.experts, 1):
-                    team.name_expert(db, user, reference, position, expert)
-        with work(
-            database, Actor(user.id), max(opened, datetime.combine(today, time(0), UTC) - timedelta(days=1))
-        ) as db:
+        with work(database, Actor(user.id), opened) as db, db.no_autoflush:  # each use case flushes what it reads back
+            reference = _open(db, user, story, opened)
+        with work(database, Actor(user.id), max(opened, worked_on)) as db, db.no_autoflush:
+            version = engagements.record(db, user, "engagement:open", reference).version
             steps.mark_past(db, user, reference, _marked_until(story, today))
-            engagements.move(db, user, reference, story.stage, engagements.view(db, user, reference).version)
+            engagements.move(db, user, reference, story.stage, version)
+
+
+def _open(db: Session, user: Principal, story: Story, opened: datetime) -> str:
+    reference = engagements.open_from_plan(db, user, story.plan, story.opened, opened)
+    if story.stage is not Stage.IDENTIFY_NEED:
+        for position, expert in enumerate(story.experts, 1):
+            team.name_expert(db, user, reference, position, expert)
+    return reference
 
 
 def _stories(roster: Roster, today: date, number: int) -> Iterator[Story]:

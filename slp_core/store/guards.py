@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection
 
+from .base import Base
 from .versions import OWN, VERSIONS, Versions
 
 FROZEN = ("audit_entry", "publication")
@@ -22,6 +23,8 @@ def _sqlite() -> list[str]:
     for versions in VERSIONS.values():
         name = versions.table.name
         statements += [_sqlite_trigger(name, "DELETE"), _sqlite_trigger(name, "UPDATE", _rewritten(versions))]
+    for table in (*FROZEN, *(versions.table.name for versions in VERSIONS.values())):
+        statements.append(_sqlite_trigger(table, "INSERT", _replaces(table)))
     return [part for pair in statements for part in pair]
 
 
@@ -29,6 +32,12 @@ def _rewritten(versions: Versions) -> str:
     """A version may be closed once; nothing else of it may change."""
     kept = [name for name in (*OWN, *versions.columns) if name != "valid_to"]
     return "WHEN OLD.valid_to IS NOT NULL OR " + " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in kept)
+
+
+def _replaces(table: str) -> str:
+    """INSERT OR REPLACE deletes what it replaces, unseen by triggers where a connection does not ask for them."""
+    unique = [c.name for c in Base.metadata.tables[table].columns if c.primary_key or c.unique]
+    return f"WHEN EXISTS (SELECT 1 FROM {table} WHERE " + " OR ".join(f"{name} = NEW.{name}" for name in unique) + ")"
 
 
 def _sqlite_trigger(table: str, change: str, when: str = "") -> tuple[str, str]:

@@ -1,0 +1,115 @@
+"""Every rule, due day and table with where it comes from, as one Markdown page made from the shipped files."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from .calendars import CalendarName
+from .checklists import OWNER_WORDS, Checklist, Due
+from .dates import count
+from .reference import Reference
+from .rules import Citation, Rule
+from .sources import Source
+
+INTRO = """\
+# Authorities
+
+What every figure and every due day rests on. This page is made from the files under `data/` by
+`python -m slp_core authorities > docs/authorities.md`; a test fails when it differs from them.
+Change the files, not this page.
+
+- **Authority**: *law* is a statute, a regulation or a published rate; *policy* is a directive of an agency;
+  *assumption* is our own figure, which nobody enacted.
+- **Seen**: *official* was read at the source itself; *secondary* in a copy or a restatement; *unseen* was not read.
+- **Checked**: the day on which the value was last compared with what was seen.
+- **Until** is empty while a value is in force. A day that no value covers is refused, never guessed."""
+
+RULE_COLUMNS = ("Rule", "Value", "Unit", "From", "Until", "Authority", "Text", "Seen", "Checked", "File")
+STEP_COLUMNS = ("Step", "Due", "Owner", "When", "Authority", "Text", "Seen", "Checked")
+SOURCE_COLUMNS = ("Table", "Publisher", "License", "Date of the data", "Checked", "Stale after", "File")
+CALENDAR_WORDS = {
+    CalendarName.US: "U.S. federal calendar",
+    CalendarName.HOST: "host country's calendar",
+    CalendarName.BOTH: "both calendars",
+}
+
+
+def markdown(reference: Reference) -> str:
+    """The whole page. It knows no today: the same files always give the same page."""
+    rules = reference.rules.rules.values()
+    files = sorted((reference.folder / "checklists").glob("*.yaml"))
+    parts = [
+        INTRO,
+        _summary(reference),
+        "## Rules",
+        _table(RULE_COLUMNS, (row for rule in rules for row in _rule(rule))),
+    ]
+    for file, checklist in zip(files, reference.checklists, strict=True):
+        parts += _checklist(file, checklist)
+    parts += ["## Publications and tables", _table(SOURCE_COLUMNS, map(_source, reference.sources))]
+    return "\n\n".join(parts).replace("\u00a0", " ") + "\n"
+
+
+def _summary(reference: Reference) -> str:
+    values = [dated.citation for rule in reference.rules.rules.values() for dated in rule.values]
+    steps = [item.citation.read() for checklist in reference.checklists for item in checklist.items]
+    open_values, open_steps = (sum(not citation.verified for citation in found) for found in (values, steps))
+    return (
+        f"{count(len(reference.rules.rules), 'rule')} with {count(len(values), 'dated value')}, "
+        f"{count(len(steps), 'step')}, {count(len(reference.sources), 'table')}.\n"
+        f"Law or policy that was not read at its official source: {count(open_values, 'value')} and "
+        f"{count(open_steps, 'step')}. The screens mark these as unverified."
+    )
+
+
+def _rule(rule: Rule) -> Iterator[Sequence[object]]:
+    """A row for each dated value, oldest first."""
+    path = f"data/rules/{rule.id.replace('.', '/')}.yaml"
+    for dated in rule.values:
+        value = f"{dated.value.normalize():f}"
+        known = _cited(dated.citation)
+        yield (_text(rule.title), value, rule.unit, dated.start, dated.end or "", *known, _link(path))
+
+
+def _checklist(file: Path, checklist: Checklist) -> list[str]:
+    rows = (
+        (_text(i.text), _due(i.due), OWNER_WORDS[i.owner], i.when.replace("_", " "), *_cited(i.citation.read()))
+        for i in checklist.items
+    )
+    edition = f"Edition of {checklist.start}, from {_link(f'data/checklists/{file.name}')}."
+    return [f"## Checklist: {checklist.title}", edition, _table(STEP_COLUMNS, rows)]
+
+
+def _source(source: Source) -> Sequence[object]:
+    stale = count(source.stale_after_days, "day") if source.stale_after_days else "never"
+    words = (_text(source.title), _text(source.publisher), _text(source.licence))
+    return (*words, source.as_of, source.checked, stale, _link(source.path))
+
+
+def _cited(citation: Citation) -> Sequence[object]:
+    text = _text(citation.text)
+    return (
+        citation.authority,
+        f"[{text}]({citation.url})" if citation.url else text,
+        citation.seen,
+        citation.checked,
+    )
+
+
+def _due(due: Due) -> str:
+    number, unit = (due.business_days, "business day") if due.calendar_days is None else (due.calendar_days, "day")
+    direction = f"before {due.before}" if due.before else f"after {due.after}"
+    return f"{count(number or 0, unit)} {direction}, {CALENDAR_WORDS[due.calendar]}"
+
+
+def _link(path: str) -> str:
+    return f"[{Path(path).name}](../{path})"
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    lines = [columns, ["---"] * len(columns), *rows]
+    return "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines)
+
+
+def _text(text: str) -> str:
+    """Text that stays in its cell and is no Markdown."""
+    return "".join(f"\\{char}" if char in "\\`*_[]<>|" else char for char in text)

@@ -1,0 +1,86 @@
+"""The migrated tables are the models', on both databases, and hold nothing that must not be known."""
+
+import re
+
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import inspect, text
+
+from slp_core.store import migrate, versions
+from slp_core.store.base import Base, Record, Traced
+from slp_core.store.db import open_database
+
+FORBIDDEN = re.compile(
+    r"passport|birth|dob|age\b|diagnos|disease|medical|health|allerg|ssn|social|national_id|visa_number|gender|religion"
+)
+
+
+def structure(database) -> dict:
+    found = inspect(database.engine)
+    return {
+        name: (
+            sorted(str(column) for column in found.get_columns(name)),
+            sorted(str(index) for index in found.get_indexes(name)),
+            sorted(str(key) for key in found.get_foreign_keys(name)),
+        )
+        for name in found.get_table_names()
+    }
+
+
+def triggers(database) -> list[str]:
+    sqlite = database.engine.dialect.name == "sqlite"
+    kept = "SELECT name FROM sqlite_master WHERE type = 'trigger'" if sqlite else "SELECT tgname FROM pg_trigger"
+    with database.engine.connect() as connection:
+        return sorted(connection.execute(text(kept)).scalars())
+
+
+def test_the_migrated_tables_are_those_of_the_models(database) -> None:
+    assert versions.VERSIONS
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_a_missing_column_would_be_noticed(database) -> None:
+    with database.engine.begin() as connection:
+        connection.execute(text("ALTER TABLE draft DROP COLUMN body"))
+    with database.engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) != []
+
+
+def test_migrating_twice_changes_nothing(database) -> None:
+    before = structure(database), triggers(database), migrate.current(database)
+    migrate.upgrade(database)
+    assert (structure(database), triggers(database), migrate.current(database)) == before
+
+
+def test_an_empty_database_stands_at_no_migration(tmp_path) -> None:
+    database = open_database(f"sqlite:///{tmp_path / 'new.db'}")
+    assert migrate.current(database) is None
+    database.dispose()
+
+
+def test_the_program_itself_is_the_first_who_acts(database) -> None:
+    with database.engine.connect() as connection:
+        assert connection.execute(text("SELECT id, kind FROM principal")).all() == [(1, "system")]
+
+
+def test_no_column_is_made_for_what_must_not_be_known() -> None:
+    names = [f"{table.name}.{column.name}" for table in Base.metadata.tables.values() for column in table.columns]
+    assert [name for name in names if FORBIDDEN.search(name)] == []
+
+
+def test_a_forbidden_column_would_be_found() -> None:
+    for name in ("person.passport_number", "person.date_of_birth", "expert.diagnosis", "person.ssn"):
+        assert FORBIDDEN.search(name)
+
+
+def test_every_record_knows_its_version_its_source_and_when_it_was_archived() -> None:
+    kinds = [mapper.class_ for mapper in Base.registry.mappers]
+    assert len([kind for kind in kinds if issubclass(kind, Record)]) > 15
+    for kind in kinds:
+        columns = set(kind.__table__.columns.keys())
+        if issubclass(kind, Traced):
+            assert {"version", "created_at", "archived_at"} <= columns
+        if issubclass(kind, Record):
+            assert {"source", "external_id", "import_batch_id"} <= columns
