@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .data_files import read_rows
 
-ESTIMATED = "(estimated)"  # how the holiday library marks a date that the moon decides
+ESTIMATED = "estimated)"  # how the holiday library marks a date that the moon decides: “(observed, estimated)”
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -53,6 +53,10 @@ class WorkCalendar:
 
     def is_workday(self, day: date) -> bool:
         return day.weekday() not in self.weekend and self.holiday(day) is None
+
+    def is_estimated(self, day: date) -> bool:
+        """Is it a holiday whose date is announced locally and may move by a day?"""
+        return ESTIMATED in (self.holiday(day) or "")
 
     def forward(self, day: date) -> date:
         """`day` itself if people work on it, else the next day they do."""
@@ -120,9 +124,12 @@ def load_holiday_gaps(path: Path) -> tuple[HolidayGap, ...]:
 
 
 def _workweek(row: dict[str, str]) -> Workweek:
-    weekend = frozenset(WEEKDAYS.index(name) for name in row["weekend"].split())
-    if not weekend:
-        raise ValueError("the weekend is empty")
+    names = row["weekend"].split()
+    if unknown := [name for name in names if name not in WEEKDAYS]:
+        raise ValueError(f"{unknown[0]} is not a weekday; write {' '.join(WEEKDAYS)}")
+    weekend = frozenset(map(WEEKDAYS.index, names))
+    if not 0 < len(weekend) < 7:
+        raise ValueError("the weekend is empty" if not weekend else "the weekend is the whole week")
     return Workweek(row["country"], weekend, row["confidence"], row["source"])
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from .calendars import CalendarName, Calendars, WorkCalendar
-from .data_files import Schema, broken, read_yaml
+from .data_files import Schema, broken, last_line_with, read_yaml
 from .errors import NotInForce
 from .lifecycle import Stage
 from .plan import Kind, Plan
@@ -172,7 +172,7 @@ def load_checklist(path: Path) -> Checklist:
     checklist = read_yaml(path, Checklist)
     known: set[str] = set()
     for item in checklist.items:
-        line = path.read_text("utf-8").split(f"id: {item.id}")[0].count("\n") + 1
+        line = last_line_with(path, f"id: {item.id}")
         if item.when not in PREDICATES:
             raise broken(path, line, f"{item.id}: no predicate is called {item.when}")
         if item.id in known:

@@ -1,7 +1,6 @@
 """What a trip costs: every line with the rule behind it, a total that is their sum, and what must be said about it."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from . import per_diem
 from .cost_lines import Category, CostEstimate, CostLine, Notice
@@ -23,7 +22,7 @@ def estimate(plan: Plan, rules: RuleBook, rates: Rates) -> CostEstimate:
         *per_diem.meals_and_incidentals(plan, rules, rates),
         *_air(plan, rules),
     )
-    return CostEstimate(lines, tuple(_notices(plan, lines, rules, rates)))
+    return CostEstimate(lines, tuple(dict.fromkeys(_notices(plan, lines, rules, rates))))
 
 
 def _air(plan: Plan, rules: RuleBook) -> Iterator[CostLine]:
@@ -72,7 +71,7 @@ def _place_notices(stay: Stay, lines: tuple[CostLine, ...]) -> Iterator[Notice]:
         yield Notice(
             "OTHER_PLACE", f"{stay.locality} has no rate of its own: the rate for other places of the country applies."
         )
-    if any(line.category is Category.LODGING and line.rate == Decimal(0) and stay.room is None for line in here):
+    if any(line.category is Category.LODGING and line.rate == 0 and stay.room != 0 for line in here):
         yield Notice(
             "PUBLISHED_ZERO", f"State publishes $0 for lodging in {stay.locality}: ask the post who provides quarters."
         )

@@ -1,13 +1,17 @@
 """Reading the files under `data/`: exact decimals, and errors that name the file and the line."""
 
 import csv
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Hashable, Iterator
 from decimal import Decimal
+from io import StringIO
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
+from yaml.constructor import ConstructorError
+from yaml.reader import ReaderError
 
 from .errors import DataFileError
 
@@ -25,7 +29,7 @@ class Schema(BaseModel):
 
 def read_yaml(path: Path, schema: type[M]) -> M:
     """One file of the given shape. Raises DataFileError with file and line."""
-    loader = _Loader(path.read_text("utf-8"))
+    loader = _loader(path)
     try:
         root = loader.get_single_node()
         return schema.model_validate(loader.construct_document(root) if root else None)
@@ -34,23 +38,26 @@ def read_yaml(path: Path, schema: type[M]) -> M:
         raise broken(path, line, fault.problem or "it is not YAML") from fault
     except ValidationError as fault:
         first = fault.errors()[0]
-        where = ".".join(map(str, first["loc"]))
-        raise broken(path, _line_of(root, first["loc"]), f"{where}: {first['msg']}") from fault
+        said = ": ".join(filter(None, (".".join(map(str, first["loc"])), first["msg"])))
+        raise broken(path, _line_of(root, first["loc"]), said) from fault
     finally:
         loader.dispose()
 
 
 def read_rows(path: Path, columns: tuple[str, ...], make: Callable[[dict[str, str]], T]) -> Iterator[T]:
     """Each row of a CSV file as `make` builds it. Raises DataFileError with file and line, also for a wrong header."""
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file, strict=True)
-        if tuple(reader.fieldnames or ()) != columns:
+    reader = csv.reader(StringIO(_text(path), newline=""), strict=True)
+    try:
+        if tuple(next(reader, ())) != columns:
             raise broken(path, 1, f"the columns must be {', '.join(columns)}")
-        for row in reader:
-            try:
-                yield make(row)
-            except (ValueError, ArithmeticError, KeyError, TypeError, AttributeError) as fault:
-                raise broken(path, reader.line_num, str(fault) or type(fault).__name__) from fault
+        for fields in filter(None, reader):
+            if len(fields) != len(columns):
+                raise ValueError(f"the row has {len(fields)} fields, the header {len(columns)}")
+            yield make(dict(zip(columns, fields, strict=True)))
+    except ArithmeticError as fault:
+        raise broken(path, reader.line_num, "a number cannot be read") from fault
+    except (csv.Error, ValueError, KeyError, TypeError, AttributeError) as fault:
+        raise broken(path, reader.line_num, str(fault) or type(fault).__name__) from fault
 
 
 def broken(path: Path, line: int, fault: str) -> DataFileError:
@@ -61,6 +68,30 @@ def broken(path: Path, line: int, fault: str) -> DataFileError:
         path=str(name),
         line=line,
     )
+
+
+def last_line_with(path: Path, words: str) -> int:
+    """The last line on which these words stand whole; 1 when there is none."""
+    whole = re.compile(rf"{re.escape(words)}(?!\w)")
+    lines = enumerate(path.read_text("utf-8").splitlines(), 1)
+    return max((number for number, line in lines if whole.search(line)), default=1)
+
+
+def _text(path: Path) -> str:
+    raw = path.read_bytes()
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        raise broken(path, raw.count(b"\n", 0, fault.start) + 1, "it is not UTF-8 text") from fault
+
+
+def _loader(path: Path) -> "_Loader":
+    text = _text(path)
+    try:
+        return _Loader(text)
+    except ReaderError as fault:
+        line = text.count("\n", 0, fault.position) + 1
+        raise broken(path, line, "it has a character that YAML does not allow") from fault
 
 
 def _line_of(node: yaml.Node | None, location: tuple[int | str, ...]) -> int:
@@ -83,7 +114,20 @@ def _child(node: yaml.Node | None, step: int | str) -> yaml.Node | None:
 
 
 class _Loader(yaml.SafeLoader):
-    """YAML whose numbers are exact decimals: money never passes through a float."""
+    """YAML whose numbers are exact decimals, and whose keys stand once: money never passes through a float."""
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep)
+        except (ValueError, ArithmeticError) as fault:  # 2026-02-30, .inf
+            raise ConstructorError(problem=f"{node.value} cannot be read", problem_mark=node.start_mark) from fault
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        keys = [key.value for key, _ in node.value]
+        for number, (key, _) in enumerate(node.value):
+            if key.value in keys[:number]:
+                raise ConstructorError(problem=f"{key.value} is given twice", problem_mark=key.start_mark)
+        return super().construct_mapping(node, deep)
 
 
 _Loader.add_constructor(

@@ -1,10 +1,13 @@
 """United States dollars: exact decimals, rounded half up to the cent once per line."""
 
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+import re
+from decimal import ROUND_HALF_UP, Decimal
 
 from .errors import InvalidInput
 
 CENT = Decimal("0.01")
+MOST = Decimal("99999999")
+_AMOUNT = re.compile(r"([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]{1,2})?")
 
 
 def cents(amount: Decimal) -> Decimal:
@@ -14,11 +17,11 @@ def cents(amount: Decimal) -> Decimal:
 
 def parse_money(text: str, field: str = "amount") -> Decimal:
     """Dollars from text such as "1,640.50" or "$16.4"; never through a float. Raises InvalidInput."""
-    try:
-        amount = Decimal(text.strip().removeprefix("$").replace(",", ""))
-    except InvalidOperation:
-        raise _not_money(text, field) from None
-    if not amount.is_finite() or amount < 0 or amount > Decimal("99999999") or amount != cents(amount):
+    typed = text.strip().removeprefix("$").strip()
+    if not _AMOUNT.fullmatch(typed):  # a comma parts thousands: “16,4” is refused, never taken for 164
+        raise _not_money(text, field)
+    amount = Decimal(typed.replace(",", ""))
+    if amount > MOST:
         raise _not_money(text, field)
     return cents(amount)
 

@@ -8,14 +8,14 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from . import itinerary
+from . import itinerary, money
 from .countries import Countries
 from .errors import InvalidInput
 from .itinerary import Itinerary
 from .rules import RuleBook
 from .text import limited
 
-TITLE_LENGTH, NOTES_LENGTH = 200, 20_000
+TITLE_LENGTH, PLACE_LENGTH, NOTES_LENGTH = 200, 120, 20_000
 
 
 class Kind(StrEnum):
@@ -46,6 +46,7 @@ class Plan:
 def check(plan: Plan, countries: Countries, rules: RuleBook) -> Plan:
     """The plan with its text cleaned. Raises InvalidInput naming the field of the first thing that cannot be right."""
     countries.of(plan.country)
+    plan = _cleaned(plan)
     itinerary.check(plan.itinerary, int(rules.on("planning.longest_trip_days", plan.itinerary.departs).value))
     for stay in plan.itinerary.stays:
         if stay.country not in countries.names:
@@ -59,8 +60,33 @@ def check(plan: Plan, countries: Countries, rules: RuleBook) -> Plan:
             hint=f"Give between 1 and {largest} travelers.",
             field="travelers",
         )
-    title = limited(plan.title, TITLE_LENGTH, "title")
-    return replace(plan, title=" ".join(title.split()), notes=limited(plan.notes, NOTES_LENGTH, "notes"))
+    _check_prices(plan)
+    return plan
+
+
+def _check_prices(plan: Plan) -> None:
+    for field, price in (("air_fare", plan.air_fare), *(("room", stay.room) for stay in plan.itinerary.stays)):
+        if price is not None and price < 0:
+            raise InvalidInput(
+                f"A price of {money.words(price)} cannot be right.",
+                hint="Give 0 or more, or leave it out.",
+                field=field,
+            )
+
+
+def _cleaned(plan: Plan) -> Plan:
+    """No control characters; the title and the places on one line. Raises InvalidInput where text is too long."""
+    stays = (replace(stay, locality=_one_line(stay.locality, PLACE_LENGTH, "place")) for stay in plan.itinerary.stays)
+    return replace(
+        plan,
+        itinerary=replace(plan.itinerary, stays=tuple(stays)),
+        title=_one_line(plan.title, TITLE_LENGTH, "title"),
+        notes=limited(plan.notes, NOTES_LENGTH, "notes"),
+    )
+
+
+def _one_line(text: str, longest: int, field: str) -> str:
+    return " ".join(limited(text, longest, field).split())
 
 
 def to_json(plan: Plan) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Maximum lodging and M&IE of a place on a day, from the publications held. A day none covers is not guessed."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from .data_files import read_rows
+from .data_files import broken, read_rows
 from .dates import month_end
 from .errors import NotInForce
 from .rules import Authority, Citation, Seen
@@ -18,6 +19,7 @@ COLUMNS = (
 )  # fmt: skip
 
 MonthDay = tuple[int, int]
+_AMOUNT = re.compile(r"[0-9]+(\.[0-9]{1,2})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ class Rates:
         while day <= last:
             index = bisect_right([p.as_of for p in self.publications], day) - 1
             if index < 0:
-                raise self._missing(day, last)
+                raise self._missing(day, min(last, self.publications[0].as_of - timedelta(1)))
             publication = self.publications[index]
             provisional = day > publication.last_day
             rate = _in_season(_rows(publication, country, locality), country, day)
@@ -148,7 +150,10 @@ def load_publication(path: Path, checked: date) -> Publication:
     rows: dict[tuple[str, str], list[PerDiemRate]] = {}
     for rate in read_rows(path, COLUMNS, _rate):
         rows.setdefault((rate.country, _fold(rate.locality)), []).append(rate)
-    as_of = date.fromisoformat(f"{path.stem}-01")
+    try:
+        as_of = date.fromisoformat(f"{path.stem}-01")
+    except ValueError as fault:
+        raise broken(path, 1, "the file's name must be its month, like 2026-04.csv") from fault
     seasons = {key: tuple(found) for key, found in rows.items()}
     return Publication(as_of, f"{path.parent.name}/{path.name}", checked, seasons)
 
@@ -158,14 +163,18 @@ def rates_of(publications: Iterable[Publication]) -> Rates:
 
 
 def _rate(row: dict[str, str]) -> PerDiemRate:
-    lodging, mie = Decimal(row["lodging"]), Decimal(row["mie"])
-    if lodging < 0 or mie < 0:
-        raise ValueError("a rate cannot be negative")
+    lodging, mie = _dollars(row["lodging"]), _dollars(row["mie"])
     season = (_parse_month_day(row["season_start"]), _parse_month_day(row["season_end"]))
     effective = date.fromisoformat(row["effective"])
     return PerDiemRate(
         row["country"], row["locality"], season, lodging, mie, effective, tuple(row["footnotes"].split())
     )
+
+
+def _dollars(text: str) -> Decimal:
+    if not _AMOUNT.fullmatch(text):
+        raise ValueError(f"“{text}” is not an amount in dollars")
+    return Decimal(text)
 
 
 def _rows(publication: Publication, country: str, locality: str) -> tuple[PerDiemRate, ...]:
@@ -200,5 +209,4 @@ def _month_day(day: date) -> MonthDay:
 
 
 def _parse_month_day(text: str) -> MonthDay:
-    day = date.fromisoformat(f"2000-{text}")
-    return day.month, day.day
+    return _month_day(date.fromisoformat(f"2000-{text}"))

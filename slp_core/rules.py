@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import Field, HttpUrl, model_validator
 
-from .data_files import Schema, broken, read_yaml
+from .data_files import Schema, broken, last_line_with, read_yaml
 from .errors import NotInForce
 
 
@@ -127,6 +127,12 @@ class ValueEntry(Schema):
     value: Decimal
     citation: CitationEntry
 
+    @model_validator(mode="after")
+    def ends_after_it_starts(self) -> "ValueEntry":
+        if self.until is not None and self.until < self.start:
+            raise ValueError(f"the value from {self.start} ends before it, on {self.until}")
+        return self
+
 
 class RuleFile(Schema):
     title: str = Field(min_length=1)
@@ -138,7 +144,7 @@ def _rule(rule_id: str, file: RuleFile, path: Path) -> Rule:
     for earlier, later in pairwise(file.values):
         last = earlier.until or earlier.start
         if later.start <= last:
-            line = path.read_text("utf-8").split(f"from: {later.start}")[0].count("\n") + 1
+            line = last_line_with(path, f"from: {later.start}")
             raise broken(path, line, f"the value from {later.start} must come after {last}; list the oldest first")
     following = [*(entry.start for entry in file.values[1:]), None]
     return Rule(rule_id, file.title, file.unit, tuple(map(_dated, file.values, following)))

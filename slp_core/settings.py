@@ -54,6 +54,6 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
 
 
 def _whole(name: str, text: str) -> int:
-    if not text.isdigit() or int(text) == 0:
+    if not text.isdecimal() or int(text) == 0:
         raise InvalidInput(f"{name} is “{text}”.", hint="Give a whole number above 0.", field=name)
     return int(text)

@@ -6,11 +6,16 @@ from .dates import count
 from .errors import InvalidInput
 
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʻ`´"), "")
+_NO_CHARACTERS = dict.fromkeys((0xFFFE, 0xFFFF), "")  # XML, and so a workbook, may not hold them
 
 
 def clean(text: str) -> str:
     """The text without control characters (line breaks and tabs stay) and outer spaces; letters are never changed."""
-    kept = (char for char in text if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs"))
+    kept = (
+        char
+        for char in text.translate(_NO_CHARACTERS)
+        if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs")
+    )
     return "".join(kept).strip()
 
 

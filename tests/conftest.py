@@ -52,32 +52,28 @@ class SqliteDatabases:
 class PostgresqlDatabases:
     """Copies of prepared databases on one server, reached by its socket's folder."""
 
-    def __init__(self, socket: str) -> None:
-        self.socket, self.prepared, self.numbers = socket, {}, count()
+    def __init__(self, socket: str, server: psycopg.Connection) -> None:
+        self.socket, self.server, self.prepared, self.numbers = socket, server, {}, count()
 
     @contextmanager
     def copy_of(self, prepare: Prepare) -> Iterator[Database]:
         if prepare not in self.prepared:
             self.prepared[prepare] = self._new(prepare)
         name = f"copy_{next(self.numbers)}"
-        self._run(f"CREATE DATABASE {name} TEMPLATE {self.prepared[prepare]}")
+        self.server.execute(f"CREATE DATABASE {name} TEMPLATE {self.prepared[prepare]}")
         with opened(self._address(name)) as database:
             yield database
-        self._run(f"DROP DATABASE {name} WITH (FORCE)")
+        self.server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
     def _new(self, prepare: Prepare) -> str:
         name = f"prepared_{next(self.numbers)}"
-        self._run(f"CREATE DATABASE {name}")
+        self.server.execute(f"CREATE DATABASE {name}")
         with opened(self._address(name)) as database:
             prepare(database)
         return name
 
     def _address(self, name: str) -> str:
         return f"postgresql://postgres@/{name}?host={self.socket}"
-
-    def _run(self, statement: str) -> None:
-        with psycopg.connect(host=self.socket, user="postgres", dbname="postgres", autocommit=True) as connection:
-            connection.execute(statement)
 
 
 @contextmanager
@@ -109,7 +105,8 @@ def postgresql_databases() -> Iterator[PostgresqlDatabases]:
             [initdb, "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "-N"], **options
         )
         subprocess.run([pg_ctl, "-D", data, "-l", log, "-w", "-o", f"-k {folder} {SPEED}", "start"], **options)
-        yield PostgresqlDatabases(str(folder))
+        with psycopg.connect(host=str(folder), user="postgres", dbname="postgres", autocommit=True) as server:
+            yield PostgresqlDatabases(str(folder), server)
         subprocess.run([pg_ctl, "-D", data, "-m", "immediate", "stop"], **options)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

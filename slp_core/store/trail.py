@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NoReturn
 
 from sqlalchemy import bindparam, event, insert, inspect, update
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
@@ -56,9 +56,13 @@ def _record(session: Session, flush: UOWTransaction) -> None:
             connection.execute(insert(table), opened)
 
 
+def refuse_bulk() -> NoReturn:
+    raise RuntimeError("A bulk statement would escape the trail: change the records instead")
+
+
 def _refuse_bulk(statement: ORMExecuteState) -> None:
     if statement.is_insert or statement.is_update or statement.is_delete:
-        raise RuntimeError("A bulk statement would escape the trail: change the records instead")
+        refuse_bulk()
 
 
 def _entry(session: Session, row: Traced, action: str) -> dict[str, Any]:

@@ -7,9 +7,14 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, CheckConstraint, DateTime, String
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import DontWrapMixin
 from sqlalchemy.types import TypeDecorator
 
 from ..errors import InvalidInput
+
+
+class Unstorable(DontWrapMixin, InvalidInput):
+    """A value that no column takes; SQLAlchemy lets this through as it is."""
 
 
 class UtcMoment(TypeDecorator[datetime]):
@@ -22,9 +27,7 @@ class UtcMoment(TypeDecorator[datetime]):
         if value is None:
             return None
         if value.tzinfo is None:
-            raise InvalidInput(
-                "A moment without its time zone cannot be stored.", hint="Give the zone.", field="moment"
-            )
+            raise Unstorable("A moment without its time zone cannot be stored.", hint="Give the zone.", field="moment")
         moment = value.astimezone(UTC)
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
 
@@ -44,8 +47,8 @@ class Dollars(TypeDecorator[Decimal]):
         if value is None:
             return None
         cents = value * 100
-        if cents != cents.to_integral_value():
-            raise InvalidInput(
+        if not cents.is_finite() or cents != cents.to_integral_value():
+            raise Unstorable(
                 f"{value} has fractions of a cent.", hint="Round the line before storing it.", field="amount"
             )
         return int(cents)

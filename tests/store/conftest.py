@@ -50,7 +50,9 @@ def a_step(engagement: Engagement) -> ChecklistEntry:
 
 
 def a_person(name: str = "Rosa Díaz Peña") -> Person:
-    return Person(display_name=name, given_name="Rosa", search_key="rosa", email="rosa@example.gov", phone="+1 555 0100")
+    return Person(
+        display_name=name, given_name="Rosa", search_key="rosa", email="rosa@example.gov", phone="+1 555 0100"
+    )
 
 
 @pytest.fixture(scope="session")

@@ -137,7 +137,9 @@ def test_postgresql_empties_no_table_at_once(truncatable: Database, statement: s
 @WAYS
 def test_a_version_is_closed_once_and_then_never_changes(databases: Any, fill: Any, run: Any) -> None:
     with databases.copy_of(fill) as database:
-        refused(database, "engagement_version", run, "UPDATE engagement_version SET valid_to = '2027-01-01', travelers = 9")
+        refused(
+            database, "engagement_version", run, "UPDATE engagement_version SET valid_to = '2027-01-01', travelers = 9"
+        )
         run(database, "UPDATE engagement_version SET valid_to = '2027-01-01 00:00:00'")
         refused(database, "engagement_version", run, "UPDATE engagement_version SET valid_to = '2028-01-01 00:00:00'")
         refused(database, "engagement_version", run, "UPDATE engagement_version SET valid_to = NULL")

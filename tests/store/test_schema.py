@@ -11,7 +11,7 @@ from slp_core.store.base import Base, Record, Traced
 from slp_core.store.db import open_database
 
 FORBIDDEN = re.compile(
-    r"passport|birth|dob|age\b|diagnos|disease|medical|health|allerg|ssn|social|national_id|visa_number|gender|religion"
+    r"passport|birth|\bdob\b|\bage\b|diagnos|disease|medical|health|allerg|ssn|social|national_id|visa|gender|religion"
 )
 
 
