@@ -19,7 +19,8 @@ def critical_path(answer: Outlook) -> None:
     """Time bars of the steps before departure, from the earliest start; those without a day to spare in red."""
     ink, frame = look.ink(), _frame(answer)
     first, last = frame["Start"].min(), max(frame["End"].max(), pd.Timestamp(answer.plan.itinerary.departs))
-    time = alt.X("Start:T", title=None, scale=alt.Scale(domain=[_text(first), _text(last + pd.Timedelta(days=4))]))
+    span = alt.Scale(domain=[_text(first), _text(last + pd.Timedelta(days=4))])
+    time = alt.X("Start:T", title=None, scale=span, axis=alt.Axis(format="%-d %b", tickCount=5))
     base = alt.Chart(frame).encode(y=alt.Y("Step:N", sort=None, axis=None))
     bars = base.mark_bar(height=BAR, cornerRadius=2, yOffset=8).encode(
         x=time, x2="End:T", color=alt.Color("Fill:N", scale=None)

@@ -1,5 +1,7 @@
 """Saving a plan as an engagement: one click, one record."""
 
+from typing import Literal
+
 import streamlit as st
 
 from slp_core.outlook import Outlook
@@ -15,7 +17,9 @@ def offer(user: Principal, answer: Outlook) -> None:
             st.caption("You can price this trip; only its own post or INL/KM can save it as an engagement.")
         return
     token = session.token("plan")
-    if st.button("Save as engagement", icon=":material/save:", type="primary", width="stretch", key=f"save-{token}"):
+    words = "Save as engagement" if answer.feasible else "Save anyway as engagement"
+    kind: Literal["primary", "secondary"] = "primary" if answer.feasible else "secondary"
+    if st.button(words, icon=":material/save:", type=kind, width="stretch", key=f"save-{token}"):
         with session.refusals():
             reference = session.do(token, engagements.open_from_plan, answer.plan, session.today(), session.now())
             session.renew("plan")
