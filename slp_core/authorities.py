@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from .calendars import CalendarName
-from .checklists import OWNER_WORDS, Checklist, Due
+from .checklists import OWNER_WORDS, Checklist, Due, Item
 from .dates import count
 from .reference import Reference
 from .rules import Citation, Rule
@@ -21,10 +21,11 @@ Change the files, not this page.
   *assumption* is our own figure, which nobody enacted.
 - **Seen**: *official* was read at the source itself; *secondary* in a copy or a restatement; *unseen* was not read.
 - **Checked**: the day on which the value was last compared with what was seen.
+- **Takes**: how long a step runs, for the critical path. Every such length is our own assumption.
 - **Until** is empty while a value is in force. A day that no value covers is refused, never guessed."""
 
 RULE_COLUMNS = ("Rule", "Value", "Unit", "From", "Until", "Authority", "Text", "Seen", "Checked", "File")
-STEP_COLUMNS = ("Step", "Due", "Owner", "When", "Authority", "Text", "Seen", "Checked")
+STEP_COLUMNS = ("Step", "Due", "Takes", "Owner", "When", "Authority", "Text", "Seen", "Checked")
 SOURCE_COLUMNS = ("Table", "Publisher", "License", "Date of the data", "Checked", "Stale after", "File")
 CALENDAR_WORDS = {
     CalendarName.US: "U.S. federal calendar",
@@ -72,7 +73,14 @@ def _rule(rule: Rule) -> Iterator[Sequence[object]]:
 
 def _checklist(file: Path, checklist: Checklist) -> list[str]:
     rows = (
-        (_text(i.text), _due(i.due), OWNER_WORDS[i.owner], i.when.replace("_", " "), *_cited(i.citation.read()))
+        (
+            _text(i.text),
+            _due(i.due),
+            _takes(i),
+            OWNER_WORDS[i.owner],
+            i.when.replace("_", " "),
+            *_cited(i.citation.read()),
+        )
         for i in checklist.items
     )
     edition = f"Edition of {checklist.start}, from {_link(f'data/checklists/{file.name}')}."
@@ -99,6 +107,10 @@ def _due(due: Due) -> str:
     number, unit = (due.business_days, "business day") if due.calendar_days is None else (due.calendar_days, "day")
     direction = f"before {due.before}" if due.before else f"after {due.after}"
     return f"{count(number or 0, unit)} {direction}, {CALENDAR_WORDS[due.calendar]}"
+
+
+def _takes(item: Item) -> str:
+    return count(item.takes.business_days, "business day") if item.takes else ""
 
 
 def _link(path: str) -> str:

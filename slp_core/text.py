@@ -31,7 +31,7 @@ def limited(text: str, longest: int, field: str) -> str:
     if len(kept) > longest:
         raise InvalidInput(
             f"The {field} has {count(len(kept), 'character')}; at most {longest:,} fit.",
-            hint="Shorten it; the rest can go into the notes.",
+            hint="Shorten it.",
             field=field,
         )
     return kept

@@ -50,7 +50,7 @@ def named_files(text: str) -> set[str]:
     linked = {link.split("#")[0] for link in re.findall(r"\]\(([^)\s]+)\)", text) if "://" not in link}
     words = {word.rstrip(".,;:") for piece in code(text) for word in piece.split()}
     shaped = {word for word in words if re.fullmatch(rf"\.?[\w-][\w./*-]*/[\w./*-]*|[\w.-]+\.{ENDINGS}", word)}
-    return {name for name in linked | shaped if name and "YYYY" not in name and not name.startswith("var/")}
+    return {name for name in linked | shaped if name and "YYYY" not in name and not name.startswith(("var/", ".venv/"))}
 
 
 def is_there(name: str, document: Path) -> bool:
@@ -102,7 +102,7 @@ def test_the_page_has_every_dated_value_every_step_and_every_table() -> None:
     page = authorities.markdown(shipped())
     values = [dated for rule in shipped().rules.rules.values() for dated in rule.values]
     steps = [item for checklist in shipped().checklists for item in checklist.items]
-    assert [len(rows(page, columns)) for columns in (10, 8, 7)] == [len(values), len(steps), len(shipped().sources)]
+    assert [len(rows(page, columns)) for columns in (10, 9, 7)] == [len(values), len(steps), len(shipped().sources)]
     assert all(is_there(link, ROOT / "docs/authorities.md") for link in named_files(page))
 
 
@@ -186,7 +186,14 @@ def test_the_glossary_uses_the_classes_columns_and_labels_of_the_program() -> No
         assert label == "—" or any(label.strip("“”") in word for word in words), f"{term}: no label {label}"
 
 
-def test_the_changelog_says_under_rules_where_every_rule_table_of_rates_and_checklist_began() -> None:
+def test_the_changelog_says_under_rules_when_every_rule_began() -> None:
+    entries = {row[0].strip("`"): row[2] for row in rows(CHANGELOG.split("### Rules", 1)[1], 6)}
+    for rule in shipped().rules.rules.values():
+        first = rule.values[0].start
+        assert entries.get(rule.id, "").split(";")[0] == f"{first.day} {first:%b %Y}", f"{rule.id}: CHANGELOG.md, Rules"
+
+
+def test_the_changelog_names_under_rules_every_file_of_rules_rates_and_steps() -> None:
     rules = CHANGELOG.split("### Rules", 1)[1]
     shipped_files = [
         *ROOT.glob("data/rules/**/*.yaml"),

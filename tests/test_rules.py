@@ -82,10 +82,10 @@ def test_a_day_has_the_newest_value_that_has_begun_and_only_that_one(tmp_path_fa
     assert covering == [n for n, start in enumerate(starts) if start <= day][-1:]
 
 
-def test_fact_training_has_no_threshold_before_the_manual_that_sets_it():
+def test_the_threshold_of_fact_training_is_not_carried_back_to_the_older_rule():
     with pytest.raises(NotInForce):
-        RULES.on("security.fact_days", date(2024, 10, 30))
-    assert RULES.on("security.fact_days", date(2024, 10, 31)).value == 90
+        RULES.on("security.fact_days", date(2019, 12, 31))
+    assert RULES.on("security.fact_days", date(2020, 1, 1)).value == 90
 
 
 @pytest.mark.parametrize(

@@ -44,33 +44,27 @@ def identity() -> Identity | None:
 
 def database() -> Database:
     """The database of whoever is here. There is no other: a demo visitor's is an own copy."""
-    who = identity()
-    if who is None:
-        raise NotSignedIn("Nobody is signed in.", hint="Sign in first.")
-    return here().database(who)
+    return here().database(_who())
 
 
 def user() -> Principal | None:
-    """Who is signed in, with the rights that hold now; None for a stranger."""
-    who = identity()
-    if who is None:
-        return None
+    """Who is signed in, with the rights that hold now; None for a stranger and for one who cannot be let in."""
     try:
-        return commands.ask(here().database(who), who.user, lambda _, principal: principal)
+        return _signed_in()
     except SlpError:
         return None
 
 
 def require(action: str) -> Principal:
     """The signed-in user, if the roles include the action; else the page shows the sign-in or a refusal only."""
-    principal = user()
-    if principal is None:
-        from ui import sign_in
+    from ui import sign_in
 
+    try:
+        principal = _signed_in()
+        principal.require(action)
+    except NotSignedIn:
         sign_in.show()
         st.stop()
-    try:
-        principal.require(action)
     except SlpError as refusal:
         refuse(refusal)
         st.stop()
@@ -134,6 +128,10 @@ def token(name: str) -> str:
 
 def renew(name: str) -> None:
     st.session_state[f"token:{name}"] = str(uuid.uuid4())
+
+
+def _signed_in() -> Principal:
+    return ask(lambda _, principal: principal)
 
 
 def _who() -> Identity:

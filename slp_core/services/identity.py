@@ -2,14 +2,19 @@
 
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 
+from ..errors import Conflict
+
 COOKIE = "slp_identity"
 COOKIE_SECONDS = 30 * 24 * 3600
 TICKET_SECONDS = 60
+SECRET_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +49,9 @@ class Signer:
 
     def _read(self, use: str, signed: str, seconds: int) -> Identity | None:
         try:
-            return Identity(**URLSafeTimedSerializer(self.secret, salt=use).loads(signed, max_age=seconds))
-        except BadData:
+            said = URLSafeTimedSerializer(self.secret, salt=use).loads(signed, max_age=seconds)
+            return Identity(user=str(said["user"]), visitor=str(said["visitor"]))
+        except (BadData, KeyError, TypeError):  # forged, too old, or of a release that knew other fields
             return None
 
 
@@ -55,13 +61,18 @@ def new_visitor() -> str:
 
 
 def signer(secret_file: Path) -> Signer:
-    """The installation's signer; its secret is made on first use and readable by its owner alone."""
+    """The installation's signer; its secret is made on first use, whole at once, and readable by its owner alone."""
     if not secret_file.exists():
         secret_file.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            handle = os.open(secret_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:  # another process was first
-            return Signer(secret_file.read_bytes())
+        handle, made = tempfile.mkstemp(dir=secret_file.parent)
         with os.fdopen(handle, "wb") as file:
-            file.write(secrets.token_bytes(32))
-    return Signer(secret_file.read_bytes())
+            file.write(secrets.token_bytes(SECRET_BYTES))
+        with suppress(FileExistsError):  # another process was first: its secret is the one
+            os.link(made, secret_file)
+        os.unlink(made)
+    secret = secret_file.read_bytes()
+    if len(secret) < SECRET_BYTES:
+        raise Conflict(
+            f"The signing secret in {secret_file.name} is damaged.", hint="Delete the file; all sign in again."
+        )
+    return Signer(secret)
