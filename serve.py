@@ -6,6 +6,7 @@ import importlib
 import logging
 import os
 import re
+import sys
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -20,6 +21,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from slp_core.errors import SlpError
 from slp_core.services.identity import COOKIE, COOKIE_SECONDS
 from ui import session
 
@@ -29,7 +31,7 @@ log = logging.getLogger("slp")
 
 
 def enter(request: Request) -> Response:
-    """Exchange a one-minute ticket, given to this browser's own click, for the identity cookie; then go on."""
+    """Exchange a one-minute ticket, made by a click on the sign-in, for the identity cookie; then go on."""
     signer = session.here().signer
     who = signer.read_ticket(request.query_params.get("ticket", ""))
     if who is None:
@@ -94,7 +96,11 @@ class SecurityHeaders(BaseHTTPMiddleware):
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[None]:
     """Make the database ready and load the modules, so that the first visitor waits for neither."""
-    session.here()
+    try:
+        session.here()
+    except SlpError as refusal:
+        print(f"{refusal.message} {refusal.hint}", file=sys.stderr, flush=True)
+        os._exit(1)  # there is nothing to serve and nothing to close; an exception here would print a traceback
     warm_up()
     yield
 

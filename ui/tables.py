@@ -10,6 +10,7 @@ from slp_core.cost_lines import CostLine
 from slp_core.dates import count, short
 from slp_core.lifecycle import WORDS, Stage
 from slp_core.reference import shipped
+from slp_core.services.estimates import IssuedLine
 from slp_core.services.portfolio import Page
 from ui import look
 
@@ -19,7 +20,7 @@ def plain(rows: Sequence[Sequence[object]], columns: Sequence[str], alt: str) ->
     st.table(pd.DataFrame(rows, columns=list(columns)), hide_index=True, border="horizontal", alt=alt)
 
 
-def cost_lines(lines: Iterable[CostLine], total: Decimal) -> None:
+def cost_lines(lines: Iterable[CostLine | IssuedLine], total: Decimal) -> None:
     """What each line is, the rule behind it, and its amount."""
     rows = [[_line_words(line), _rule_words(line), float(line.amount)] for line in lines]
     rows.append(["**Total**", "", float(total)])
@@ -37,12 +38,12 @@ def dollars(amount: Decimal, *, cents: bool = True) -> str:
     return f"${amount:,.2f}" if cents else f"${amount:,.0f}"
 
 
-def _line_words(line: CostLine) -> str:
+def _line_words(line: CostLine | IssuedLine) -> str:
     provisional = f"  \n{look.state('provisional')}" if line.provisional else ""
     return f"**{look.plain(line.what)}**  \n{look.plain(line.formula)}{provisional}"
 
 
-def _rule_words(line: CostLine) -> str:
+def _rule_words(line: CostLine | IssuedLine) -> str:
     return "  \n".join(look.basis(citation) for citation in line.citations)
 
 

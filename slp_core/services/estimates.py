@@ -8,12 +8,23 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ..cost_lines import Category, CostEstimate, CostLine
+from ..cost_lines import CostEstimate, CostLine
 from ..roles import Principal
 from ..rules import Authority, Citation, Seen
 from ..store import counters
 from ..store.models import Engagement, Estimate, EstimateLine
 from . import engagements
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedLine:
+    """A line as it was stored: its formula and amount are read, never worked out again."""
+
+    what: str
+    formula: str
+    amount: Decimal
+    provisional: bool
+    citations: tuple[Citation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +37,7 @@ class IssuedEstimate:
     total: Decimal
     provisional: bool
     issued: datetime
-    lines: tuple[CostLine, ...]
+    lines: tuple[IssuedLine, ...]
 
 
 def add_first(db: Session, user: Principal, engagement: Engagement, cost: CostEstimate, now: datetime) -> None:
@@ -87,22 +98,9 @@ def _row(estimate_id: int, number: int, line: CostLine) -> EstimateLine:
     )
 
 
-def _line(row: EstimateLine) -> CostLine:
-    return CostLine(
-        category=Category(row.category),
-        what=row.description,
-        travelers=row.travelers,
-        quantity=int(row.quantity),
-        unit=row.unit,
-        share=row.share,
-        rate=row.rate,
-        country=row.country or "",
-        locality=row.locality or "",
-        first=row.first_day,
-        last=row.last_day,
-        provisional=row.provisional,
-        citations=tuple(map(citation_of, row.trace["citations"])),
-    )
+def _line(row: EstimateLine) -> IssuedLine:
+    citations = tuple(map(citation_of, row.trace["citations"]))
+    return IssuedLine(row.description, row.formula, row.amount, row.provisional, citations)
 
 
 def _citation(citation: Citation) -> dict[str, str]:

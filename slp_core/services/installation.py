@@ -41,6 +41,7 @@ def open_installation(settings: Settings, now: datetime) -> Installation:
     if settings.mode is Mode.DEMO:
         _make_template(settings.demo_folder / TEMPLATE, now)
         return Installation(settings, signer(settings.secret_file), visitors, real=None)
+    settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
     real = open_database(settings.database_url)
     setup.require_real(real)
     return Installation(settings, signer(settings.secret_file), visitors, real)
