@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from slp_core.outlook import ADVISORIES, RATE_TABLES
 from slp_core.reference import shipped
-from ui import country, look, session
+from ui import ages, country, look, session
 
 user = session.require("country:read")
 with session.refusals():
@@ -18,4 +19,4 @@ with session.refusals():
         country.holidays(land, session.today())
     if user.may("engagement:read"):
         country.engagements(land, session.today())
-    country.age_line(session.today())
+    ages.line(session.today(), RATE_TABLES, ADVISORIES)

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from slp_core.errors import SlpError
-from slp_core.outlook import outlook
+from slp_core.outlook import ADVISORIES, RATE_TABLES, outlook
 from slp_core.reference import shipped
-from ui import answers, fields, look, session
+from ui import ages, answers, fields, look, session
 
 user = session.require("plan:price")
 look.head("Cost of a trip", "The same draft as on the Plan page, with every figure opened.", demo=session.is_demo())
@@ -33,7 +33,7 @@ def price() -> None:
         answers.price_verdict(answer)
     with answered:
         answers.price(answer)
-    answers.age_line(answer)
+    ages.line(answer.today, RATE_TABLES, ADVISORIES)
 
 
 price()

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from slp_core.outlook import ADVISORIES
 from slp_core.reference import shipped
 from slp_core.services import portfolio
-from ui import look, maps, session, tables
+from ui import ages, look, maps, session, tables
 
 session.require("country:read")
 look.head(
@@ -24,4 +25,4 @@ with session.refusals():
         maps.brief(picked, activity)
     look.section("The same as a table", f"{len(shipped().countries.program)} countries in the order of their names.")
     tables.countries(activity)
-maps.age_line(session.today())
+ages.line(session.today(), ADVISORIES, also="Shapes: Natural Earth, public domain")

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from slp_core.errors import SlpError
-from slp_core.outlook import outlook
+from slp_core.outlook import ADVISORIES, RATE_TABLES, outlook
 from slp_core.reference import shipped
-from ui import answers, fields, look, move, save, session
+from ui import ages, answers, fields, look, move, save, session
 
 user = session.require("plan:price")
 look.head("Plan a deployment", "Change any input; the answer follows at once.", demo=session.is_demo())
@@ -37,7 +37,7 @@ def plan_and_answer() -> None:
     with answered:
         answers.figures(answer)
         answers.details(answer)
-    answers.age_line(answer)
+    ages.line(answer.today, RATE_TABLES, ADVISORIES)
 
 
 plan_and_answer()

@@ -12,7 +12,6 @@ from .plan import Plan
 from .reference import Reference
 from .risk import Advisory
 from .schedule import Slot, Task
-from .sources import Source
 
 RATE_TABLES = "data/rates/"
 ADVISORIES = "data/advisories.csv"
@@ -31,7 +30,6 @@ class Outlook:
     advisory: Advisory
     advisory_review_due: date
     gaps: tuple[HolidayGap, ...]  # years of the host calendar in which only weekends are counted
-    sources: tuple[Source, ...]  # the publications the answer rests on
     slots: tuple[Slot, ...]  # the steps before departure: when each can run and when it must
     earliest: date | None  # the first departure for which no step is late, if work begins today
 
@@ -61,10 +59,6 @@ class Outlook:
     def item(self, step: str) -> DueItem:
         return next(item for item in self.items if item.id == step)
 
-    def source(self, path: str) -> Source:
-        """The newest publication whose path begins so."""
-        return max((s for s in self.sources if s.path.startswith(path)), key=lambda source: source.as_of)
-
 
 def outlook(wish: Plan, reference: Reference, today: date) -> Outlook:
     """Work out a plan. Raises InvalidInput naming the field that cannot be right."""
@@ -89,7 +83,6 @@ def outlook(wish: Plan, reference: Reference, today: date) -> Outlook:
         advisory=advisory,
         advisory_review_due=advisory.review_due(reference.rules),
         gaps=reference.calendars.host(checked.country).unknown(items[0].due, items[-1].due),
-        sources=reference.sources,
         slots=schedule.plan(tasks_for(checked.itinerary.departs), today),
         earliest=schedule.earliest(tasks_for, today),
     )

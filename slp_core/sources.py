@@ -40,6 +40,11 @@ def load_sources(path: Path) -> tuple[Source, ...]:
     return tuple(Source(**entry.model_dump()) for entry in entries)
 
 
+def newest(held: tuple[Source, ...], path: str) -> Source:
+    """The newest of the files whose path begins so."""
+    return max((source for source in held if source.path.startswith(path)), key=lambda source: source.as_of)
+
+
 def age_in_months(as_of: date, day: date) -> int:
     """Whole months from the date of the data to `day`; 0 for data of a later day."""
     return max(0, months_between(as_of, day))

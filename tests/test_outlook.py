@@ -11,6 +11,7 @@ from slp_core.itinerary import Itinerary, Stay
 from slp_core.outlook import ADVISORIES, RATE_TABLES, outlook
 from slp_core.plan import Kind, Plan
 from slp_core.reference import shipped
+from slp_core.sources import newest
 
 TODAY = date(2026, 11, 25)
 
@@ -70,14 +71,13 @@ def test_years_whose_host_holidays_are_unknown_are_told(country, gaps):
 
 
 def test_the_newest_source_of_a_family_is_the_one_named():
-    found = answer()
-    assert found.source(RATE_TABLES).path.endswith("2026-04.csv")
-    assert found.source(ADVISORIES).path == "data/advisories.csv"
+    assert newest(shipped().sources, RATE_TABLES).path.endswith("2026-04.csv")
+    assert newest(shipped().sources, ADVISORIES).path == "data/advisories.csv"
 
 
 def test_the_stale_tables_of_april_are_stale_in_november():
-    found = answer()
-    assert found.source(RATE_TABLES).is_stale(TODAY) and not found.source(RATE_TABLES).is_stale(date(2026, 4, 30))
+    table = newest(shipped().sources, RATE_TABLES)
+    assert table.is_stale(TODAY) and not table.is_stale(date(2026, 4, 30))
 
 
 REFUSED = {

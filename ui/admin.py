@@ -8,14 +8,14 @@ from slp_core.reference import shipped
 from slp_core.roles import ROLE_WORDS, Role, Scope, rights
 from slp_core.services import users as people
 from slp_core.services.users import Account
-from ui import answers, look, session, tables
+from ui import ages, look, session, tables
 
 OFFERED = [role for role in Role if rights().roles[role] in (Scope.ALL, Scope.POST)]
 
 
 def freshness(today: date) -> None:
     look.section("How old the data is", "A table is out of date when its publisher should have issued a newer one.")
-    answers.freshness(sorted(shipped().sources, key=lambda s: (not s.is_stale(today), s.title)), today)
+    ages.table(sorted(shipped().sources, key=lambda s: (not s.is_stale(today), s.title)), today)
 
 
 def rules_in_force(today: date) -> None:

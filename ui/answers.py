@@ -11,8 +11,7 @@ from slp_core.cost_lines import CostEstimate
 from slp_core.costs import NOT_INCLUDED
 from slp_core.outlook import ADVISORIES, RATE_TABLES, Outlook
 from slp_core.reference import shipped
-from slp_core.sources import Source
-from ui import charts, look, tables
+from ui import ages, charts, look, tables
 
 SECURITY_STEPS = ("security_approval", "country_clearance", "fact_training", "efact", "post_badge")
 
@@ -159,30 +158,8 @@ def risk(answer: Outlook) -> None:
 
 def data(answer: Outlook) -> None:
     """How old each publication is that the answer rests on."""
-    used = [answer.source(RATE_TABLES), answer.source(ADVISORIES)]
-    used += [s for s in answer.sources if s.path in ("data/weekends.csv", "data/holiday_gaps.csv")]
-    freshness(used, answer.today)
-
-
-def freshness(used: Iterable[Source], today: date) -> None:
-    rows = [
-        [
-            look.plain(s.title),
-            sources.freshness_words(s, today),
-            look.state("stale" if s.is_stale(today) else "done", "" if s.is_stale(today) else "Current"),
-        ]
-        for s in used
-    ]
-    tables.plain(rows, ("Table", "Date of the data", "State"), "Age of the data")
-
-
-def age_line(answer: Outlook) -> None:
-    """The last line of the page."""
-    rates, advisories = answer.source(RATE_TABLES), answer.source(ADVISORIES)
-    look.fresh(
-        f"Per diem of {sources.freshness_words(rates, answer.today)}",
-        f"Advisories of {sources.freshness_words(advisories, answer.today)}",
-    )
+    paths = (RATE_TABLES, ADVISORIES, "data/weekends.csv", "data/holiday_gaps.csv")
+    ages.table([sources.newest(shipped().sources, path) for path in paths], answer.today)
 
 
 def _figure(label: str, value: str, note: str) -> None:

@@ -4,9 +4,8 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from slp_core import calendars, dates, sources
+from slp_core import calendars, dates
 from slp_core.countries import Country
-from slp_core.outlook import ADVISORIES, RATE_TABLES
 from slp_core.rates import OTHER
 from slp_core.reference import shipped
 from slp_core.services import portfolio
@@ -95,17 +94,6 @@ def engagements(land: Country, today: date) -> None:
             query_params={"country": land.code},
             icon=":material/folder_open:",
         )
-
-
-def age_line(today: date) -> None:
-    newest = {
-        path: max((s for s in shipped().sources if s.path.startswith(path)), key=lambda s: s.as_of)
-        for path in (RATE_TABLES, ADVISORIES)
-    }
-    look.fresh(
-        f"Per diem of {sources.freshness_words(newest[RATE_TABLES], today)}",
-        f"Advisories of {sources.freshness_words(newest[ADVISORIES], today)}",
-    )
 
 
 def _season(rate: object) -> str:

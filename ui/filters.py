@@ -5,9 +5,9 @@ import streamlit as st
 from slp_core.lifecycle import WORDS, Stage
 from slp_core.reference import shipped
 from slp_core.services.portfolio import Filters, Page, When
-from ui import look
+from ui import address
 
-WHEN_WORDS = {When.ALL: "All", When.UPCOMING: "Upcoming", When.CURRENT: "In country", When.PAST: "Past"}
+WHEN_WORDS: dict[str, str] = {When.ALL: "All", When.UPCOMING: "Upcoming", When.CURRENT: "In country", When.PAST: "Past"}
 
 
 def engagements() -> Filters:
@@ -15,19 +15,11 @@ def engagements() -> Filters:
     countries = {"": "All countries"} | {country.code: country.label for country in shipped().countries.sorted()}
     stages = {"": "All stages"} | {stage.value: WORDS[stage] for stage in Stage}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        text = st.text_input(
-            "Search", key="find", placeholder="Title, place or reference", width=260, bind="query-params"
-        )
-        country = st.selectbox(
-            "Country", list(countries), format_func=countries.__getitem__, key="country", width=230, bind="query-params"
-        )
-        stage = st.selectbox(
-            "Stage", list(stages), format_func=stages.__getitem__, key="stage", width=180, bind="query-params"
-        )
-        when = look.choose(
-            "When", list(WHEN_WORDS), key="when", words=WHEN_WORDS, default=When.ALL, bind="query-params"
-        )
-    return Filters(text or "", country or "", stage or "", when)
+        text = address.search("Search", "find", placeholder="Title, place or reference", width=260)
+        country = address.select("Country", countries, "country", width=230)
+        stage = address.select("Stage", stages, "stage", width=180)
+        when = address.choose("When", WHEN_WORDS, "when")
+    return Filters(text, country, stage, When(when))
 
 
 def page_number() -> int:

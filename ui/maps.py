@@ -1,7 +1,6 @@
 """The world map of the program's countries: color, number and outline; nothing is fetched from outside."""
 
 import json
-from datetime import date
 from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import quote
@@ -10,12 +9,10 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from slp_core import sources
 from slp_core.data_files import DATA
-from slp_core.outlook import ADVISORIES
 from slp_core.reference import shipped
 from slp_core.risk import LEVEL_WORDS
-from ui import look
+from ui import address, look
 
 Activity = dict[str, tuple[int, int]]  # country -> engagements not ended, in country now
 
@@ -26,20 +23,18 @@ VIEWS = {
     "Europe, Caucasus": (44, 30, 3.3),
     "Asia": (24, 90, 2.3),
 }
-SHOW = ("Advisory level", "Open engagements")
+SHOW = {"advisory": "Advisory level", "open": "Open engagements"}
 STEPS = (1, 3, 6)  # from how many open engagements a country takes the next color
 TOUCH = 17  # pixels between two numbers that may stand side by side
 
 
 def controls() -> tuple[str, str]:
     """What the colors show and which country is picked; both stand in the address."""
-    labels = {"": "Choose a country"} | {c.code: c.label for c in shipped().countries.sorted()}
+    countries = {"": "Choose a country"} | {c.code: c.label for c in shipped().countries.sorted()}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        shown = st.selectbox("Show", SHOW, width=200, key="show", bind="query-params")
-        picked = st.selectbox(
-            "Country", list(labels), format_func=labels.__getitem__, width=260, key="country", bind="query-params"
-        )
-        look.choose("Zoom to", list(VIEWS), key="view", default="World", bind="query-params")
+        shown = address.select("Show", SHOW, "show", width=200)
+        picked = address.select("Country", countries, "country", width=260)
+        address.choose("Zoom to", {view: view for view in VIEWS}, "view")
     return shown, picked
 
 
@@ -52,7 +47,7 @@ def world(shown: str, picked: str, activity: Activity) -> None:
         height=420,
         key=key,
         on_select=partial(_pick, key),
-        alt=f"World map of {len(shipped().countries.program)} countries colored by {shown.lower()}, with its number. "
+        alt=f"World map of {len(shipped().countries.program)} countries, colored and numbered: {SHOW[shown].lower()}. "
         "The table below says the same.",
     )
 
@@ -107,11 +102,6 @@ def brief(picked: str, activity: Activity) -> None:
         query_params={"country": picked},
         icon=":material/edit_calendar:",
     )
-
-
-def age_line(today: date) -> None:
-    source = max((s for s in shipped().sources if s.path == ADVISORIES), key=lambda s: s.as_of)
-    look.fresh(f"Advisories of {sources.freshness_words(source, today)}", "Shapes: Natural Earth, public domain")
 
 
 def _pick(key: str) -> None:
@@ -189,20 +179,20 @@ def _deck(shown: str, picked: str, view: str, activity: Activity) -> Any:
 
 def _groups(shown: str, activity: Activity) -> dict[str, tuple[int, int]]:
     """Country -> (color group, the number written on it)."""
-    if shown == SHOW[0]:
+    if shown == "advisory":
         return {code: (advisory.level, advisory.level) for code, advisory in shipped().advisories.items()}
     numbers = {code: activity.get(code, (0, 0))[0] for code in shipped().countries.program}
     return {code: (sum(number >= least for least in STEPS), number) for code, number in numbers.items()}
 
 
 def _keys(shown: str) -> dict[int, str]:
-    if shown == SHOW[0]:
+    if shown == "advisory":
         return {level: f"{level}  {words}" for level, words in LEVEL_WORDS.items()}
     return {0: "None", 1: "1 or 2", 2: "3 to 5", 3: "6 or more"}
 
 
 def _fill(shown: str, key: int) -> str:
-    return look.LEVEL_FILL[look.theme()][key] if shown == SHOW[0] else look.ACTIVITY_FILL[look.theme()][key]
+    return look.LEVEL_FILL[look.theme()][key] if shown == "advisory" else look.ACTIVITY_FILL[look.theme()][key]
 
 
 def _painted(shown: str, picked: str, groups: dict[str, tuple[int, int]]) -> dict[str, Any]:
@@ -233,7 +223,7 @@ def _spread(points: list[dict[str, Any]], zoom: float) -> list[dict[str, Any]]:
 
 
 def _tooltip(code: str, shown: str, number: int) -> str:
-    words = f"level {number}, {LEVEL_WORDS[number].lower()}" if shown == SHOW[0] else f"{number} open"
+    words = f"level {number}, {LEVEL_WORDS[number].lower()}" if shown == "advisory" else f"{number} open"
     return f"{shipped().countries.label(code)}: {words}"
 
 

@@ -7,28 +7,21 @@ import streamlit as st
 
 from slp_core import dates
 from slp_core.checklists import OWNER_WORDS, Owner
-from slp_core.services.work_list import Task, Trip
-from ui import look, tables
+from slp_core.services import work_list
+from slp_core.services.work_list import Task, Trip, Urgency
+from ui import address, look, session, tables
+
+WORDS = {Urgency.ALL: "All", Urgency.OVERDUE: "Overdue", Urgency.SOON: "Due in 7 days"}
 
 
-def tasks(shown: Sequence[Task], number: int, today: date) -> None:
-    """One card a task, with its one way on."""
-    if not shown:
-        look.empty("None of these.", "Choose another count above.")
-    for task in shown:
-        with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            count = f" ({task.count} travelers)" if task.count > 1 else ""
-            owner = OWNER_WORDS[Owner(task.owner)]
-            what = f"{look.plain(task.title)}, {look.plain(task.country)}"
-            where = f"{what}, leaves {dates.short(task.departs)}. Owner: {owner}."
-            st.markdown(f"{due(task.due, today)}  \n**{look.plain(task.text)}**{count}  \n{where}", width="stretch")
-            st.page_link(
-                "pages/engagement.py",
-                label=f"Open {task.engagement}",
-                query_params={"ref": task.engagement, "tab": "checklist"},
-            )
-    if number > len(shown):
-        st.caption(f"The {len(shown)} most urgent of {number:,}. The rest follow as these are done.")
+def next_steps(counts: dict[Urgency, int], today: date) -> None:
+    """The open steps by urgency: the counts are the choice, and each is the length of what it opens."""
+    if not counts[Urgency.ALL]:
+        look.empty("Nothing waits for you.", "Steps of engagements in your reach appear here, the most urgent first.")
+        return
+    words = {urgency.value: f"{WORDS[urgency]} {number:,}" for urgency, number in counts.items()}
+    urgency = Urgency(address.choose("Show", words, "urgency", label_visibility="collapsed"))
+    _tasks(session.ask(work_list.tasks, today, urgency), counts[urgency], today)
 
 
 def trips(title: str, note: str, found: Sequence[Trip], when: str) -> None:
@@ -54,3 +47,23 @@ def _trip(trip: Trip) -> str:
         "every step before departure done" if not trip.open_steps else f"{dates.count(trip.open_steps, 'step')} open"
     )
     return f"[{look.plain(trip.title)}](/engagement?ref={trip.reference})  \n{look.plain(trip.country)}, {steps}"
+
+
+def _tasks(shown: Sequence[Task], number: int, today: date) -> None:
+    """One card a task, with its one way on."""
+    if not shown:
+        look.empty("None of these.", "Choose another count above.")
+    for task in shown:
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.markdown(_task(task, today), width="stretch")
+            where = {"ref": task.engagement, "tab": "checklist"}
+            st.page_link("pages/engagement.py", label=f"Open {task.engagement}", query_params=where)
+    if number > len(shown):
+        st.caption(f"The {len(shown)} most urgent of {number:,}. The rest follow as these are done.")
+
+
+def _task(task: Task, today: date) -> str:
+    count = f" ({task.count} travelers)" if task.count > 1 else ""
+    what = f"{look.plain(task.title)}, {look.plain(task.country)}, leaves {dates.short(task.departs)}"
+    owner = OWNER_WORDS[Owner(task.owner)]
+    return f"{due(task.due, today)}  \n**{look.plain(task.text)}**{count}  \n{what}. Owner: {owner}."

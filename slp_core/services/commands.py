@@ -35,7 +35,7 @@ def do(
     with reading(database) as session:
         user = users.principal(session, reference)
     with work(database, Actor(user.id), now) as session:
-        name = use_case.__qualname__
+        name = f"{use_case.__module__}.{use_case.__qualname__}"
         return idempotency.once(session, token, name, user.id, lambda: use_case(session, user, *args, **more))
 
 

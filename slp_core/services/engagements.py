@@ -1,6 +1,6 @@
 """One engagement: opened from a plan, seen with its team, checklist, cost and history, moved along its stages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -26,7 +26,7 @@ from ..store.models import (
     PostCountry,
     Stay,
 )
-from ..text import search_key
+from ..text import clean, search_key
 from . import estimates, scope, versions
 
 
@@ -85,7 +85,8 @@ def view(db: Session, user: Principal, reference: str) -> EngagementView:
         .join(EngagementPartner, EngagementPartner.partner_id == Partner.id)
         .where(EngagementPartner.engagement_id == found.id)
     )
-    priced = user.may("estimate:read")
+    priced = scope.reaches(db, user, "estimate:read", found)
+    saved = plan.from_json(found.plan)
     return EngagementView(
         reference=found.reference,
         title=found.title,
@@ -96,7 +97,7 @@ def view(db: Session, user: Principal, reference: str) -> EngagementView:
         departs=found.departs_on,
         returns=found.returns_on,
         travelers=found.travelers,
-        plan=plan.from_json(found.plan),
+        plan=saved if priced else _without_prices(saved),
         partners=tuple(partners),
         estimate=found.estimate if priced else None,
         provisional=found.estimate_provisional,
@@ -119,7 +120,7 @@ def record(db: Session, user: Principal, action: str, reference: str) -> Engagem
     user.require(action)
     found = db.scalars(
         select(Engagement).where(
-            Engagement.reference == reference, Engagement.archived_at.is_(None), scope.engagements(user, action)
+            Engagement.reference == clean(reference), Engagement.archived_at.is_(None), scope.engagements(user, action)
         )
     ).one_or_none()
     if found is None:
@@ -129,6 +130,12 @@ def record(db: Session, user: Principal, action: str, reference: str) -> Engagem
             reference=reference,
         )
     return found
+
+
+def _without_prices(saved: Plan) -> Plan:
+    """The plan for those who see no money: what was quoted for flights and rooms is left out."""
+    stays = tuple(replace(stay, room=None) for stay in saved.itinerary.stays)
+    return replace(saved, air_fare=None, itinerary=replace(saved.itinerary, stays=stays))
 
 
 def _engagement(db: Session, user: Principal, answer: outlook.Outlook) -> Engagement:

@@ -16,7 +16,7 @@ from ..lifecycle import ENDED, Stage
 from ..reference import shipped
 from ..roles import Principal
 from ..store.models import Engagement, EngagementPartner, Partner
-from ..text import search_key
+from ..text import clean, search_key
 from . import scope
 
 PAGE = 25
@@ -49,7 +49,7 @@ class Page:
     rows: tuple[dict[str, Any], ...]  # COLUMNS; estimate in dollars, None where it may not be seen or is not known
     count: int
     total: Decimal | None  # dollars over all matching; None for roles that see no money
-    unpriced: int  # how many of them have no estimate, and so are not in the total
+    unpriced: int  # how many of them have no estimate that may be seen, and so are not in the total
     number: int  # this page, from 1
     pages: int
 
@@ -58,14 +58,15 @@ def page(db: Session, user: Principal, filters: Filters, today: date, number: in
     """A page of engagements, next departures first and past ones after them."""
     user.require("engagement:read")
     matching = _matching(user, filters, today)
-    figures = select(func.count(), func.sum(Engagement.estimate), func.count(Engagement.estimate)).where(*matching)
+    money = _money(user)
+    figures = select(func.count(), func.sum(money), func.count(money)).where(*matching)
     count, total, priced = db.execute(figures).one()
     pages = max(1, -(-count // PAGE))
     number = min(max(1, number), pages)
-    statement = _listed(matching, today).limit(PAGE).offset((number - 1) * PAGE)
-    sees_money = user.may("estimate:read")
-    rows = tuple(_row(row, sees_money) for row in db.execute(statement).mappings())
-    return Page(rows, count, (total or Decimal(0)) if sees_money else None, count - priced, number, pages)
+    statement = _listed(user, matching, today).limit(PAGE).offset((number - 1) * PAGE)
+    rows = tuple(map(_row, db.execute(statement).mappings()))
+    shown = (total or Decimal(0)) if user.may("estimate:read") else None
+    return Page(rows, count, shown, count - priced, number, pages)
 
 
 def export_csv(db: Session, user: Principal, filters: Filters, today: date) -> bytes:
@@ -75,12 +76,11 @@ def export_csv(db: Session, user: Principal, filters: Filters, today: date) -> b
     """
     user.require("engagement:export")
     matching = [*_matching(user, filters, today), scope.engagements(user, "engagement:export")]
-    sees_money = user.may("estimate:read")
     file = io.StringIO(newline="")
     writer = csv.writer(file)
     writer.writerow(COLUMNS)
-    for row in db.execute(_listed(matching, today)).mappings():
-        writer.writerow([_safe(value) for value in _row(row, sees_money).values()])
+    for row in db.execute(_listed(user, matching, today)).mappings():
+        writer.writerow([_safe(value) for value in _row(row).values()])
     return file.getvalue().encode("utf-8-sig")
 
 
@@ -114,7 +114,7 @@ def _matching(user: Principal, filters: Filters, today: date) -> list[ColumnElem
         conditions.append(Engagement.country == filters.country)
     if filters.stage:
         conditions.append(Engagement.stage == filters.stage)
-    for word in search_key(filters.text).split():
+    for word in search_key(clean(filters.text)).split():
         conditions.append(Engagement.search_key.contains(word, autoescape=True))
     return conditions
 
@@ -130,7 +130,12 @@ def _in_time(when: When, today: date) -> list[ColumnElement[bool]]:
     }[when]
 
 
-def _listed(matching: list[ColumnElement[bool]], today: date) -> Select[Any]:
+def _money(user: Principal) -> ColumnElement[Decimal | None]:
+    """The estimate, where the user's roles reach it."""
+    return sa.case((scope.engagements(user, "estimate:read"), Engagement.estimate))
+
+
+def _listed(user: Principal, matching: list[ColumnElement[bool]], today: date) -> Select[Any]:
     lead = (
         select(EngagementPartner.engagement_id, func.min(Partner.name).label("partner"))
         .join(Partner, Partner.id == EngagementPartner.partner_id)
@@ -150,7 +155,7 @@ def _listed(matching: list[ColumnElement[bool]], today: date) -> Select[Any]:
             Engagement.returns_on.label("returns"),
             Engagement.travelers,
             lead.c.partner,
-            Engagement.estimate.label("estimate"),
+            _money(user).label("estimate"),
         )
         .outerjoin(lead, lead.c.engagement_id == Engagement.id)
         .where(*matching)
@@ -158,11 +163,8 @@ def _listed(matching: list[ColumnElement[bool]], today: date) -> Select[Any]:
     )
 
 
-def _row(row: Any, sees_money: bool) -> dict[str, Any]:
-    kept = dict(row)
-    kept["country"] = shipped().countries.label(kept["country"])
-    kept["estimate"] = kept["estimate"] if sees_money else None
-    return kept
+def _row(row: Any) -> dict[str, Any]:
+    return dict(row) | {"country": shipped().countries.label(row["country"])}
 
 
 def _safe(value: Any) -> Any:

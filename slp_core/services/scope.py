@@ -1,6 +1,7 @@
 """How far a user's roles reach, as SQL: every list, record, sum and export goes through one of these conditions."""
 
 from sqlalchemy import ColumnElement, false, or_, select, true
+from sqlalchemy.orm import Session
 
 from ..roles import Grant, Principal, Scope
 from ..store.models import Assignment, ChecklistEntry, Engagement, EngagementPartner
@@ -9,6 +10,11 @@ from ..store.models import Assignment, ChecklistEntry, Engagement, EngagementPar
 def engagements(user: Principal, action: str) -> ColumnElement[bool]:
     """The engagements on which a user may take an action; none where the roles do not include it."""
     return or_(false(), *(_reach(grant) for grant in user.grants_for(action)))
+
+
+def reaches(db: Session, user: Principal, action: str, engagement: Engagement) -> bool:
+    """May the user take this action, too, on an engagement that another one has found?"""
+    return db.scalar(select(Engagement.id).where(Engagement.id == engagement.id, engagements(user, action))) is not None
 
 
 def _reach(grant: Grant) -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlalchemy.orm import Session
 
 from .. import text
@@ -83,11 +83,10 @@ def reopen(db: Session, user: Principal, step_id: int, version: int) -> str:
 def mark_past(db: Session, user: Principal, reference: str, until: date) -> int:
     """Mark every open step due up to a day as done on that day, for work entered after the fact. Gives their number."""
     found = engagements.record(db, user, "checklist:change", reference)
-    markable = _markable(db, user, found.id)
-    due = select(ChecklistEntry).where(
-        ChecklistEntry.engagement_id == found.id, ChecklistEntry.status == "open", ChecklistEntry.due_on <= until
-    )
-    entries = [entry for entry in db.scalars(due) if entry.id in markable]
+    due = select(ChecklistEntry).join(Engagement, Engagement.id == ChecklistEntry.engagement_id)
+    due = due.where(ChecklistEntry.engagement_id == found.id, _marked_by(user))
+    due = due.where(ChecklistEntry.status == "open", ChecklistEntry.due_on <= until)
+    entries = db.scalars(due).all()
     for entry in entries:
         entry.status, entry.done_on, entry.done_by = "done", entry.due_on, user.id
     return len(entries)
@@ -115,21 +114,22 @@ def _entry(db: Session, user: Principal, step_id: int) -> tuple[ChecklistEntry, 
 
 
 def _markable(db: Session, user: Principal, engagement_id: int) -> frozenset[int]:
-    """The steps that the user may mark: in reach, and of an owner for whom one of the user's roles acts."""
-    owners = {grant.role: rights().steps[grant.role] for grant in user.grants_for("checklist:change")}
-    allowed: set[int] = set()
-    for grant in user.grants_for("checklist:change"):
-        rows = db.scalars(
-            select(ChecklistEntry.id)
-            .join(Engagement, Engagement.id == ChecklistEntry.engagement_id)
-            .where(
-                ChecklistEntry.engagement_id == engagement_id,
-                ChecklistEntry.owner.in_(owners[grant.role]),
-                scope.step_reach(grant),
-            )
-        )
-        allowed |= set(rows)
-    return frozenset(allowed)
+    """The steps that the user may mark."""
+    rows = db.scalars(
+        select(ChecklistEntry.id)
+        .join(Engagement, Engagement.id == ChecklistEntry.engagement_id)
+        .where(ChecklistEntry.engagement_id == engagement_id, _marked_by(user))
+    )
+    return frozenset(rows)
+
+
+def _marked_by(user: Principal) -> ColumnElement[bool]:
+    """In reach, and of an owner for whom one of the user's roles acts."""
+    parts = [
+        and_(ChecklistEntry.owner.in_(rights().steps[grant.role]), scope.step_reach(grant))
+        for grant in user.grants_for("checklist:change")
+    ]
+    return or_(false(), *parts)
 
 
 def _step(entry: ChecklistEntry, position: int | None, mine: bool) -> Step:

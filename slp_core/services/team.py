@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from ..errors import NotFound
 from ..roles import Principal
 from ..store.models import Assignment, Expert, Partner, Person
-from . import engagements
+from . import engagements, scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +31,21 @@ def of_engagement(db: Session, user: Principal, reference: str) -> tuple[Member,
         .where(Assignment.engagement_id == found.id, Assignment.archived_at.is_(None))
         .order_by(Assignment.position)
     )
-    named = user.may("person:read")
+    named = scope.reaches(db, user, "person:read", found)
     return tuple(Member(position, (name or "") if named else "", agency or "") for position, name, agency in rows)
 
 
 def name_expert(db: Session, user: Principal, reference: str, position: int, expert: str) -> str:
     """Name an expert for a place on the team. Raises NotFound for a place or an expert that does not exist."""
     found = engagements.record(db, user, "engagement:open", reference)
-    place = db.scalars(
-        select(Assignment).where(Assignment.engagement_id == found.id, Assignment.position == position)
+    named = db.execute(
+        select(Assignment, Expert.id)
+        .join(Expert, Expert.reference == expert)
+        .where(Assignment.engagement_id == found.id, Assignment.position == position)
+        .where(Expert.active, Expert.archived_at.is_(None))
     ).one_or_none()
-    person = db.scalars(
-        select(Expert.id).where(Expert.reference == expert, Expert.active, Expert.archived_at.is_(None))
-    ).one_or_none()
-    if place is None or person is None:
+    if named is None:
         raise NotFound("There is no such place or expert.", hint="Choose both from their lists.", reference=expert)
-    place.expert_id = person
+    place, expert_id = named
+    place.expert_id = expert_id
     return reference

@@ -9,11 +9,11 @@ from typing import Any, NoReturn
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from ..errors import Conflict
+from ..errors import Conflict, InvalidInput
 from . import trail
 
 PRAGMAS = (
@@ -78,7 +78,8 @@ def reading(database: Database) -> Iterator[Session]:
     """A session that only reads: it never waits for a writer, and a change in it is a bug."""
     with Session(database.engine, autoflush=False, expire_on_commit=False) as session:
         event.listen(session, "before_flush", _refuse_to_write)
-        yield session
+        with _refusals():
+            yield session
 
 
 @contextmanager
@@ -109,6 +110,11 @@ def _refusals() -> Iterator[None]:
     except IntegrityError as fault:
         raise Conflict(
             "This contradicts what is stored already; nothing was saved.", hint="Load the page again and compare."
+        ) from fault
+    except DataError as fault:
+        raise InvalidInput(
+            "A sign or number in this cannot be looked up or stored; nothing was saved.",
+            hint="Remove invisible signs, and try again.",
         ) from fault
     except OperationalError as fault:
         if "locked" not in str(fault) and "timeout" not in str(fault):

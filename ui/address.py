@@ -1,0 +1,42 @@
+"""Choices that stand in the address under their own codes, so that every view is a link to send."""
+
+from typing import Any
+
+import streamlit as st
+
+from ui import look
+
+
+def select(label: str, words: dict[str, str], key: str, **more: Any) -> str:
+    """One of a list; the first is what holds when the address names none, or one that does not exist."""
+    _begin(key, words)
+    chosen: str = st.selectbox(label, list(words), format_func=words.__getitem__, key=key, **more)
+    return _keep(key, chosen, words)
+
+
+def choose(label: str, words: dict[str, str], key: str, **more: Any) -> str:
+    """One of a few, side by side."""
+    _begin(key, words)
+    return _keep(key, look.choose(label, list(words), key=key, words=words, **more), words)
+
+
+def search(label: str, key: str, **more: Any) -> str:
+    """Words to look for."""
+    if key not in st.session_state:
+        st.session_state[key] = st.query_params.get(key, "")
+    return _keep(key, st.text_input(label, key=key, **more) or "", {"": ""})
+
+
+def _begin(key: str, words: dict[str, str]) -> None:
+    if key not in st.session_state:
+        asked = st.query_params.get(key, "")
+        st.session_state[key] = asked if asked in words else next(iter(words))
+
+
+def _keep(key: str, chosen: str, words: dict[str, str]) -> str:
+    """Write a choice into the address; the first needs no place there."""
+    if chosen != next(iter(words)):
+        st.query_params[key] = chosen
+    else:
+        st.query_params.pop(key, None)
+    return chosen
