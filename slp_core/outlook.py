@@ -1,7 +1,9 @@
 """The answer to a plan, in one piece: what must be done by when, what it costs, how risky it is, what is not known."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from . import checklists, costs, plan, schedule
 from .calendars import HolidayGap
@@ -17,7 +19,7 @@ RATE_TABLES = "data/rates/"
 ADVISORIES = "data/advisories.csv"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outlook:
     """A checked plan and everything worked out from it on one day."""
 
@@ -30,8 +32,17 @@ class Outlook:
     advisory: Advisory
     advisory_review_due: date
     gaps: tuple[HolidayGap, ...]  # years of the host calendar in which only weekends are counted
-    slots: tuple[Slot, ...]  # the steps before departure: when each can run and when it must
-    earliest: date | None  # the first departure for which no step is late, if work begins today
+    tasks_for: Callable[[date], tuple[Task, ...]] = field(repr=False)  # the steps before a departure
+
+    @cached_property
+    def slots(self) -> tuple[Slot, ...]:
+        """The steps before departure: when each can run, if work begins today, and when it must."""
+        return schedule.plan(self.tasks_for(self.plan.itinerary.departs), self.today)
+
+    @cached_property
+    def earliest(self) -> date | None:
+        """The first departure for which no step is late, if work begins today."""
+        return schedule.earliest(self.tasks_for, self.today)
 
     @property
     def late(self) -> tuple[DueItem, ...]:
@@ -83,8 +94,7 @@ def outlook(wish: Plan, reference: Reference, today: date) -> Outlook:
         advisory=advisory,
         advisory_review_due=advisory.review_due(reference.rules),
         gaps=reference.calendars.host(checked.country).unknown(items[0].due, items[-1].due),
-        slots=schedule.plan(tasks_for(checked.itinerary.departs), today),
-        earliest=schedule.earliest(tasks_for, today),
+        tasks_for=tasks_for,
     )
 
 

@@ -64,6 +64,7 @@ def _tasks(shown: Sequence[Task], number: int, today: date) -> None:
 
 def _task(task: Task, today: date) -> str:
     count = f" ({task.count} travelers)" if task.count > 1 else ""
-    what = f"{look.plain(task.title)}, {look.plain(task.country)}, leaves {dates.short(task.departs)}"
+    leaves = "leaves" if task.departs >= today else "left"
+    what = f"{look.plain(task.title)}, {look.plain(task.country)}, {leaves} {dates.short(task.departs)}"
     owner = OWNER_WORDS[Owner(task.owner)]
     return f"{due(task.due, today)}  \n**{look.plain(task.text)}**{count}  \n{what}. Owner: {owner}."
