@@ -65,7 +65,7 @@ HEADERS = {
     "Content-Security-Policy": "; ".join(
         (
             "default-src 'self'",
-            f"script-src 'self' {script_hashes()}",
+            f"script-src 'self' 'wasm-unsafe-eval' {script_hashes()}",
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data: blob:",
             "font-src 'self' data:",

@@ -7,8 +7,9 @@ from slp_core.reference import shipped
 from ui import ages, country, look, session
 
 user = session.require("country:read")
-with session.refusals():
+with session.finding("Country not found"):
     land = shipped().countries.of(st.query_params.get("country", ""))
+with session.refusals():
     look.head(land.label, country.line(land), demo=session.is_demo())
     country.advisory(land, session.today())
     left, right = st.columns([1.5, 1], gap="large")

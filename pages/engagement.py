@@ -6,8 +6,9 @@ from slp_core.services import engagements, steps
 from ui import engagement, look, session
 
 user = session.require("engagement:read")
-with session.refusals():
+with session.finding("Engagement not found"):
     found = session.ask(engagements.view, st.query_params.get("ref", ""))
+with session.refusals():
     checklist = session.ask(steps.of_engagement, found.reference)
     engagement.head(found)
     engagement.verdict(checklist)

@@ -78,4 +78,5 @@ def list_authorities() -> None:
 
 
 def _ask(database: Database, reference: str, use_case: Callable[..., Any], *args: Any) -> Any:
+    setup.require_begun(database)
     return commands.ask(database, reference, use_case, *args)

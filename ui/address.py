@@ -9,14 +9,14 @@ from ui import look
 
 def select(label: str, words: dict[str, str], key: str, **more: Any) -> str:
     """One of a list; the first is what holds when the address names none, or one that does not exist."""
-    _begin(key, words)
+    _begin(label, key, words)
     chosen: str = st.selectbox(label, list(words), format_func=words.__getitem__, key=key, **more)
     return _keep(key, chosen, words)
 
 
 def choose(label: str, words: dict[str, str], key: str, **more: Any) -> str:
     """One of a few, side by side."""
-    _begin(key, words)
+    _begin(label, key, words)
     return _keep(key, look.choose(label, list(words), key=key, words=words, **more), words)
 
 
@@ -27,9 +27,11 @@ def search(label: str, key: str, **more: Any) -> str:
     return _keep(key, st.text_input(label, key=key, **more) or "", {"": ""})
 
 
-def _begin(key: str, words: dict[str, str]) -> None:
+def _begin(label: str, key: str, words: dict[str, str]) -> None:
     if key not in st.session_state:
         asked = st.query_params.get(key, "")
+        if asked and asked not in words:
+            st.markdown(look.state("unknown", f"{label} “{asked[:40]}” is not known and was left out"))
         st.session_state[key] = asked if asked in words else next(iter(words))
 
 

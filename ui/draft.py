@@ -44,6 +44,8 @@ def restore(user: Principal) -> None:
     gone = _forget_what_no_longer_exists(wanted)
     for name, value in wanted.items():
         st.session_state[f"plan-{name}"] = value
+    if unusable := _unusable(asked, kept):
+        st.info(f"Left out of the address, as it cannot be used: {', '.join(unusable)}.", icon=":material/info:")
     if gone:
         st.info(f"{gone} saved choice no longer exists and was left out.", icon=":material/info:")
 
@@ -133,11 +135,15 @@ def _from_address() -> dict[str, Any]:
     for name in ("departs", "returns"):
         if name in asked and not _is_day(asked[name]):
             del asked[name]
-    if "travelers" in asked:
-        asked["travelers"] = (
-            int(asked["travelers"]) if asked["travelers"].isdigit() and len(asked["travelers"]) < 4 else 1
-        )
+    if travelers := asked.pop("travelers", ""):
+        asked |= {"travelers": int(travelers)} if travelers.isdecimal() and len(travelers) < 4 else {}
     return asked
+
+
+def _unusable(asked: dict[str, Any], kept: dict[str, Any]) -> list[str]:
+    """What the address names and nobody can use; a mistake that the draft holds too is said at its field."""
+    named = {name: st.query_params[name] for name in IN_ADDRESS if st.query_params.get(name)}
+    return [name for name, text in named.items() if name not in asked and text != kept.get(name)]
 
 
 def _forget_what_no_longer_exists(wanted: dict[str, Any]) -> int:

@@ -25,7 +25,7 @@ def engagements() -> Filters:
 def page_number() -> int:
     """The page asked for in the address; 1 for anything that is not a number."""
     asked = st.query_params.get("page", "1")
-    return int(asked) if asked.isdigit() and len(asked) < 7 else 1
+    return int(asked) if asked.isdecimal() and len(asked) < 7 else 1
 
 
 def pager(found: Page) -> None:

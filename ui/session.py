@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, NoReturn, ParamSpec, TypeVar
 
 import streamlit as st
 from sqlalchemy.orm import Session
@@ -66,8 +66,7 @@ def require(action: str) -> Principal:
         sign_in.show()
         st.stop()
     except SlpError as refusal:
-        refuse(refusal)
-        st.stop()
+        _refusal_page("Not open to you", refusal)
     return principal
 
 
@@ -94,10 +93,27 @@ def refusals() -> Iterator[None]:
         refuse(refusal)
 
 
+@contextmanager
+def finding(what: str) -> Iterator[None]:
+    """Inside, what a page is about is looked up; where that is refused, the page is the refusal and no more."""
+    try:
+        yield
+    except SlpError as refusal:
+        _refusal_page(what, refusal)
+
+
 def refuse(refusal: SlpError) -> None:
     from ui import look
 
     st.error(f"{look.plain(refusal.message)} {look.plain(refusal.hint)}".strip(), icon=":material/error:")
+
+
+def _refusal_page(title: str, refusal: SlpError) -> NoReturn:
+    from ui import look
+
+    look.head(title, "This page has nothing to show you.", demo=is_demo())
+    refuse(refusal)
+    st.stop()
 
 
 def now() -> datetime:

@@ -45,13 +45,23 @@ def first_administrator(database: Database, admin: str, moment: datetime, say: C
     say(f"An empty database is ready for {name} ({reference}).")
 
 
+def kind_of(database: Database) -> DatabaseKind | None:
+    """What a database says it is; None for one that was never begun. Raises Conflict when it cannot be opened."""
+    if migrate.current(database) is None:
+        return None
+    with reading(database) as db:
+        return marker.read(db)
+
+
+def require_begun(database: Database) -> None:
+    if kind_of(database) is None:
+        raise Conflict("This database is empty.", hint="Begin it with: make init ADMIN=name@agency.gov")
+
+
 def require_real(database: Database) -> None:
     """Bring the real database to the present form. Raises Conflict when it is a demo's, or was never begun."""
-    with reading(database) as db:
-        kind = marker.read(db) if migrate.current(database) else None
-    if kind is None:
-        raise Conflict("This database is empty.", hint="Begin it with: make init ADMIN=name@agency.gov")
-    if kind is not DatabaseKind.REAL:
+    require_begun(database)
+    if kind_of(database) is not DatabaseKind.REAL:
         raise Conflict("This database holds a demo.", hint="Point SLP_DB at another one, or start without MODE=single.")
     migrate.upgrade(database)
 

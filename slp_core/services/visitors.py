@@ -9,8 +9,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from ..errors import Conflict
-from ..store import marker
-from ..store.db import Database, open_database, reading
+from ..store.db import Database, open_database
+from ..store.marker import DatabaseKind
+from . import setup
 
 TEMPLATE = "template.db"
 
@@ -46,6 +47,7 @@ class Visitors:
         path = self._path(visitor)
         with self._lock:
             self._remove(path)
+            self._make_room()
             self._copy(path)
 
     def close(self) -> None:
@@ -93,9 +95,8 @@ def require_demo(path: Path) -> None:
     """Raises Conflict unless the database in this file is marked as a demo: real data is never handed to visitors."""
     database = open_database(f"sqlite:///{path}")
     try:
-        with reading(database) as session:
-            kind = marker.read(session)
+        kind = setup.kind_of(database) if path.exists() else None
     finally:
         database.dispose()
-    if kind != marker.DatabaseKind.DEMO:
+    if kind is not DatabaseKind.DEMO:
         raise Conflict("The demo was refused: its database is not marked as a demo.", hint="Make the demo data again.")

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DataError, IntegrityError, OperationalError
+from sqlalchemy.exc import ArgumentError, DataError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -62,8 +62,18 @@ class Database:
 
 
 def open_database(address: str) -> Database:
-    """A database by its address: `sqlite:///file.db` or `postgresql://…`. Nothing is created but SQLite's file."""
-    url = make_url(address)
+    """A database by its address: `sqlite:///file.db` or `postgresql://…`. Nothing is created but SQLite's file.
+
+    Raises InvalidInput for what is no address.
+    """
+    try:
+        url = make_url(address)
+    except ArgumentError as fault:
+        raise InvalidInput(
+            "The address of the database is not one.",
+            hint="Write SLP_DB like sqlite:///file.db or postgresql://user@host/name.",
+            field="SLP_DB",
+        ) from fault
     if url.get_backend_name() == "sqlite":
         engine = create_engine(url)
         event.listen(engine, "connect", _set_pragmas)

@@ -1,11 +1,14 @@
 """Bringing a database to the present form, by Alembic."""
 
+import sqlite3
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from sqlalchemy.exc import DBAPIError
 
+from ..errors import Conflict
 from . import guards
 from .db import Database
 
@@ -20,9 +23,14 @@ def upgrade(database: Database) -> None:
 
 
 def current(database: Database) -> str | None:
-    """The migration that a database stands at; None for an empty one."""
-    with database.engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+    """The migration that a database stands at; None for an empty one. Raises Conflict when it cannot be opened."""
+    try:
+        with database.engine.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision()
+    except (DBAPIError, sqlite3.DatabaseError) as fault:
+        raise Conflict(
+            "The database cannot be opened.", hint="Check its address (SLP_DB), and that its server is running."
+        ) from fault
 
 
 def _config(connection: object) -> Config:

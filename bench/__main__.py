@@ -1,0 +1,66 @@
+"""`make bench`: every page beside a bare and a typical Streamlit page, over 10,000 engagements; writes results.md."""
+
+import os
+import sys
+import time
+from contextlib import ExitStack
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+from bench import browser, machine, measure, report
+from bench.measure import Timing
+from bench.servers import ROOT, serving
+from bench.views import BARE, TYPICAL, View, all_views
+from slp_core.demo.make import make
+
+ENGAGEMENTS = 10_000
+HOME = ROOT / "var" / "bench"
+RESULTS = Path(__file__).parent / "results.md"
+SCRIPTS = {BARE: "bench/bare.py", TYPICAL: "bench/typical.py"}
+
+
+def main(wanted: str = "") -> None:
+    """Measure the pages whose name holds `wanted`; the results are written when that is all of them."""
+    today = datetime.now(UTC).date()
+    _make_demo(today)
+    with ExitStack() as running:
+        ports = {view: running.enter_context(serving(script, HOME)) for view, script in SCRIPTS.items()}
+        app = running.enter_context(serving("serve.py", HOME))
+        views = [view for view in (*SCRIPTS, *all_views(HOME, today)) if wanted.lower() in view.name.lower()]
+        facts = machine.description(today)
+        timings = {view: _timed(view, ports.get(view, app), ports[TYPICAL]) for view in views}
+        chromium = running.enter_context(browser.chromium())
+        lines = [_painted(view, ports.get(view, app), timing, chromium) for view, timing in timings.items()]
+        facts = (*facts, f"Browser: Chromium {chromium.version}", f"Data: {ENGAGEMENTS:,} invented engagements")
+    text = report.text(lines, facts)
+    print(text)
+    if not wanted:
+        RESULTS.write_text(text, "utf-8")
+
+
+def _timed(view: View, port: int, yardstick_port: int) -> Timing:
+    timing = measure.timing(port, view, yardstick_port, TYPICAL)
+    print(f"{view.person}, {view.name}: rerun {timing.rerun * 1000:.1f} ms, ratio {timing.ratio:.2f}", flush=True)
+    return timing
+
+
+def _painted(view: View, port: int, timing: Timing, chromium: Browser) -> report.Line:
+    paint, again = (None, None) if view.change else browser.paints(chromium, port, view)
+    return report.Line(view.person, view.name, timing, paint, again)
+
+
+def _make_demo(today: date) -> None:
+    """Make the demo once; its file looks new to the program, which would make a day-old one again."""
+    template = HOME / "demo" / "template.db"
+    if not template.exists():
+        print(f"Making a demo of {ENGAGEMENTS:,} engagements below {HOME}; this takes some minutes.", flush=True)
+        began = time.monotonic()
+        make(template, today, ENGAGEMENTS)
+        print(f"Made in {time.monotonic() - began:.0f} s.")
+    os.utime(template)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:2])

@@ -1,0 +1,183 @@
+"""A real server on a free port with a small demo, a real Chromium, and an officer who uses both."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from slp_core.demo.make import make
+
+ROOT = Path(__file__).parents[2]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+]
+OWN = re.compile(r"^(https?|wss?)://127\.0\.0\.1[:/]|^data:|^blob:")
+PROBES = re.compile(r"/_stcore/(health|host-config)$")  # Streamlit looks for its base address below a deep link
+READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+
+
+class Server:
+    """`serve.py` as `make run` starts it."""
+
+    def __init__(self, home: Path, **environment: str) -> None:
+        self.port = _free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.log = (home / f"server-{self.port}.log").open("w")
+        command = [sys.executable, "-m", "streamlit", "run", "serve.py", "--server.port", str(self.port)]
+        known = os.environ | {"SLP_HOME": str(home), "SLP_MODE": "demo"} | environment
+        self.process = subprocess.Popen(command, cwd=ROOT, env=known, stdout=self.log, stderr=subprocess.STDOUT)
+
+    def wait(self) -> "Server":
+        for _ in range(300):
+            try:
+                with urllib.request.urlopen(f"{self.address}/health", timeout=1):
+                    return self
+            except OSError:
+                time.sleep(0.1)
+        raise TimeoutError(Path(self.log.name).read_text())
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(20)
+        self.log.close()
+
+
+class Officer:
+    """Someone at a browser: goes to addresses, enters as a person, and sees only what came from this server."""
+
+    def __init__(self, context: BrowserContext, server: Server) -> None:
+        self.context, self.server = context, server
+        self.page: Page = context.new_page()
+        self.outside: list[str] = []
+        self.errors: list[str] = []
+        self.page.on("request", lambda request: OWN.match(request.url) or self.outside.append(request.url))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("response", self._answered)
+
+    def go(self, path: str) -> "Officer":
+        self.page.goto(self.server.address + path)
+        return self.settle()
+
+    def settle(self) -> "Officer":
+        """Wait until the page has been drawn: no run of the script for a while."""
+        self.page.wait_for_timeout(250)
+        self.page.wait_for_selector(READY, timeout=30_000)
+        self.page.wait_for_timeout(250)
+        self.page.wait_for_selector(READY, timeout=30_000)
+        return self
+
+    def enter(self, name: str, path: str = "/") -> "Officer":
+        self.go(path)
+        card = self.page.locator('[data-testid="stHorizontalBlock"]').filter(has_text=name).last
+        card.get_by_role("button").first.click()
+        self.page.wait_for_selector("text=Account")
+        return self.settle()
+
+    def type(self, label: str, text: str) -> None:
+        field = self.page.get_by_label(label, exact=True).first
+        field.fill(text)
+        field.press("Tab")
+        self.settle()
+
+    def value(self, label: str) -> str:
+        return self.page.get_by_label(label, exact=True).first.input_value()
+
+    def choose(self, label: str, option: str) -> None:
+        self.page.get_by_label(label, exact=True).first.click()
+        self.page.get_by_role("option", name=option, exact=True).click()
+        self.settle()
+
+    @property
+    def text(self) -> str:
+        return self.page.inner_text('[data-testid="stMain"]')
+
+    def _answered(self, response) -> None:
+        if response.status >= 400 and not PROBES.search(response.url):
+            self.errors.append(f"{response.status} {response.url}")
+
+
+@pytest.fixture(scope="session")
+def demo_template(tmp_path_factory) -> Path:
+    """A small demo of today, made once."""
+    path = tmp_path_factory.mktemp("template") / "template.db"
+    make(path, datetime.now(UTC).date(), 63)
+    return path
+
+
+@pytest.fixture(scope="session")
+def demo_home(tmp_path_factory, demo_template) -> Path:
+    return _home(tmp_path_factory.mktemp("home"), demo_template)
+
+
+@pytest.fixture(scope="session")
+def server(demo_home) -> Iterator[Server]:
+    started = Server(demo_home)
+    yield started.wait()
+    started.stop()
+
+
+@pytest.fixture
+def fresh_server(tmp_path, demo_template) -> Iterator[Server]:
+    """A server that nobody has asked anything yet, but whether it is there."""
+    started = Server(_home(tmp_path, demo_template))
+    yield started.wait()
+    started.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.skip("no Chromium is installed")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def officer(browser, server) -> Iterator[Callable[..., Officer]]:
+    """Opens browsers of different people; afterwards, nothing was asked of any other machine and no script failed."""
+    people: list[Officer] = []
+
+    def opens(at: Server = server, **options: object) -> Officer:
+        settings = {"viewport": {"width": 1280, "height": 900}, "timezone_id": "Asia/Tbilisi"} | options
+        people.append(Officer(browser.new_context(**settings), at))
+        return people[-1]
+
+    yield opens
+    for person in people:
+        person.context.close()
+        assert person.outside == []
+        assert person.errors == []
+
+
+def _home(folder: Path, template: Path) -> Path:
+    (folder / "demo").mkdir(parents=True)
+    shutil.copy(template, folder / "demo" / "template.db")
+    return folder
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,84 @@
+"""Every page: no barrier that a machine can find, no sideways scroll, and the map's small countries."""
+
+import os
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.journeys.conftest import ROOT
+
+pytestmark = pytest.mark.browser
+
+ADDRESSES = {
+    "home": "/",
+    "plan": "/plan?country=GEO&place=Tbilisi&departs=2027-06-07&returns=2027-06-18&travelers=2",
+    "engagements": "/engagements?when=upcoming",
+    "engagement": "/engagement?ref=E-2027-001",
+    "engagement checklist": "/engagement?ref=E-2027-001&tab=checklist",
+    "engagement cost": "/engagement?ref=E-2027-001&tab=cost",
+    "map": "/map?country=XKX",
+    "country": "/country?country=GEO",
+    "estimate": "/estimate",
+    "admin": "/admin",
+    "account": "/account",
+}
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
+
+
+def test_every_file_in_pages_is_looked_at():
+    assert {path.stem for path in (ROOT / "pages").glob("*.py")} == {name.split()[0] for name in ADDRESSES}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing(officer, scheme, width):
+    me = officer(color_scheme=scheme, viewport={"width": width, "height": 900}).enter("Helen")
+    found = {}
+    for name, address in {"sign in": "/", **ADDRESSES}.items():
+        me.go(address)
+        me.page.wait_for_timeout(600)
+        for violation in Axe().run(me.page, options=RULES).response["violations"]:
+            found[f"{name}: {violation['id']}"] = [node["html"][:160] for node in violation["nodes"]][:3]
+    assert found == {}
+
+
+def test_nothing_scrolls_sideways_on_a_narrow_phone(officer):
+    me = officer(viewport={"width": 320, "height": 700}).enter("Helen")
+    wide = [name for name, address in ADDRESSES.items() if _overflows(me.go(address).page)]
+    assert wide == []
+
+
+@pytest.mark.parametrize("country", ["The Bahamas", "Trinidad and Tobago", "Kosovo"])
+def test_the_small_countries_can_be_chosen_and_show_their_brief(officer, country):
+    me = officer().enter("Helen", "/map")
+    me.choose("Country", country)
+    assert me.page.get_by_role("heading", name=country).count() == 1
+    assert "Plan a deployment here" in me.text
+
+
+def test_a_click_on_the_map_picks_the_country(officer):
+    me = officer().enter("Helen", "/map")
+    me.page.wait_for_timeout(2500)
+    box = me.page.locator('[data-testid="stDeckGlJsonChart"]').bounding_box()
+    me.page.mouse.click(box["x"] + box["width"] * 0.74, box["y"] + box["height"] * 0.20)  # Kazakhstan, wide and alone
+    me.settle()
+    assert me.page.get_by_role("heading", name="Kazakhstan").count() == 1
+
+
+def test_the_picture_in_the_readme_is_made_here(officer):
+    picture = ROOT / "docs" / "screenshot.png"
+    me = officer().enter("Tamsin", ADDRESSES["plan"])
+    me.page.wait_for_timeout(1500)
+    taken = me.page.screenshot()
+    if os.environ.get("SLP_SCREENSHOTS"):
+        Path(picture).write_bytes(taken)
+    kept = picture.read_bytes()
+    assert kept[:8] == taken[:8] == b"\x89PNG\r\n\x1a\n"
+    assert kept[16:24] == taken[16:24]  # width and height
+
+
+def _overflows(page) -> bool:
+    return page.evaluate("document.documentElement.scrollWidth > window.innerWidth")

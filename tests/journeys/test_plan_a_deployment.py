@@ -1,0 +1,150 @@
+"""The main job: an embassy officer plans a trip, loses nothing, saves it, and finds it again; others do not."""
+
+import re
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+
+def planned(officer, title: str = "Harbor watch course"):
+    """The Tbilisi officer's browser, on the page of the engagement just saved."""
+    me = officer().enter("Tamsin", "/plan")
+    me.type("Departs", "2027-06-07")
+    me.type("Returns", "2027-06-18")
+    me.page.get_by_text("Partner, topic, prices").click()
+    me.type("Title", title)
+    return me
+
+
+def save(me) -> str:
+    me.page.get_by_role("button", name="Save as engagement").click()
+    me.page.wait_for_url(re.compile("engagement\\?ref="))
+    me.settle()
+    return me.page.url.partition("ref=")[2]
+
+
+def test_a_reload_and_a_walk_through_other_pages_lose_nothing(officer):
+    me = planned(officer)
+    me.page.reload()
+    me.settle()
+    assert (me.value("Departs"), me.value("Returns")) == ("2027-06-07", "2027-06-18")
+    me.page.get_by_role("link", name="Engagements").first.click()
+    me.settle()
+    me.page.get_by_role("link", name="Plan", exact=True).first.click()
+    me.settle()
+    me.page.get_by_text("Partner, topic, prices").click()
+    assert (me.value("Departs"), me.value("Title")) == ("2027-06-07", "Harbor watch course")
+
+
+def test_what_is_saved_is_on_the_list_and_on_the_map(officer):
+    me = planned(officer)
+    before = me.context.new_page()
+    before.close()
+    reference = save(me)
+    assert me.page.inner_text("h1") == "Harbor watch course"
+    me.go("/engagements?find=harbor+watch")
+    assert "1\u00a0engagement" in me.text and reference in me.text
+    me.go("/map?show=open&country=GEO")
+    shown = re.search(r"Open engagements (\d+)", me.text)
+    me.go("/engagements?country=GEO&when=upcoming")
+    assert shown is not None and int(shown[1]) >= int(re.search(r"(\d+)\u00a0engagement", me.text)[1]) >= 1
+
+
+def test_a_double_click_saves_one_record(officer):
+    me = planned(officer, "Twice clicked course")
+    me.page.get_by_role("button", name="Save as engagement").dblclick()
+    me.page.wait_for_url(re.compile("engagement\\?ref="))
+    me.settle()
+    me.page.wait_for_timeout(1000)
+    assert "1\u00a0engagement," in me.go("/engagements?find=twice+clicked").text
+
+
+def test_another_posts_officer_finds_nothing(officer, demo_home):
+    me = planned(officer, "Only for Tbilisi")
+    reference = save(me)
+    other = me.context.browser.new_context()
+    other.add_cookies(me.context.cookies())  # the same visitor's copy, so that only the post differs
+    other.close()
+    me.go("/account")
+    me.page.get_by_text("Become another person").click()
+    me.page.locator('[data-testid="stHorizontalBlock"]').filter(has_text="Rafael").last.get_by_role("button").click()
+    me.page.wait_for_timeout(1500)
+    assert "Rafael" in me.go("/").text
+    assert "No engagement matches" in me.go("/engagements?find=only+for+tbilisi").text
+    assert "There is no such engagement" in me.go(f"/engagement?ref={reference}").text
+    assert "Only for Tbilisi" not in me.text
+    assert "Georgia" not in me.go("/engagements").text
+
+
+def test_impossible_dates_say_when_it_could_work_and_move_there(officer):
+    me = officer().enter("Tamsin", "/plan")
+    soon = me.page.evaluate("new Date(Date.now() + 4 * 86400000).toISOString().slice(0, 10)")
+    later = me.page.evaluate("new Date(Date.now() + 9 * 86400000).toISOString().slice(0, 10)")
+    me.type("Departs", soon)
+    me.type("Returns", later)
+    assert "These dates cannot work." in me.text
+    me.page.get_by_role("button", name=re.compile("^Move to")).click()
+    me.settle()
+    assert "These dates cannot work." not in me.text
+    assert me.value("Departs") > soon
+
+
+BAD = {
+    "ends before it starts": ({"Returns": "2020-01-01"}, "before the departure"),
+    "400 days": ({"Departs": "2027-01-04", "Returns": "2028-02-07"}, "at most 365"),
+    "no day at all": ({"Departs": "next week"}, "is not a day"),
+    "the American order": ({"Departs": "02/22/2027"}, "is not a day"),
+    "no travelers": ({"Travelers": "0"}, "between 1 and"),
+}
+
+
+@pytest.mark.parametrize(("typed", "said"), BAD.values(), ids=BAD)
+def test_bad_input_gets_a_sentence_and_loses_nothing(officer, typed, said):
+    me = officer().enter("Tamsin", "/plan")
+    me.page.get_by_text("Partner, topic, prices").click()
+    me.type("Title", "Kept as typed")
+    for label, text in typed.items():
+        me.type(label, text)
+    assert said in me.text and "Traceback" not in me.text
+    assert me.value("Title") == "Kept as typed"
+    assert all(me.value(label) == text for label, text in typed.items())
+
+
+def test_markup_quotes_and_other_scripts_stand_as_typed(officer):
+    title = "<script>alert(1)</script> “Côte d’Ivoire” محمد **not bold**"
+    me = planned(officer, title)
+    me.page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    me.page.get_by_label("Topic and notes").fill("x" * 5000)
+    me.page.get_by_label("Topic and notes").press("Tab")
+    me.settle()
+    save(me)
+    assert me.page.inner_text("h1") == title
+    assert "x" * 5000 in me.text
+
+
+def test_the_plan_can_be_made_by_keyboard_alone(officer):
+    me = officer().enter("Tamsin", "/plan")
+    keyboard = me.page.keyboard
+    keyboard.press("Tab")
+    assert me.page.evaluate("document.activeElement.innerText") == "Skip to main content"
+    for _ in range(80):
+        if me.page.evaluate("document.activeElement.getAttribute('aria-label')") == "Departs":
+            break
+        keyboard.press("Tab")
+    keyboard.press("Control+A")
+    keyboard.type("2027-08-02")
+    keyboard.press("Tab")
+    me.settle()
+    keyboard.press("Control+A")
+    keyboard.type("2027-08-13")
+    keyboard.press("Tab")
+    me.settle()
+    for _ in range(80):
+        if "Save as engagement" in me.page.evaluate("document.activeElement.innerText || ''"):
+            break
+        keyboard.press("Tab")
+    keyboard.press("Enter")
+    me.page.wait_for_url(re.compile("engagement\\?ref="))
+    me.settle()
+    assert "13 Aug 2027" in me.text.replace("\u00a0", " ")

@@ -1,0 +1,107 @@
+"""An address can say anything, and a saved draft can be out of date: the page opens, with a sentence."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from slp_core.services import commands, drafts
+
+NOW = datetime(2026, 11, 25, 15, tzinfo=UTC)
+INJECTION = "E-1' OR 1=1 --"
+MARKUP = "<script>alert(1)</script>"
+
+ODD = {
+    "a country that is none": ("country", {"country": "ZZZ"}, "“ZZZ” is not a country code."),
+    "no country": ("country", {}, "“” is not a country code."),
+    "a country outside the program": ("country", {"country": "FRA"}, "not one of the 63 countries"),
+    "a country that is markup": ("country", {"country": MARKUP}, "is not a country code."),
+    "SQL as a reference": ("engagement", {"ref": INJECTION}, "There is no such engagement"),
+    "no reference": ("engagement", {}, "There is no such engagement"),
+    "a reference of 5,000 characters": ("engagement", {"ref": "E" * 5000}, "There is no such engagement"),
+    "a map of no country": ("map", {"country": "ZZZ"}, "Country “ZZZ” is not known and was left out"),
+    "a map of nothing": ("map", {"show": "everything"}, "Show “everything” is not known and was left out"),
+    "a zoom to nowhere": ("map", {"view": "Moon"}, "Zoom to “Moon” is not known and was left out"),
+    "a stage that does not exist": ("engagements", {"stage": "x"}, "Stage “x” is not known and was left out"),
+    "a time that does not exist": ("engagements", {"when": "x"}, "When “x” is not known and was left out"),
+    "a list of no country": ("engagements", {"country": MARKUP}, "is not known and was left out"),
+    "a plan for no country": ("plan", {"country": "ZZZ"}, "Left out of the address, as it cannot be used: country."),
+    "travelers in words": ("plan", {"travelers": "abc"}, "as it cannot be used: travelers."),
+    "travelers that only look like a number": ("plan", {"travelers": "²"}, "as it cannot be used: travelers."),
+    "a day that does not exist": ("plan", {"departs": "2027-02-30"}, "as it cannot be used: departs."),
+    "a price of no travelers": ("estimate", {"travelers": "-3"}, "as it cannot be used: travelers."),
+    "a plan that ends before it starts": (
+        "plan",
+        {"departs": "2027-03-12", "returns": "2027-03-01"},
+        "is before the departure",
+    ),
+    "400 days": ("plan", {"departs": "2027-01-04", "returns": "2028-02-08"}, "The trip lasts 401 days"),
+}
+
+
+def said(app):
+    """Every sentence of a page, without the marks that keep Markdown from reading it."""
+    elements = (*app.error, *app.warning, *app.info, *app.markdown, *app.caption)
+    return " ".join(element.value for element in elements).replace("\\", "").replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(("page", "address", "sentence"), ODD.values(), ids=ODD)
+def test_an_address_that_cannot_be_meant_opens_the_page_with_a_sentence(open_page, page, address, sentence):
+    app = open_page(page, "km", **address)
+    assert not app.exception
+    assert len(app.title) == 1
+    assert sentence in said(app)
+
+
+@pytest.mark.parametrize("number", ["-1", "0", "abc", "²", "٣", "1e9", "999999", "9" * 30, "1; DROP TABLE engagement"])
+def test_any_page_number_opens_a_page_of_the_list(open_page, number):
+    app = open_page("engagements", "km", page=number)
+    assert not app.exception
+    assert "30 engagements" in said(app)
+
+
+@pytest.mark.parametrize("words", ["' OR 1=1 --", "%", "_", "\\", MARKUP, "عربي", "x" * 5000, "\x00"])
+def test_a_search_for_anything_finds_only_what_holds_it(open_page, words):
+    app = open_page("engagements", "km", find=words)
+    assert not app.exception
+    assert "No engagement matches." in said(app)
+
+
+def test_the_words_of_an_address_stand_in_the_field(open_page):
+    assert open_page("engagements", "km", find="o'neill <b>").text_input(key="find").value == "o'neill <b>"
+
+
+def test_a_good_address_says_nothing_of_leaving_out(open_page):
+    app = open_page("plan", "officer", country="GEO", departs="2027-06-07", returns="2027-06-18", travelers="3")
+    assert "left out" not in said(app).casefold()
+    assert app.text_input(key="plan-departs").value == "2027-06-07"
+    assert app.number_input(key="plan-travelers").value == 3
+
+
+GONE = {
+    "partner": {"partner": "P-9999"},
+    "country": {"country": "XYZ", "place": "Nowhere"},
+    "country of a stop": {"stops": 1, "stop1-country": "XYZ", "stop1-place": "Nowhere", "stop1-from": "2027-06-10"},
+}
+
+
+@pytest.mark.parametrize("body", GONE.values(), ids=GONE)
+@pytest.mark.parametrize("page", ["plan", "estimate"])
+def test_a_saved_draft_whose_choice_is_gone_opens_without_it_and_keeps_the_rest(
+    open_page, database, identities, page, body
+):
+    keep(database, identities["officer"], body | {"title": "Kept “as typed”"})
+    app = open_page(page, "officer")
+    assert not app.exception
+    assert "1 saved choice no longer exists and was left out." in said(app)
+    assert app.text_input(key="plan-title").value == "Kept “as typed”"
+
+
+def test_a_saved_place_that_left_the_table_is_still_the_place(open_page, database, identities):
+    keep(database, identities["officer"], {"country": "GEO", "place": "Mtskheta-on-Sea"})
+    app = open_page("plan", "officer")
+    assert not app.exception
+    assert app.selectbox(key="plan-place").value == "Mtskheta-on-Sea"
+
+
+def keep(database, who, body):
+    commands.keep(database, who.user, NOW, drafts.keep, "plan", body)

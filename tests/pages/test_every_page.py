@@ -1,0 +1,128 @@
+"""Every page as every role and as a stranger: its title, or one sentence; never a fault, never somebody else's data."""
+
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from slp_core.errors import SlpError
+from slp_core.services import commands, portfolio
+from slp_core.services.identity import Identity
+from ui.navigation import ENTRIES
+
+ROOT = Path(__file__).parents[2]
+ROLES = ("officer", "rso", "km", "coordinator", "expert", "viewer", "administrator")
+TITLES = {
+    "home": "My work",
+    "plan": "Plan a deployment",
+    "engagements": "Engagements",
+    "engagement": None,  # the engagement's own
+    "map": "Countries",
+    "estimate": "Cost of a trip",
+    "country": "Georgia (country)",
+    "admin": "Rules and data",
+    "account": "Account",
+}
+REFUSED = {("plan", "expert"), ("estimate", "expert")}
+REFUSAL = "Your role does not include this."
+
+
+@pytest.fixture
+def secrets(demo_file):
+    """The titles of engagements and the names of experts: what no stranger may read."""
+    with sqlite3.connect(demo_file) as database:
+        rows = database.execute("SELECT title FROM engagement UNION SELECT display_name FROM person JOIN expert ON expert.person_id = person.id")  # fmt: skip  # noqa: E501
+        return [text for (text,) in rows]
+
+
+@pytest.fixture
+def own_engagement(database, identities):
+    """The reference and title of the first engagement that someone may see."""
+
+    def of(person):
+        page = commands.ask(database, identities[person].user, portfolio.page, portfolio.Filters(), date(2026, 11, 25))
+        return page.rows[0]["reference"], page.rows[0]["title"]
+
+    return of
+
+
+def titles(app):
+    return [title.value.replace("\\", "") for title in app.title]
+
+
+def test_these_tests_know_every_page():
+    assert {path.stem for path in (ROOT / "pages").glob("*.py")} == set(TITLES) == {entry.file for entry in ENTRIES}
+
+
+@pytest.mark.parametrize("person", ROLES)
+@pytest.mark.parametrize("page", TITLES)
+def test_a_page_shows_its_title_or_says_that_the_role_does_not_include_it(open_page, own_engagement, page, person):
+    reference, title = own_engagement(person)
+    app = open_page(page, person, **{"engagement": {"ref": reference}, "country": {"country": "GEO"}}.get(page, {}))
+    assert not app.exception
+    if (page, person) in REFUSED:
+        assert titles(app) == ["Not open to you"]
+        assert [error.value for error in app.error if error.value.startswith(REFUSAL)]
+        assert not (app.selectbox or app.text_input or app.table)
+    else:
+        assert titles(app) == [TITLES[page] or title]
+        assert not app.error or page == "plan"
+
+
+@pytest.mark.parametrize("page", TITLES)
+def test_a_stranger_sees_the_sign_in_and_no_data(open_page, everything, own_engagement, secrets, page):
+    reference, _ = own_engagement("km")
+    app = open_page(page, None, ref=reference, country="GEO", find="a")
+    assert_is_sign_in(app, everything, secrets)
+
+
+@pytest.mark.parametrize("page", TITLES)
+def test_the_file_of_a_page_run_without_the_app_shows_a_stranger_the_sign_in(everything, secrets, page):
+    app = AppTest.from_file(str(ROOT / "pages" / f"{page}.py"), default_timeout=60)
+    app.query_params.update({"ref": "E-2026-001", "country": "GEO"})
+    assert_is_sign_in(app.run(), everything, secrets)
+
+
+@pytest.mark.parametrize("page", TITLES)
+def test_somebody_who_is_no_user_is_a_stranger(open_page, everything, secrets, page):
+    assert_is_sign_in(open_page(page, Identity("U-999", "one-visitor")), everything, secrets)
+
+
+def test_the_bar_leaves_out_what_a_role_does_not_include(open_page, monkeypatch):
+    shown = {person: visible_pages(open_page, monkeypatch, person) for person in ("officer", "expert", None)}
+    assert shown["officer"] - shown["expert"] == {"Plan", "Money"}
+    assert {"My work", "Engagements", "Account"} <= shown["expert"]
+    assert shown[None] == set()
+
+
+def visible_pages(open_page, monkeypatch, person):
+    """The titles that app.py hands to Streamlit's navigation as visible."""
+    import streamlit as st
+
+    seen = []
+    real = st.navigation
+    monkeypatch.setattr(st, "navigation", lambda pages, **more: seen.append(pages) or real(pages, **more))
+    open_page("account", person)
+    monkeypatch.setattr(st, "navigation", real)
+    return {page.title for page in seen[-1] if page.visibility == "visible"}
+
+
+def assert_is_sign_in(app, everything, secrets):
+    said = everything(app)
+    assert not app.exception
+    assert titles(app) == ["Sign in"]
+    assert "invented people" in said  # the text of the page was really read
+    assert not (app.selectbox or app.text_input or app.table or app.metric)
+    assert [secret for secret in secrets if secret in said] == []
+
+
+def test_the_search_for_secrets_would_find_one(open_page, everything, secrets):
+    said = everything(open_page("engagements", "km"))
+    assert [secret for secret in secrets if secret in said.replace("\\", "")]
+
+
+def test_what_a_service_refuses_is_refused_on_the_page_too(database, identities):
+    with pytest.raises(SlpError, match="role does not include"):
+        commands.ask(database, identities["viewer"].user, portfolio.export_csv, portfolio.Filters(), date(2026, 11, 25))

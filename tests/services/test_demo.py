@@ -1,0 +1,92 @@
+"""The demo is made like real work: marked, invented, with a whole trail and versions without a gap."""
+
+from collections import Counter
+from itertools import groupby, pairwise
+
+import pytest
+from sqlalchemy import func, select
+
+from slp_core.reference import shipped
+from slp_core.store import marker
+from slp_core.store.base import Base, Traced
+from slp_core.store.db import reading
+from slp_core.store.marker import DatabaseKind
+from slp_core.store.models import AuditEntry, Engagement, Estimate, EstimateLine, Partner, Person, Principal
+from slp_core.store.versions import VERSIONS
+
+KINDS = [mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, Traced)]
+WITHOUT_TRAIL = {Principal: 1}  # the program itself is made by the first migration
+
+
+def test_the_demo_says_what_it_is(demo) -> None:
+    with reading(demo) as db:
+        assert marker.read(db) is DatabaseKind.DEMO
+        assert db.scalar(select(func.count()).select_from(Engagement)) == 30
+
+
+def test_everybody_in_the_demo_is_marked_as_invented_and_four_agencies_are_real(demo) -> None:
+    with reading(demo) as db:
+        assert all(name.endswith("(demo)") for name in db.scalars(select(Person.display_name)))
+        agencies = db.execute(select(Partner.name, Partner.invented)).all()
+    assert all(name.endswith("(demo)") == invented for name, invented in agencies)
+    assert Counter(invented for _, invented in agencies) == {True: 36, False: 4}
+
+
+def test_the_demo_s_engagements_are_in_thirty_countries_of_the_program(demo) -> None:
+    with reading(demo) as db:
+        countries = set(db.scalars(select(Engagement.country)))
+    assert len(countries) == 30 and countries < set(shipped().countries.program)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_every_record_is_in_the_trail_once_and_every_change_after_it(demo, kind) -> None:
+    with reading(demo) as db:
+        versions = dict(db.execute(select(kind.id, kind.version)).all())
+        entries = db.execute(
+            select(AuditEntry.row_id, AuditEntry.action)
+            .where(AuditEntry.table_name == kind.__tablename__)
+            .order_by(AuditEntry.id)
+        ).all()
+    actions: dict[int, list[str]] = {}
+    for row, action in entries:
+        actions.setdefault(row, []).append(action)
+    expected = {key: ["insert", *["update"] * (version - 1)] for key, version in versions.items()}
+    for key in range(1, WITHOUT_TRAIL.get(kind, 0) + 1):
+        del expected[key]
+    assert actions == expected
+
+
+def test_every_entry_of_the_trail_has_an_actor_a_batch_and_a_moment(demo, now) -> None:
+    with reading(demo) as db:
+        known = set(db.scalars(select(Principal.id)))
+        rows = db.execute(select(AuditEntry.actor_id, AuditEntry.batch, AuditEntry.moment)).all()
+    assert {actor for actor, _, _ in rows} <= known
+    assert all(batch and moment.utcoffset().total_seconds() == 0 and moment <= now for _, batch, moment in rows)
+
+
+@pytest.mark.parametrize("kind", VERSIONS, ids=lambda kind: kind.__name__)
+def test_versions_follow_each_other_without_a_gap_and_the_newest_is_the_record(demo, kind) -> None:
+    versions = VERSIONS[kind]
+    table = versions.table
+    with reading(demo) as db:
+        rows = db.execute(select(table).order_by(table.c.row_id, table.c.version_id)).all()
+        records = {record.id: record for record in db.scalars(select(kind))}
+    assert {row.row_id for row in rows} == set(records)
+    for key, states in groupby(rows, lambda row: row.row_id):
+        states = list(states)
+        assert [state.version for state in states] == list(range(1, records[key].version + 1))
+        assert all(earlier.valid_to == later.valid_from for earlier, later in pairwise(states))
+        assert states[-1].valid_to is None
+        assert all(getattr(states[-1], name) == getattr(records[key], name) for name in versions.columns)
+
+
+def test_every_estimate_is_the_sum_of_its_lines_and_the_engagement_s(demo) -> None:
+    with reading(demo) as db:
+        rows = db.execute(
+            select(Estimate.total, Engagement.estimate, func.sum(EstimateLine.amount))
+            .join(EstimateLine, EstimateLine.estimate_id == Estimate.id)
+            .join(Engagement, Engagement.id == Estimate.engagement_id)
+            .group_by(Estimate.id, Estimate.total, Engagement.estimate)
+        ).all()
+    assert len(rows) > 20
+    assert all(total == shown == lines > 0 for total, shown, lines in rows)
