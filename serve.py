@@ -107,7 +107,7 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
 
 def warm_up() -> None:
     """Load what the first page needs."""
-    for module in ("altair", "pandas", "pydeck", "ui.navigation", "ui.sign_in"):
+    for module in ("pandas", "pydeck", "ui.navigation", "ui.sign_in"):
         importlib.import_module(module)
 
 

@@ -7,9 +7,9 @@ from ui import engagement, look, session
 
 user = session.require("engagement:read")
 with session.finding("Engagement not found"):
-    found = session.ask(engagements.view, st.query_params.get("ref", ""))
+    found = session.remember(engagements.view, st.query_params.get("ref", ""))
 with session.refusals():
-    checklist = session.ask(steps.of_engagement, found.reference)
+    checklist = session.remember(steps.of_engagement, found.reference)
     engagement.head(found)
     engagement.verdict(checklist)
     parts = engagement.parts(found, checklist, user)

@@ -16,7 +16,7 @@ look.head(
 with session.refusals():
     today = session.today()
     wanted = filters.engagements()
-    found = session.ask(portfolio.page, wanted, today, filters.page_number())
+    found = session.remember(portfolio.page, wanted, today, filters.page_number())
     st.markdown(tables.portfolio_words(found))
     if found.count:
         tables.portfolio(found)

@@ -16,9 +16,9 @@ with session.refusals():
     left, right = st.columns([1.7, 1], gap="large")
     with left:
         look.section("Do next")
-        work.next_steps(session.ask(work_list.counts, today), today)
+        work.next_steps(session.remember(work_list.counts, today), today)
     with right:
-        here, leaving = session.ask(work_list.in_country, today), session.ask(work_list.leaving_soon, today)
+        here, leaving = session.remember(work_list.in_country, today), session.remember(work_list.leaving_soon, today)
         work.trips("In country today", "By plan; both travel days count.", here, "returns")
         work.trips("Leaving in 30 days", "", leaving, "departs")
 ages.line(today, RATE_TABLES)

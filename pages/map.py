@@ -15,7 +15,7 @@ look.head(
 )
 
 with session.refusals():
-    activity = session.ask(portfolio.by_country, session.today())
+    activity = session.remember(portfolio.by_country, session.today())
     shown, picked = maps.controls()
     left, right = st.columns([2.6, 1], gap="medium")
     with left:

@@ -62,7 +62,7 @@ class Outlook:
     def feasible(self) -> bool:
         return not any(slot.late for slot in self.slots)
 
-    @property
+    @cached_property
     def tightest(self) -> int:
         """The least slack of any step, in business days: the steps that have it form the critical path."""
         return min((slot.slack for slot in self.slots), default=0)

@@ -1,10 +1,8 @@
 """Charts in the page's own colors, their labels on the chart, each beside a table that says the same."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-import altair as alt
-import pandas as pd
 import streamlit as st
 
 from slp_core import dates
@@ -13,61 +11,78 @@ from slp_core.outlook import Outlook
 from ui import look
 
 ROW, BAR = 38, 10  # pixels
+Spec = dict[str, Any]
 
 
 def critical_path(answer: Outlook) -> None:
     """Time bars of the steps before departure, from the earliest start; those without a day to spare in red."""
-    ink, frame = look.ink(), _frame(answer)
-    first, last = frame["Start"].min(), max(frame["End"].max(), pd.Timestamp(answer.plan.itinerary.departs))
-    span = alt.Scale(domain=[_text(first), _text(last + pd.Timedelta(days=4))])
-    time = alt.X("Start:T", title=None, scale=span, axis=alt.Axis(format="%-d %b", tickCount=5))
-    base = alt.Chart(frame).encode(y=alt.Y("Step:N", sort=None, axis=None))
-    bars = base.mark_bar(height=BAR, cornerRadius=2, yOffset=8).encode(
-        x=time, x2="End:T", color=alt.Color("Fill:N", scale=None)
-    )
-    halo = {"stroke": ink["page"], "strokeWidth": 5, "color": ink["page"]}
-    words = [
-        base.mark_text(align="left", fontSize=13, dy=-8, **style).encode(x=alt.value(4), text="Label:N")
-        for style in (halo, {"color": ink["text"]})
+    ink = look.ink()
+    last = max([answer.plan.itinerary.departs, answer.earliest or date.min, *(slot.finish for slot in answer.slots)])
+    domain = [answer.today.isoformat(), (last + timedelta(4)).isoformat()]
+    time = {"title": None, "scale": {"domain": domain}, "axis": {"format": "%-d %b", "tickCount": 5}}
+    step = {"field": "step", "type": "nominal", "sort": None, "axis": None}
+    bar = {"type": "bar", "height": BAR, "cornerRadius": 2, "yOffset": 8}
+    bars = {
+        "x": {"field": "start", "type": "temporal", **time},
+        "x2": {"field": "end"},
+        "y": step,
+        "color": {"field": "fill", "type": "nominal", "scale": None},
+    }
+    word = {"x": {"value": 4}, "y": step, "text": {"field": "label"}}
+    text = {"type": "text", "align": "left", "fontSize": 13, "dy": -8}
+    rows = {"values": _bars(answer)}
+    layers = [
+        *_marks(answer),
+        {"data": rows, "mark": bar, "encoding": bars},
+        {
+            "data": rows,
+            "mark": text | {"stroke": ink["page"], "strokeWidth": 5, "color": ink["page"]},
+            "encoding": word,
+        },
+        {"data": rows, "mark": text | {"color": ink["text"]}, "encoding": word},
     ]
-    rules = alt.Chart(_marks(answer)).mark_rule(strokeDash=[4, 3], color=ink["muted"]).encode(x="Day:T")
-    heads = [_head(answer, number) for number in range(len(_marks(answer)))]
-    chart = alt.layer(rules, bars, *words, *heads).properties(height=alt.Step(ROW)).configure_view(stroke=None)
-    chart = chart.configure_axis(
-        labelColor=ink["muted"], gridColor=ink["line"], domainColor=ink["line"], labelFontSize=13
-    )
-    st.altair_chart(chart, alt=_alt(answer))
+    draw(layers, ROW, _alt(answer))
 
 
-def _frame(answer: Outlook) -> pd.DataFrame:
-    ink, tight = look.ink(), answer.tightest
-    rows = [
-        [
-            slot.task.id,
-            pd.Timestamp(slot.start),
-            pd.Timestamp(slot.finish) + pd.Timedelta(days=1),
-            f"{answer.item(slot.task.id).text} ({OWNER_WORDS[answer.item(slot.task.id).owner]})",
-            ink["bind"] if slot.slack == tight else ink["bar"],
-        ]
+def draw(layers: list[Spec], row: int, alt: str) -> None:
+    """Layers over one axis of rows, each row so many pixels high, in the page's colors."""
+    ink = look.ink()
+    axis = {"labelColor": ink["muted"], "gridColor": ink["line"], "domainColor": ink["line"], "labelFontSize": 13}
+    spec = {"layer": layers, "height": {"step": row}, "config": {"view": {"stroke": None}, "axis": axis}}
+    st.vega_lite_chart(spec=spec, alt=alt)
+
+
+def _bars(answer: Outlook) -> list[dict[str, str]]:
+    ink = look.ink()
+    return [
+        {
+            "step": slot.task.id,
+            "start": slot.start.isoformat(),
+            "end": (slot.finish + timedelta(1)).isoformat(),
+            "label": f"{answer.item(slot.task.id).text} ({OWNER_WORDS[answer.item(slot.task.id).owner]})",
+            "fill": ink["bind"] if slot.slack == answer.tightest else ink["bar"],
+        }
         for slot in answer.slots
     ]
-    return pd.DataFrame(rows, columns=["Step", "Start", "End", "Label", "Fill"])
 
 
-def _marks(answer: Outlook) -> pd.DataFrame:
-    """Today, the departure that was asked for, and the earliest one where it differs."""
+def _marks(answer: Outlook) -> list[Spec]:
+    """Today, the departure asked for a line higher, and the earliest one where it differs: a rule and a word each."""
     asked = answer.plan.itinerary.departs
-    marks = [(answer.today, "Today"), (asked, f"Departure {_day(asked)}")]
+    marks = [(answer.today, "Today", "left", -8), (asked, f"Departure {_day(asked)}", "right", -24)]
     if answer.earliest and answer.earliest != asked:
-        marks.append((answer.earliest, f"Earliest {_day(answer.earliest)}"))
-    return pd.DataFrame([[pd.Timestamp(day), what] for day, what in marks], columns=["Day", "What"])
+        marks.append((answer.earliest, f"Earliest {_day(answer.earliest)}", "right", -8))
+    return [layer for mark in marks for layer in _mark(*mark)]
 
 
-def _head(answer: Outlook, number: int) -> Any:
-    """The word above one of the marks; the departure stands a line higher, so that two near days do not collide."""
-    style: dict[str, Any] = {"fontSize": 13, "fontWeight": 600, "color": look.ink()["text"]}
-    style |= {"align": "left" if number == 0 else "right", "y": -24 if number == 1 else -8}
-    return alt.Chart(_marks(answer).iloc[[number]]).mark_text(**style).encode(x="Day:T", text="What:N")
+def _mark(day: date, what: str, align: str, y: int) -> tuple[Spec, Spec]:
+    ink, data = look.ink(), {"values": [{"day": day.isoformat(), "what": what}]}
+    x = {"x": {"field": "day", "type": "temporal"}}
+    word = {"type": "text", "fontSize": 13, "fontWeight": 600, "color": ink["text"], "align": align, "y": y}
+    return (
+        {"data": data, "mark": {"type": "rule", "strokeDash": [4, 3], "color": ink["muted"]}, "encoding": x},
+        {"data": data, "mark": word, "encoding": x | {"text": {"field": "what"}}},
+    )
 
 
 def _alt(answer: Outlook) -> str:
@@ -78,7 +93,3 @@ def _alt(answer: Outlook) -> str:
 
 def _day(day: date) -> str:
     return f"{day.day} {day:%b}"
-
-
-def _text(moment: pd.Timestamp) -> str:
-    return f"{moment:%Y-%m-%d}"

@@ -83,7 +83,7 @@ def holidays(land: Country, today: date) -> None:
 
 def engagements(land: Country, today: date) -> None:
     look.section("Engagements here")
-    found = session.ask(portfolio.page, Filters(country=land.code, when=When.ALL), today)
+    found = session.remember(portfolio.page, Filters(country=land.code, when=When.ALL), today)
     st.markdown(tables.portfolio_words(found))
     if found.count:
         tables.portfolio(found)

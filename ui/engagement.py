@@ -93,7 +93,7 @@ def overview(found: EngagementView) -> None:
             st.text(found.plan.notes)
     with right:
         look.section("Team")
-        members = session.ask(team.of_engagement, found.reference)
+        members = session.remember(team.of_engagement, found.reference)
         tables.plain(
             [[m.position, look.plain(m.name) or "Not named yet", look.plain(m.agency)] for m in members],
             ("Place", "Expert", "Agency"),
@@ -118,7 +118,7 @@ def all_steps(found: EngagementView, checklist: Steps) -> None:
 
 def cost(found: EngagementView) -> None:
     """The estimate as it was stored, with the rule behind each line."""
-    issued = session.ask(estimates.latest, found.reference)
+    issued = session.remember(estimates.latest, found.reference)
     if issued is None:
         look.empty(
             "Not priced.",
@@ -134,7 +134,7 @@ def cost(found: EngagementView) -> None:
 
 def events(found: EngagementView) -> None:
     """The trail of this engagement, newest first."""
-    happened = session.ask(history.of_engagement, found.reference)
+    happened = session.remember(history.of_engagement, found.reference)
     rows = [
         [
             f"{dates.short(e.moment.date())}, {e.moment:%H:%M} UTC",

@@ -68,7 +68,7 @@ def _stops(country: str) -> list[tuple[str, str, date]] | None:
 
 def _more() -> dict[str, Any] | None:
     """The inputs that a first answer can do without."""
-    choices = session.ask(partners.choices)
+    choices = session.remember(partners.choices)
     names = {"": "Not chosen yet"} | choices
     partner = st.selectbox(
         "Partner", list(names), format_func=lambda ref: names[ref], key="plan-partner", on_change=draft.keep

@@ -5,14 +5,12 @@ from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import quote
 
-import altair as alt
-import pandas as pd
 import streamlit as st
 
 from slp_core.data_files import DATA
 from slp_core.reference import shipped
 from slp_core.risk import LEVEL_WORDS
-from ui import address, look
+from ui import address, charts, look
 
 Activity = dict[str, tuple[int, int]]  # country -> engagements not ended, in country now
 
@@ -43,7 +41,7 @@ def world(shown: str, picked: str, activity: Activity) -> None:
     view = st.session_state.get("view") or "World"
     key = f"map-{view}-{look.theme()}"
     st.pydeck_chart(
-        _deck(shown, picked, view, activity),
+        _deck(shown, picked, view, look.theme(), tuple(sorted(activity.items()))),
         height=420,
         key=key,
         on_select=partial(_pick, key),
@@ -55,29 +53,23 @@ def world(shown: str, picked: str, activity: Activity) -> None:
 def legend(shown: str, activity: Activity) -> None:
     """How many countries have each color: the bars are the key to the map."""
     ink, groups = look.ink(), _groups(shown, activity)
-    counted = pd.DataFrame(
-        [
-            [word, sum(value == key for value, _ in groups.values()), _fill(shown, key)]
-            for key, word in _keys(shown).items()
-        ],
-        columns=["Group", "Countries", "fill"],
-    )
-    y = alt.Y("Group:N", title=None, axis=None, sort=None)
-    bars = alt.Chart(counted).mark_bar(height=12, stroke=ink["text"], strokeWidth=0.5, yOffset=9)
-    bars = bars.encode(
-        x=alt.X("Countries:Q", axis=None, scale=alt.Scale(domain=[0, 63])), y=y, color=alt.Color("fill:N", scale=None)
-    )
-    words = (
-        alt.Chart(counted)
-        .mark_text(align="left", dy=-9, fontSize=13, color=ink["text"])
-        .encode(x=alt.value(0), y=y, text="Group:N")
-    )
-    numbers = alt.Chart(counted).mark_text(align="left", dx=6, dy=9, fontSize=13, fontWeight=600, color=ink["text"])
-    numbers = numbers.encode(x="Countries:Q", y=y, text="Countries:Q")
-    chart = (bars + words + numbers).properties(height=alt.Step(42)).configure_view(stroke=None)
-    st.altair_chart(
-        chart, alt="Legend: " + ", ".join(f"{row.Group} in {row.Countries} countries" for row in counted.itertuples())
-    )
+    counted = [
+        {"group": word, "countries": sum(group == key for group, _ in groups.values()), "fill": _fill(shown, key)}
+        for key, word in _keys(shown).items()
+    ]
+    y = {"field": "group", "type": "nominal", "axis": None, "sort": None}
+    x = {"field": "countries", "type": "quantitative", "axis": None, "scale": {"domain": [0, len(groups)]}}
+    bar = {"type": "bar", "height": 12, "stroke": ink["text"], "strokeWidth": 0.5, "yOffset": 9}
+    word = {"type": "text", "align": "left", "fontSize": 13, "color": ink["text"]}
+    number = word | {"dx": 6, "dy": 9, "fontWeight": 600}
+    fill = {"field": "fill", "type": "nominal", "scale": None}
+    layers = [
+        {"mark": bar, "encoding": {"x": x, "y": y, "color": fill}},
+        {"mark": word | {"dy": -9}, "encoding": {"x": {"value": 0}, "y": y, "text": {"field": "group"}}},
+        {"mark": number, "encoding": {"x": x, "y": y, "text": {"field": "countries"}}},
+    ]
+    said = ", ".join(f"{row['group']} in {row['countries']} countries" for row in counted)
+    charts.draw([{"data": {"values": counted}} | layer for layer in layers], 42, f"Legend: {said}")
 
 
 def brief(picked: str, activity: Activity) -> None:
@@ -113,9 +105,12 @@ def _pick(key: str) -> None:
             st.session_state["country"] = feature.get("country") or feature["properties"]["country"]
 
 
-def _deck(shown: str, picked: str, view: str, activity: Activity) -> Any:
+@lru_cache(maxsize=64)
+def _deck(shown: str, picked: str, view: str, theme: str, numbers: tuple[tuple[str, tuple[int, int]], ...]) -> Any:
+    """The map of these very numbers, written out once: the shapes make it slow to write at every click."""
     import pydeck
 
+    activity = dict(numbers)
     ink, groups, zoom = look.ink(), _groups(shown, activity), VIEWS[view][2]
     points = [
         {
@@ -168,13 +163,16 @@ def _deck(shown: str, picked: str, view: str, activity: Activity) -> Any:
         ),
     ]
     latitude, longitude, _ = VIEWS[view]
-    return pydeck.Deck(
+    deck = pydeck.Deck(
         layers,
         initial_view_state=pydeck.ViewState(latitude=latitude, longitude=longitude, zoom=zoom, min_zoom=0.4),
         map_provider="carto",
         map_style=_empty_style(ink["sea"]),
         tooltip={"text": "{name}"},
     )
+    written = deck.to_json()
+    deck.to_json = lambda: written
+    return deck
 
 
 def _groups(shown: str, activity: Activity) -> dict[str, tuple[int, int]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import Concatenate, NoReturn, ParamSpec, TypeVar
+from typing import Any, Concatenate, NoReturn, ParamSpec, TypeVar
 
 import streamlit as st
 from sqlalchemy.orm import Session
@@ -15,7 +15,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from slp_core import dates
 from slp_core.errors import NotSignedIn, SlpError
 from slp_core.roles import Principal
-from slp_core.services import commands, installation
+from slp_core.services import commands, history, installation
 from slp_core.services.identity import COOKIE, Identity
 from slp_core.services.installation import Installation
 from slp_core.settings import Mode, from_environment
@@ -73,6 +73,18 @@ def require(action: str) -> Principal:
 def ask(use_case: Callable[Concatenate[Session, Principal, P], R], *args: P.args, **more: P.kwargs) -> R:
     """The answer of a use case, for the user who is here. Raises what it raises."""
     return commands.ask(database(), _who().user, use_case, *args, **more)
+
+
+def remember(use_case: Callable[Concatenate[Session, Principal, P], R], *args: P.args, **more: P.kwargs) -> R:
+    """The answer as `ask` gives it, kept in this tab until the trail moves: then, or for another person, asked anew."""
+    state = (_who(), ask(history.position))
+    if st.session_state.get("remembered_at") != state:
+        st.session_state["remembered_at"], st.session_state["remembered"] = state, {}
+    answers: dict[Any, R] = st.session_state["remembered"]
+    question = (use_case.__module__, use_case.__qualname__, args, tuple(more.items()))
+    if question not in answers:
+        answers[question] = ask(use_case, *args, **more)
+    return answers[question]
 
 
 def do(token: str, use_case: Callable[Concatenate[Session, Principal, P], str], *args: P.args, **more: P.kwargs) -> str:

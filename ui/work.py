@@ -21,7 +21,7 @@ def next_steps(counts: dict[Urgency, int], today: date) -> None:
         return
     words = {urgency.value: f"{WORDS[urgency]} {number:,}" for urgency, number in counts.items()}
     urgency = Urgency(address.choose("Show", words, "urgency", label_visibility="collapsed"))
-    _tasks(session.ask(work_list.tasks, today, urgency), counts[urgency], today)
+    _tasks(session.remember(work_list.tasks, today, urgency), counts[urgency], today)
 
 
 def trips(title: str, note: str, found: Sequence[Trip], when: str) -> None:

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 from random import Random
-
-from sqlalchemy.orm import Session
 
 from ..itinerary import Itinerary, Stay
 from ..lifecycle import Stage
@@ -18,6 +17,7 @@ from . import names
 from .people import Roster
 
 ENGAGEMENTS = 300
+AT_ONCE = 50  # engagements in one piece of work
 PREPARATION = 150  # days between opening an engagement and its departure
 FIRST, LAST = -360, 260  # departures, in days from the day the demo is made for
 NIGHT_FLIGHT = ("AF", "EAP", "EUR", "NEA", "SCA")
@@ -36,24 +36,29 @@ class Story:
 def add_engagements(
     database: Database, user: Principal, roster: Roster, today: date, number: int = ENGAGEMENTS
 ) -> None:
-    """Make the engagements through the use cases, each with its own two moments: opened, and last worked on."""
-    worked_on = datetime.combine(today, time(0), UTC) - timedelta(days=1)
-    for story in _stories(roster, today, number):
-        opened = datetime.combine(story.opened, time(14), UTC)
-        with work(database, Actor(user.id), opened) as db, db.no_autoflush:  # each use case flushes what it reads back
-            reference = _open(db, user, story, opened)
-        with work(database, Actor(user.id), max(opened, worked_on)) as db, db.no_autoflush:
+    """Make the engagements through the use cases: each opened on its own day, and all last worked on yesterday."""
+    stories = _stories(roster, today, number)
+    while some := list(islice(stories, AT_ONCE)):
+        references = [_open(database, user, story) for story in some]
+        _work_on(database, user, dict(zip(references, some, strict=True)), today)
+
+
+def _open(database: Database, user: Principal, story: Story) -> str:
+    opened = datetime.combine(story.opened, time(14), UTC)
+    with work(database, Actor(user.id), opened) as db, db.no_autoflush:  # each use case flushes what it reads back
+        reference = engagements.open_from_plan(db, user, story.plan, story.opened, opened)
+        if story.stage is not Stage.IDENTIFY_NEED:
+            team.name_experts(db, user, reference, dict(enumerate(story.experts, 1)))
+    return reference
+
+
+def _work_on(database: Database, user: Principal, stories: dict[str, Story], today: date) -> None:
+    yesterday = datetime.combine(today, time(0), UTC) - timedelta(days=1)
+    with work(database, Actor(user.id), yesterday) as db, db.no_autoflush:
+        for reference, story in stories.items():
             version = engagements.record(db, user, "engagement:open", reference).version
             steps.mark_past(db, user, reference, _marked_until(story, today))
             engagements.move(db, user, reference, story.stage, version)
-
-
-def _open(db: Session, user: Principal, story: Story, opened: datetime) -> str:
-    reference = engagements.open_from_plan(db, user, story.plan, story.opened, opened)
-    if story.stage is not Stage.IDENTIFY_NEED:
-        for position, expert in enumerate(story.experts, 1):
-            team.name_expert(db, user, reference, position, expert)
-    return reference
 
 
 def _stories(roster: Roster, today: date, number: int) -> Iterator[Story]:

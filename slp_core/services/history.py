@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from ..roles import Principal
@@ -59,6 +59,11 @@ def of_engagement(db: Session, user: Principal, reference: str) -> tuple[Event, 
         db.execute(select(ChecklistEntry.id, ChecklistEntry.text).where(ChecklistEntry.engagement_id == found.id)).all()
     )
     return tuple(_event(entry, name or "System", texts, user.may("estimate:read")) for entry, name in rows)
+
+
+def position(db: Session, user: Principal) -> int:
+    """Where the trail stands: it moves with every change that anyone makes."""
+    return db.scalar(select(func.max(AuditEntry.id))) or 0
 
 
 def as_of(db: Session, user: Principal, reference: str, moment: datetime) -> dict[str, Any] | None:

@@ -137,11 +137,10 @@ def _money(user: Principal) -> ColumnElement[Decimal | None]:
 
 def _listed(user: Principal, matching: list[ColumnElement[bool]], today: date) -> Select[Any]:
     lead = (
-        select(EngagementPartner.engagement_id, func.min(Partner.name).label("partner"))
-        .join(Partner, Partner.id == EngagementPartner.partner_id)
-        .where(EngagementPartner.role == "lead")
-        .group_by(EngagementPartner.engagement_id)
-        .subquery()
+        select(func.min(Partner.name))
+        .join(EngagementPartner, EngagementPartner.partner_id == Partner.id)
+        .where(EngagementPartner.engagement_id == Engagement.id, EngagementPartner.role == "lead")
+        .scalar_subquery()  # looked up for the rows of one page, not joined to all before they are sorted
     )
     past = sa.case((Engagement.returns_on < today, 1), else_=0)
     nearness = sa.case((Engagement.returns_on < today, sa.null()), else_=Engagement.departs_on)
@@ -154,10 +153,9 @@ def _listed(user: Principal, matching: list[ColumnElement[bool]], today: date) -
             Engagement.departs_on.label("departs"),
             Engagement.returns_on.label("returns"),
             Engagement.travelers,
-            lead.c.partner,
+            lead.label("partner"),
             _money(user).label("estimate"),
         )
-        .outerjoin(lead, lead.c.engagement_id == Engagement.id)
         .where(*matching)
         .order_by(past, nearness, Engagement.departs_on.desc(), Engagement.id)
     )

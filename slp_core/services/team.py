@@ -1,5 +1,6 @@
 """Who goes: the places on an engagement's team, and the experts named for them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -37,15 +38,20 @@ def of_engagement(db: Session, user: Principal, reference: str) -> tuple[Member,
 
 def name_expert(db: Session, user: Principal, reference: str, position: int, expert: str) -> str:
     """Name an expert for a place on the team. Raises NotFound for a place or an expert that does not exist."""
+    return name_experts(db, user, reference, {position: expert})
+
+
+def name_experts(db: Session, user: Principal, reference: str, experts: Mapping[int, str]) -> str:
+    """Name the experts for several places at once: all of them, or none."""
     found = engagements.record(db, user, "engagement:open", reference)
-    named = db.execute(
-        select(Assignment, Expert.id)
-        .join(Expert, Expert.reference == expert)
-        .where(Assignment.engagement_id == found.id, Assignment.position == position)
-        .where(Expert.active, Expert.archived_at.is_(None))
-    ).one_or_none()
-    if named is None:
-        raise NotFound("There is no such place or expert.", hint="Choose both from their lists.", reference=expert)
-    place, expert_id = named
-    place.expert_id = expert_id
+    places = select(Assignment).where(Assignment.engagement_id == found.id, Assignment.position.in_(experts))
+    known = select(Expert.reference, Expert.id).where(Expert.reference.in_(experts.values()))
+    known = known.where(Expert.active, Expert.archived_at.is_(None))
+    place_at = {place.position: place for place in db.scalars(places)}
+    id_of = {row.reference: row.id for row in db.execute(known)}
+    for position, expert in experts.items():
+        if position not in place_at or expert not in id_of:
+            raise NotFound("There is no such place or expert.", hint="Choose both from their lists.", reference=expert)
+    for position, expert in experts.items():
+        place_at[position].expert_id = id_of[expert]
     return reference

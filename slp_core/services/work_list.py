@@ -55,22 +55,31 @@ class Trip:
 
 def counts(db: Session, user: Principal, today: date) -> dict[Urgency, int]:
     """How many tasks there are of each urgency: each equals the length of the list it opens."""
-    grouped = _grouped(user, today, Urgency.ALL).subquery()
+    found = _open(user).subquery()
     soon = today + timedelta(_days("planning.due_soon_days", today))
     row = db.execute(
         select(
             func.count(),
-            func.count().filter(grouped.c.due < today),
-            func.count().filter(grouped.c.due >= today, grouped.c.due <= soon),
-        ).select_from(grouped)
+            func.count().filter(found.c.due < today),
+            func.count().filter(found.c.due >= today, found.c.due <= soon),
+        ).select_from(found)
     ).one()
     return dict(zip((Urgency.ALL, Urgency.OVERDUE, Urgency.SOON), row, strict=True))
 
 
 def tasks(db: Session, user: Principal, today: date, urgency: Urgency, most: int = MOST_TASKS) -> tuple[Task, ...]:
     """The open steps the user may mark, most overdue first; the same step of several experts is one task."""
-    statement = _grouped(user, today, urgency).order_by(sa.literal_column("due")).limit(most)
-    return tuple(_task(row) for row in db.execute(statement).mappings())
+    soon = today + timedelta(_days("planning.due_soon_days", today))
+    due = func.min(ChecklistEntry.due_on)
+    near = {Urgency.ALL: sa.true(), Urgency.OVERDUE: due < today, Urgency.SOON: sa.and_(due >= today, due <= soon)}
+    found = _open(user).having(near[urgency]).order_by(due, ChecklistEntry.engagement_id).limit(most).subquery()
+    rows = db.execute(
+        select(ChecklistEntry, found.c.due, found.c.open, Engagement)
+        .join(found, found.c.first == ChecklistEntry.id)
+        .join(Engagement, Engagement.id == ChecklistEntry.engagement_id)
+        .order_by(found.c.due, ChecklistEntry.engagement_id, ChecklistEntry.sequence)
+    )
+    return tuple(_task(entry, due, count, engagement) for entry, due, count, engagement in rows)
 
 
 def in_country(db: Session, user: Principal, today: date) -> tuple[Trip, ...]:
@@ -84,35 +93,17 @@ def leaving_soon(db: Session, user: Principal, today: date) -> tuple[Trip, ...]:
     return _trips(db, user, Engagement.departs_on > today, Engagement.departs_on <= last, order=Engagement.departs_on)
 
 
-def _grouped(user: Principal, today: date, urgency: Urgency) -> sa.Select[*tuple[Any, ...]]:
-    due = func.min(ChecklistEntry.due_on).label("due")
-    soon = today + timedelta(_days("planning.due_soon_days", today))
-    having = {Urgency.ALL: sa.true(), Urgency.OVERDUE: due < today, Urgency.SOON: sa.and_(due >= today, due <= soon)}[
-        urgency
-    ]
+def _open(user: Principal) -> sa.Select[*tuple[Any, ...]]:
+    """The open steps in few columns, one row an engagement and step: `first` is the entry that stands for the rest."""
     return (
         select(
-            ChecklistEntry.item,
-            func.min(ChecklistEntry.text).label("text"),
-            func.min(ChecklistEntry.owner).label("owner"),
-            due,
+            func.min(ChecklistEntry.due_on).label("due"),
             func.count().label("open"),
-            Engagement.reference,
-            Engagement.title,
-            Engagement.country,
-            Engagement.departs_on,
+            func.min(ChecklistEntry.id).label("first"),
         )
         .join(Engagement, Engagement.id == ChecklistEntry.engagement_id)
         .where(ChecklistEntry.status == "open", ChecklistEntry.archived_at.is_(None), _mine(user), *_live())
-        .group_by(
-            ChecklistEntry.item,
-            Engagement.id,
-            Engagement.reference,
-            Engagement.title,
-            Engagement.country,
-            Engagement.departs_on,
-        )
-        .having(having)
+        .group_by(ChecklistEntry.engagement_id, ChecklistEntry.item)
     )
 
 
@@ -134,7 +125,7 @@ def _trips(db: Session, user: Principal, *when: ColumnElement[bool], order: Any)
         select(func.count())
         .where(
             ChecklistEntry.engagement_id == Engagement.id,
-            ChecklistEntry.status == "open",
+            ChecklistEntry.status.not_in(("done", "excused")),  # said so, SQLite looks by engagement, not by status
             ChecklistEntry.gate == "pre_deployment",
         )
         .correlate(Engagement)
@@ -158,11 +149,9 @@ def _trips(db: Session, user: Principal, *when: ColumnElement[bool], order: Any)
     return tuple(Trip(r[0], r[1], label(r[2]), r[3], r[4], r[5], r[6]) for r in rows)
 
 
-def _task(row: Any) -> Task:
-    country = shipped().countries.label(row["country"])
-    return Task(
-        row["text"], row["owner"], row["due"], row["open"], row["reference"], row["title"], country, row["departs_on"]
-    )
+def _task(entry: ChecklistEntry, due: date, count: int, trip: Engagement) -> Task:
+    country = shipped().countries.label(trip.country)
+    return Task(entry.text, entry.owner, due, count, trip.reference, trip.title, country, trip.departs_on)
 
 
 def _days(rule: str, today: date) -> int:

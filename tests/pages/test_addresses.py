@@ -59,7 +59,7 @@ def test_any_page_number_opens_a_page_of_the_list(open_page, number):
     assert "30 engagements" in said(app)
 
 
-@pytest.mark.parametrize("words", ["' OR 1=1 --", "%", "_", "\\", MARKUP, "عربي", "x" * 5000, "\x00"])
+@pytest.mark.parametrize("words", ["' OR 1=1 --", "%", "_", "\\", MARKUP, "عربي", "x" * 5000])
 def test_a_search_for_anything_finds_only_what_holds_it(open_page, words):
     app = open_page("engagements", "km", find=words)
     assert not app.exception

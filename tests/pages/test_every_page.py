@@ -1,10 +1,10 @@
 """Every page as every role and as a stranger: its title, or one sentence; never a fault, never somebody else's data."""
 
 import sqlite3
-from datetime import date
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from slp_core.errors import SlpError
@@ -33,16 +33,17 @@ REFUSAL = "Your role does not include this."
 def secrets(demo_file):
     """The titles of engagements and the names of experts: what no stranger may read."""
     with sqlite3.connect(demo_file) as database:
-        rows = database.execute("SELECT title FROM engagement UNION SELECT display_name FROM person JOIN expert ON expert.person_id = person.id")  # fmt: skip  # noqa: E501
-        return [text for (text,) in rows]
+        titles = database.execute("SELECT title FROM engagement").fetchall()
+        names = database.execute("SELECT display_name FROM person JOIN expert ON person_id = person.id").fetchall()
+        return [text for (text,) in titles + names]
 
 
 @pytest.fixture
-def own_engagement(database, identities):
+def own_engagement(database, identities, today):
     """The reference and title of the first engagement that someone may see."""
 
     def of(person):
-        page = commands.ask(database, identities[person].user, portfolio.page, portfolio.Filters(), date(2026, 11, 25))
+        page = commands.ask(database, identities[person].user, portfolio.page, portfolio.Filters(), today)
         return page.rows[0]["reference"], page.rows[0]["title"]
 
     return of
@@ -99,8 +100,6 @@ def test_the_bar_leaves_out_what_a_role_does_not_include(open_page, monkeypatch)
 
 def visible_pages(open_page, monkeypatch, person):
     """The titles that app.py hands to Streamlit's navigation as visible."""
-    import streamlit as st
-
     seen = []
     real = st.navigation
     monkeypatch.setattr(st, "navigation", lambda pages, **more: seen.append(pages) or real(pages, **more))
@@ -123,6 +122,6 @@ def test_the_search_for_secrets_would_find_one(open_page, everything, secrets):
     assert [secret for secret in secrets if secret in said.replace("\\", "")]
 
 
-def test_what_a_service_refuses_is_refused_on_the_page_too(database, identities):
+def test_what_a_service_refuses_is_refused_on_the_page_too(database, identities, today):
     with pytest.raises(SlpError, match="role does not include"):
-        commands.ask(database, identities["viewer"].user, portfolio.export_csv, portfolio.Filters(), date(2026, 11, 25))
+        commands.ask(database, identities["viewer"].user, portfolio.export_csv, portfolio.Filters(), today)

@@ -1,6 +1,6 @@
 """Two officers one after the other in one process and one database: neither sees a row of the other's (SEC-01)."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -8,7 +8,7 @@ from slp_core.errors import NotFound
 from slp_core.itinerary import Itinerary, Stay
 from slp_core.plan import Plan
 from slp_core.reference import shipped
-from slp_core.services import commands, engagements, portfolio
+from slp_core.services import commands, engagements, portfolio, users
 
 NOW = datetime.now(UTC)
 SOON = NOW.date() + timedelta(20)
@@ -57,8 +57,7 @@ def test_the_brief_and_the_map_count_no_engagement_of_another_post(open_page, ev
     assert "**Open engagements** 0" in brief
 
 
-def test_headless_and_export_reach_no_further_than_the_screen(database, identities, references):
-    today = date.today()
+def test_headless_and_export_reach_no_further_than_the_screen(database, identities, references, today):
     for person, other in (("officer", "other officer"), ("other officer", "officer")):
         user = identities[person].user
         file = commands.ask(database, user, portfolio.export_csv, portfolio.Filters(), today).decode("utf-8-sig")
@@ -68,8 +67,6 @@ def test_headless_and_export_reach_no_further_than_the_screen(database, identiti
 
 
 def test_a_role_taken_away_is_gone_with_the_next_click(open_page, database, identities, references):
-    from slp_core.services import users
-
     administrator = identities["administrator"].user
     officer = identities["officer"].user
     assert open_page("engagements", "officer").title[0].value == "Engagements"
