@@ -29,11 +29,12 @@ def main(wanted: str = "") -> None:
         ports = {view: running.enter_context(serving(script, HOME)) for view, script in SCRIPTS.items()}
         app = running.enter_context(serving("serve.py", HOME))
         views = [view for view in (*SCRIPTS, *all_views(HOME, today)) if wanted.lower() in view.name.lower()]
-        facts = machine.description(today)
+        facts, before = machine.description(today), machine.load()
         timings = {view: _timed(view, ports.get(view, app), ports[TYPICAL]) for view in views}
         chromium = running.enter_context(browser.chromium())
         lines = [_painted(view, ports.get(view, app), timing, chromium) for view, timing in timings.items()]
-        facts = (*facts, f"Browser: Chromium {chromium.version}", f"Data: {ENGAGEMENTS:,} invented engagements")
+        facts += f"Browser: Chromium {chromium.version}", f"Data: {ENGAGEMENTS:,} invented engagements"
+        facts += f"Load at the beginning: {before}", f"Load at the end: {machine.load()}"
     text = report.text(lines, facts)
     print(text)
     if not wanted:

@@ -18,8 +18,12 @@ def description(today: date) -> tuple[str, ...]:
         f"Memory: {os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 2**30:.0f} GiB",
         f"System: {system or platform.system()}, kernel {platform.release()}",
         f"Python {platform.python_version()}, " + ", ".join(f"{name} {version(name)}" for name in PACKAGES),
-        "Load when it began: " + ", ".join(f"{load:.1f}" for load in os.getloadavg()) + " (over 1, 5 and 15 minutes)",
     )
+
+
+def load() -> str:
+    """How busy the machine is, as the mean number of processes that want to run."""
+    return ", ".join(f"{mean:.1f}" for mean in os.getloadavg()) + " over 1, 5 and 15 minutes"
 
 
 def _processor() -> str:

@@ -11,6 +11,7 @@ from slp_core.services.portfolio import Filters, When
 from slp_core.settings import from_environment
 from slp_core.store.db import Database, open_database
 
+YARDSTICKS = "Yardsticks"
 VISITOR = "bench"  # one copy of the demo for both people
 PEOPLE = {"INL/KM officer": ROLE_WORDS[Role.KM_OFFICER], "Embassy officer, Tbilisi": "Embassy Tbilisi"}
 
@@ -28,8 +29,8 @@ class View:
     change: str = ""  # the label of a number field; set, a rerun is a change of this field
 
 
-BARE = View("Yardsticks", "Bare page", "", "Bare page")
-TYPICAL = View("Yardsticks", "Typical page", "", "Typical page")
+BARE = View(YARDSTICKS, "Bare page", "", "Bare page")
+TYPICAL = View(YARDSTICKS, "Typical page", "", "Typical page")
 
 
 def all_views(home: Path, today: date) -> list[View]:

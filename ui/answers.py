@@ -98,13 +98,12 @@ def critical_path(answer: Outlook) -> None:
     rows = [
         [
             look.plain(answer.item(slot.task.id).text),
-            dates.short(slot.start),
-            dates.short(slot.latest_start),
+            f"{dates.short(slot.start)}, at the latest {dates.short(slot.latest_start)}",
             _slack(slot.slack, answer.tightest),
         ]
         for slot in answer.slots
     ]
-    tables.plain(rows, ("Step", "Can start", "Must start", "To spare"), "The steps before departure with their slack")
+    tables.plain(rows, ("Step", "Starts", "To spare"), "The steps before departure with their slack")
     st.caption("Business days of each step's own calendar. How long a step takes is our assumption.")
 
 

@@ -1,5 +1,7 @@
 """The sign-in: in a demo, choose one of the invented people; on an own laptop, open the program."""
 
+from urllib.parse import quote, urlencode, urlsplit
+
 import streamlit as st
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -64,10 +66,9 @@ def _person(person: Front) -> None:
 
 def _here() -> str:
     """Path and query of the address that was asked for, to come back to."""
-    from urllib.parse import quote, urlsplit
-
-    asked = urlsplit(st.context.url or "/")
-    return quote(f"{asked.path or '/'}{'?' + asked.query if asked.query else ''}", safe="")
+    path = urlsplit(st.context.url or "/").path or "/"
+    query = urlencode(st.query_params.to_dict())
+    return quote(f"{path}?{query}" if query else path, safe="")
 
 
 def _go(address: str) -> None:

@@ -102,7 +102,9 @@ class Officer:
         return self.page.get_by_label(label, exact=True).first.input_value()
 
     def choose(self, label: str, option: str) -> None:
-        self.page.get_by_label(label, exact=True).first.click()
+        field = self.page.get_by_label(label, exact=True).first
+        field.click()
+        field.fill(option)
         self.page.get_by_role("option", name=option, exact=True).click()
         self.settle()
 

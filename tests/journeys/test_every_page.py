@@ -59,15 +59,6 @@ def test_the_small_countries_can_be_chosen_and_show_their_brief(officer, country
     assert "Plan a deployment here" in me.text
 
 
-def test_a_click_on_the_map_picks_the_country(officer):
-    me = officer().enter("Helen", "/map")
-    me.page.wait_for_timeout(2500)
-    box = me.page.locator('[data-testid="stDeckGlJsonChart"]').bounding_box()
-    me.page.mouse.click(box["x"] + box["width"] * 0.74, box["y"] + box["height"] * 0.20)  # Kazakhstan, wide and alone
-    me.settle()
-    assert me.page.get_by_role("heading", name="Kazakhstan").count() == 1
-
-
 def test_the_picture_in_the_readme_is_made_here(officer):
     picture = ROOT / "docs" / "screenshot.png"
     me = officer().enter("Tamsin", ADDRESSES["plan"])
