@@ -12,8 +12,8 @@ HELD = f"""Made by `make bench`. A rerun is held to {MOST_RATIO} times the typic
 the first paint of an empty browser to {MOST_PAINT} s."""
 WORDS = """Medians. *First run*: the script of a new session. *Rerun*: the same session once more, or where the line
 says so after one field was changed. *First paint*: from navigation until the script is done and the title is seen;
-*again*: with the program's files already in the browser. “(!)” marks what is over its limit. A first paint
-says little where the bare page's own is near the limit: the machine was busy."""
+*again*: with the program's files already in the browser. “(!)” marks what is over its limit. Compare a
+first paint with the bare page's: that much of it is Chromium and Streamlit themselves, on this machine."""
 COLUMNS = ("Page", "First run", "Rerun", "Typical beside it", "Ratio", "Rerun sends", "First paint", "Again", "Held")
 
 
