@@ -9,7 +9,7 @@ from ui import ages, look, session, work
 
 user = session.require("engagement:read")
 today = session.today()
-who = f"{look.plain(user.name)}, {look.plain(users.roles_of(user))}"
+who = f"{look.plain(user.name)}, {look.plain(users.roles_of(user.grants))}"
 look.head("My work", f"{who}. {dates.long(today)}.", demo=session.is_demo())
 
 with session.refusals():

@@ -13,6 +13,7 @@ from slp_core.services.portfolio import Filters, When
 from ui import look, session, tables
 
 AHEAD = timedelta(days=180)
+FIRST = 5  # engagements listed in the brief
 
 
 def line(land: Country) -> str:
@@ -85,9 +86,8 @@ def engagements(land: Country, today: date) -> None:
     look.section("Engagements here")
     found = session.remember(portfolio.page, Filters(country=land.code, when=When.ALL), today)
     st.markdown(tables.portfolio_words(found))
-    if found.count:
-        tables.portfolio(found)
-    if found.pages > 1:
+    tables.portfolio(found, FIRST)
+    if found.count > FIRST:
         st.page_link(
             "pages/engagements.py",
             label=f"All {found.count}",

@@ -48,11 +48,16 @@ def database() -> Database:
 
 
 def user() -> Principal | None:
-    """Who is signed in, with the rights that hold now; None for a stranger and for one who cannot be let in."""
+    """Who is signed in, with the rights that hold now; None for a stranger and for one who cannot be let in.
+
+    The page that follows in the same run is spared the question.
+    """
+    st.session_state.pop("arrived", None)
     try:
-        return _signed_in()
+        arrived = st.session_state["arrived"] = _arrive()
     except SlpError:
         return None
+    return arrived
 
 
 def require(action: str) -> Principal:
@@ -60,7 +65,7 @@ def require(action: str) -> Principal:
     from ui import sign_in
 
     try:
-        principal = _signed_in()
+        principal: Principal = st.session_state.pop("arrived", None) or _arrive()
         principal.require(action)
     except NotSignedIn:
         sign_in.show()
@@ -76,10 +81,14 @@ def ask(use_case: Callable[Concatenate[Session, Principal, P], R], *args: P.args
 
 
 def remember(use_case: Callable[Concatenate[Session, Principal, P], R], *args: P.args, **more: P.kwargs) -> R:
-    """The answer as `ask` gives it, kept in this tab until the trail moves: then, or for another person, asked anew."""
-    state = (_who(), ask(history.position))
-    if st.session_state.get("remembered_at") != state:
-        st.session_state["remembered_at"], st.session_state["remembered"] = state, {}
+    """The answer as `ask` gives it, kept in this tab until the trail moves: then, or for another person, asked anew.
+
+    Where the trail stands is asked once a run, and again after a write of one's own.
+    """
+    if "trail_at" not in st.session_state:
+        _arrive()
+    if st.session_state.get("remembered_at") != st.session_state["trail_at"]:
+        st.session_state["remembered_at"], st.session_state["remembered"] = st.session_state["trail_at"], {}
     answers: dict[Any, R] = st.session_state["remembered"]
     question = (use_case.__module__, use_case.__qualname__, args, tuple(more.items()))
     if question not in answers:
@@ -89,6 +98,7 @@ def remember(use_case: Callable[Concatenate[Session, Principal, P], R], *args: P
 
 def do(token: str, use_case: Callable[Concatenate[Session, Principal, P], str], *args: P.args, **more: P.kwargs) -> str:
     """Do a write once for this token; a double click gets the first click's record."""
+    st.session_state.pop("trail_at", None)
     return commands.do(database(), _who().user, now(), token, use_case, *args, **more)
 
 
@@ -158,8 +168,11 @@ def renew(name: str) -> None:
     st.session_state[f"token:{name}"] = str(uuid.uuid4())
 
 
-def _signed_in() -> Principal:
-    return ask(lambda _, principal: principal)
+def _arrive() -> Principal:
+    """Who is here, and where the trail stands, in one question."""
+    principal, position = ask(lambda db, user: (user, history.position(db, user)))
+    st.session_state["trail_at"] = (_who(), position)
+    return principal
 
 
 def _who() -> Identity:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -56,20 +57,22 @@ def portfolio_words(found: Page) -> str:
     return words
 
 
-def portfolio(found: Page) -> None:
-    """The list itself: a row each, its title the link to its page; on a phone the parts stand below each other."""
-    for row in found.rows:
-        what, where, amount = st.columns((4.6, 4.8, 1.2), gap="small", vertical_alignment="center")
-        with what:
+def portfolio(found: Page, most: int | None = None) -> None:
+    """The list itself: a line each, its title the link to its page; on a phone the parts stand below each other."""
+    for row in found.rows[:most]:
+        with st.container(horizontal=True, vertical_alignment="center"):
             title = f"**{look.plain(row['title'])}**"
-            st.page_link("pages/engagement.py", label=title, query_params={"ref": row["reference"]})
-        what.caption(f"{row['reference']}, {look.plain(row['partner'] or 'no partner yet')}")
-        span = f"{short(row['departs'])} to {short(row['returns'])}"
-        team = f"{count(row['travelers'], 'traveler')}, {WORDS[Stage(row['stage'])].lower()}"
-        where.markdown(f"{look.plain(row['country'])}  \n{span}, {team}")
-        priced = row["estimate"] is not None
-        price = look.plain(dollars(row["estimate"], cents=False)) if priced else "Not priced"
-        amount.markdown(price, text_alignment="right")
+            st.page_link("pages/engagement.py", label=title, query_params={"ref": row["reference"]}, width=330)
+            st.markdown(_portfolio_words(row, sees_money=found.total is not None), width="stretch")
+
+
+def _portfolio_words(row: dict[str, Any], *, sees_money: bool) -> str:
+    span = f"{short(row['departs'])} to {short(row['returns'])}"
+    team = f"{count(row['travelers'], 'traveler')}, {WORDS[Stage(row['stage'])].lower()}"
+    price = "not priced" if row["estimate"] is None else look.plain(dollars(row["estimate"], cents=False))
+    partner = look.plain(row["partner"] or "no partner yet")
+    first = f"{look.plain(row['country'])}, {span}" + (f", **{price}**" if sees_money else "")
+    return f"{first}  \n:small[{row['reference']}, {partner}; {team}]"
 
 
 def countries(activity: dict[str, tuple[int, int]]) -> None:

@@ -1,5 +1,6 @@
 """Users: who may sign in, what rights they hold now, and giving or taking roles."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,7 +48,7 @@ def principal(db: Session, reference: str) -> Principal:
     ).one_or_none()
     if row is None:
         raise NotSignedIn("This user cannot sign in.", hint="Ask an administrator, or sign in as someone else.")
-    return Principal(row.id, "user", row.display_name, reference, _grants(db, row.id))
+    return Principal(row.id, "user", row.display_name, reference, _grants(db, [row.id])[row.id])
 
 
 def system() -> Principal:
@@ -58,22 +59,23 @@ def system() -> Principal:
 def front(database: Database, *, everyone: bool) -> tuple[Front, ...]:
     """The people whom the sign-in offers: all of a demo's, else the one officer to whom the installation belongs."""
     statement = (
-        select(models.AppUser.reference, models.Person.display_name)
+        select(models.AppUser.reference, models.AppUser.principal_id, models.Person.display_name)
         .join(models.Person, models.Person.id == models.AppUser.person_id)
         .where(models.AppUser.active, models.AppUser.archived_at.is_(None))
         .order_by(models.AppUser.id)
     )
     with reading(database) as db:
         rows = db.execute(statement if everyone else statement.limit(1)).all()
-        people = tuple(Front(r.reference, r.display_name, roles_of(principal(db, r.reference))) for r in rows)
+        grants = _grants(db, [row.principal_id for row in rows])
+    people = tuple(Front(row.reference, row.display_name, roles_of(grants[row.principal_id])) for row in rows)
     if not people:
         raise NotFound("This database has no user yet.", hint="Start it with: make init ADMIN=name@agency.gov")
     return people
 
 
-def roles_of(user: Principal) -> str:
+def roles_of(grants: Iterable[Grant]) -> str:
     """The roles in words, with their scope: “Embassy INL officer, Embassy Tbilisi”."""
-    return "; ".join(ROLE_WORDS[grant.role] + (f", {grant.post}" if grant.post else "") for grant in user.grants)
+    return "; ".join(ROLE_WORDS[grant.role] + (f", {grant.post}" if grant.post else "") for grant in grants)
 
 
 def table(db: Session, user: Principal) -> tuple[Account, ...]:
@@ -85,7 +87,18 @@ def table(db: Session, user: Principal) -> tuple[Account, ...]:
         .where(models.AppUser.archived_at.is_(None))
         .order_by(models.AppUser.id)
     ).all()
-    return tuple(_account(db, account, name, email or "") for account, name, email in rows)
+    grants = _grants(db, [account.principal_id for account, _, _ in rows])
+    return tuple(
+        Account(
+            account.reference,
+            name,
+            email or "",
+            roles_of(grants[account.principal_id]),
+            account.active,
+            account.version,
+        )
+        for account, name, email in rows
+    )
 
 
 def add(
@@ -194,9 +207,11 @@ def _scope_columns(db: Session, scope: Scope, post: str, partner: str, expert: s
     }
 
 
-def _grants(db: Session, principal_id: int) -> tuple[Grant, ...]:
+def _grants(db: Session, principals: Sequence[int]) -> dict[int, tuple[Grant, ...]]:
+    """The grants that hold now, of each principal; in two questions, however many they are."""
     rows = db.execute(
         select(
+            models.RoleGrant.principal_id,
             models.RoleGrant.role,
             models.RoleGrant.post_id,
             models.RoleGrant.partner_id,
@@ -204,7 +219,7 @@ def _grants(db: Session, principal_id: int) -> tuple[Grant, ...]:
             models.Post.name,
         )
         .outerjoin(models.Post, models.Post.id == models.RoleGrant.post_id)
-        .where(models.RoleGrant.principal_id == principal_id, models.RoleGrant.archived_at.is_(None))
+        .where(models.RoleGrant.principal_id.in_(principals), models.RoleGrant.archived_at.is_(None))
         .order_by(models.RoleGrant.id)
     ).all()
     served: dict[int, set[str]] = {}
@@ -213,14 +228,11 @@ def _grants(db: Session, principal_id: int) -> tuple[Grant, ...]:
             select(models.PostCountry.post_id, models.PostCountry.country).where(models.PostCountry.post_id.in_(posts))
         ):
             served.setdefault(post_id, set()).add(country)
-    return tuple(
-        Grant(Role(r.role), frozenset(served.get(r.post_id, ())), r.name or "", r.partner_id, r.expert_id) for r in rows
-    )
-
-
-def _account(db: Session, row: models.AppUser, name: str, email: str) -> Account:
-    roles = roles_of(Principal(row.principal_id, "user", name, row.reference, _grants(db, row.principal_id)))
-    return Account(row.reference, name, email, roles, row.active, row.version)
+    found: dict[int, list[Grant]] = {principal: [] for principal in principals}
+    for r in rows:
+        countries = frozenset(served.get(r.post_id, ()))
+        found[r.principal_id].append(Grant(Role(r.role), countries, r.name or "", r.partner_id, r.expert_id))
+    return {principal: tuple(grants) for principal, grants in found.items()}
 
 
 def _principal_id(db: Session, reference: str) -> int:
