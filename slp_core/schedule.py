@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from .calendars import WorkCalendar
 
@@ -24,7 +25,7 @@ class Task:
     latest: date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Slot:
     """When a task can run and when it must, both ends included."""
 
@@ -38,7 +39,7 @@ class Slot:
     def late(self) -> bool:
         return self.finish > self.latest_finish
 
-    @property
+    @cached_property
     def slack(self) -> int:
         """Business days of its calendar by which it may slip; negative when it is late."""
         return workdays_between(self.task.calendar, self.finish, self.latest_finish)

@@ -30,25 +30,25 @@ def critical_path(answer: Outlook) -> None:
     }
     word = {"x": {"value": 4}, "y": step, "text": {"field": "label"}}
     text = {"type": "text", "align": "left", "fontSize": 13, "dy": -8}
-    rows = {"values": _bars(answer)}
     layers = [
         *_marks(answer),
-        {"data": rows, "mark": bar, "encoding": bars},
-        {
-            "data": rows,
-            "mark": text | {"stroke": ink["page"], "strokeWidth": 5, "color": ink["page"]},
-            "encoding": word,
-        },
-        {"data": rows, "mark": text | {"color": ink["text"]}, "encoding": word},
+        {"mark": bar, "encoding": bars},
+        {"mark": text | {"stroke": ink["page"], "strokeWidth": 5, "color": ink["page"]}, "encoding": word},
+        {"mark": text | {"color": ink["text"]}, "encoding": word},
     ]
-    draw(layers, ROW, _alt(answer))
+    draw(_bars(answer), layers, ROW, _alt(answer))
 
 
-def draw(layers: list[Spec], row: int, alt: str) -> None:
+def draw(rows: list[dict[str, Any]], layers: list[Spec], row: int, alt: str) -> None:
     """Layers over one axis of rows, each row so many pixels high, in the page's colors."""
     ink = look.ink()
     axis = {"labelColor": ink["muted"], "gridColor": ink["line"], "domainColor": ink["line"], "labelFontSize": 13}
-    spec = {"layer": layers, "height": {"step": row}, "config": {"view": {"stroke": None}, "axis": axis}}
+    spec = {
+        "data": {"values": rows},
+        "layer": layers,
+        "height": {"step": row},
+        "config": {"view": {"stroke": None}, "axis": axis},
+    }
     st.vega_lite_chart(spec=spec, alt=alt)
 
 

@@ -94,7 +94,9 @@ def move_to(departs: date) -> None:
 
 def show_in_address() -> None:
     """Write the main choices into the address, so that it can be sent."""
-    st.query_params.from_dict({name: str(st.session_state[f"plan-{name}"]) for name in IN_ADDRESS})
+    shown = {name: str(st.session_state[f"plan-{name}"]) for name in IN_ADDRESS}
+    if st.query_params.to_dict() != shown:
+        st.query_params.from_dict(shown)
 
 
 def _as_typed() -> dict[str, Any]:

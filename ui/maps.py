@@ -69,7 +69,7 @@ def legend(shown: str, activity: Activity) -> None:
         {"mark": number, "encoding": {"x": x, "y": y, "text": {"field": "countries"}}},
     ]
     said = ", ".join(f"{row['group']} in {row['countries']} countries" for row in counted)
-    charts.draw([{"data": {"values": counted}} | layer for layer in layers], 42, f"Legend: {said}")
+    charts.draw(counted, layers, 42, f"Legend: {said}")
 
 
 def brief(picked: str, activity: Activity) -> None:

@@ -77,7 +77,8 @@ def require(action: str) -> Principal:
 
 def ask(use_case: Callable[Concatenate[Session, Principal, P], R], *args: P.args, **more: P.kwargs) -> R:
     """The answer of a use case, for the user who is here. Raises what it raises."""
-    return commands.ask(database(), _who().user, use_case, *args, **more)
+    who = _who()
+    return commands.ask(here().database(who), who.user, use_case, *args, **more)
 
 
 def remember(use_case: Callable[Concatenate[Session, Principal, P], R], *args: P.args, **more: P.kwargs) -> R:

@@ -3,6 +3,7 @@
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 
 from ..demo.make import make
@@ -16,7 +17,7 @@ log = logging.getLogger("slp")
 DEMO_KEPT = timedelta(days=1)  # a demo's days are counted from the day it was made: an older one is made again
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Installation:
     settings: Settings
     signer: Signer
@@ -29,7 +30,11 @@ class Installation:
 
     def front(self) -> Database:
         """The database that the sign-in reads: the demo's template, or the real one."""
-        return self.real or open_database(f"sqlite:///{self.settings.demo_folder / TEMPLATE}")
+        return self.real or self._template
+
+    @cached_property
+    def _template(self) -> Database:
+        return open_database(f"sqlite:///{self.settings.demo_folder / TEMPLATE}")
 
 
 def open_installation(settings: Settings, now: datetime) -> Installation:

@@ -39,8 +39,6 @@ def test_a_reload_and_a_walk_through_other_pages_lose_nothing(officer):
 
 def test_what_is_saved_is_on_the_list_and_on_the_map(officer):
     me = planned(officer)
-    before = me.context.new_page()
-    before.close()
     reference = save(me)
     assert me.page.inner_text("h1") == "Harbor watch course"
     me.go("/engagements?find=harbor+watch")
@@ -63,9 +61,6 @@ def test_a_double_click_saves_one_record(officer):
 def test_another_posts_officer_finds_nothing(officer, demo_home):
     me = planned(officer, "Only for Tbilisi")
     reference = save(me)
-    other = me.context.browser.new_context()
-    other.add_cookies(me.context.cookies())  # the same visitor's copy, so that only the post differs
-    other.close()
     me.go("/account")
     me.page.get_by_text("Become another person").click()
     me.page.locator('[data-testid="stHorizontalBlock"]').filter(has_text="Rafael").last.get_by_role("button").click()
