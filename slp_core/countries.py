@@ -9,7 +9,7 @@ from .errors import InvalidInput
 
 COUNTRY_COLUMNS = (
     "country", "iso2", "name", "label", "bureau", "capital", "capital_lat", "capital_lon",
-    "marker_lat", "marker_lon", "zone", "currency", "languages", "rate_locality",
+    "marker_lat", "marker_lon", "zone", "currency", "languages", "rate_locality", "gateway",
 )  # fmt: skip
 POST_COLUMNS = ("post", "name", "city", "zone", "lat", "lon", "serves", "note")
 AREA_COLUMNS = ("heading", "country", "name")
@@ -31,6 +31,7 @@ class Country:
     currency: str
     languages: tuple[str, ...]
     rate_locality: str  # the per diem locality of the post's city
+    gateway: str  # IATA code of the airport a team flies to
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ def _country(row: dict[str, str]) -> Country:
         currency=row["currency"],
         languages=tuple(row["languages"].split("; ")),
         rate_locality=row["rate_locality"],
+        gateway=row["gateway"],
     )
 
 

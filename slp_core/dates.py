@@ -2,10 +2,10 @@
 
 import re
 from calendar import monthrange
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 from .errors import InvalidInput
+from .zones import zone
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 FIRST_YEAR, LAST_YEAR = 2000, 2099  # what can be planned or recorded
@@ -47,14 +47,20 @@ def overlaps(a_first: date, a_last: date | None, b_first: date, b_last: date | N
     return (b_last is None or a_first <= b_last) and (a_last is None or b_first <= a_last)
 
 
-def is_overdue(due: date, moment: datetime, zone: str) -> bool:
+def is_overdue(due: date, moment: datetime, zone_name: str) -> bool:
     """A day is over at its owner's midnight: due today is not overdue."""
-    return due < day_in(zone, moment)
+    return due < day_in(zone_name, moment)
 
 
-def day_in(zone: str, moment: datetime) -> date:
+def days_late(due: datetime, done: datetime) -> int:
+    """Days begun since an aware due moment, by its own clock: a day of 25 hours is one day; 0 is in time."""
+    late = done.astimezone(due.tzinfo).replace(tzinfo=None) - due.replace(tzinfo=None)
+    return max(0, -(-late // timedelta(1)))
+
+
+def day_in(zone_name: str, moment: datetime) -> date:
     """The date on the wall in a zone at an aware moment."""
-    return moment.astimezone(ZoneInfo(zone)).date()
+    return moment.astimezone(zone(zone_name)).date()
 
 
 def short(day: date) -> str:

@@ -40,10 +40,32 @@ class Advisory:
         return add_months(self.issued, int(rules.on(rule, self.issued).value))
 
 
+@dataclass(frozen=True, slots=True)
+class PostDifferential:
+    """What federal staff at the post are paid for hardship and danger, in percent: a sign of risk, not a cost."""
+
+    country: str
+    post: str
+    hardship: int
+    danger: int
+
+
+def load_differentials(path: Path) -> dict[str, PostDifferential]:
+    columns = ("country", "post", "hardship_percent", "danger_percent")
+    return {found.country: found for found in read_rows(path, columns, _differential)}
+
+
 def load_advisories(path: Path) -> dict[str, Advisory]:
     return {
         advisory.country: advisory for advisory in read_rows(path, ("country", "level", "issued", "seen"), _advisory)
     }
+
+
+def _differential(row: dict[str, str]) -> PostDifferential:
+    hardship, danger = int(row["hardship_percent"]), int(row["danger_percent"])
+    if not (0 <= hardship <= 100 and 0 <= danger <= 100):
+        raise ValueError("a differential is a percentage")
+    return PostDifferential(row["country"], row["post"], hardship, danger)
 
 
 def _advisory(row: dict[str, str]) -> Advisory:

@@ -6,6 +6,10 @@ from .dates import count
 from .errors import InvalidInput
 
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʻ`´"), "")
+_STROKES = {
+    ord(letter): plain
+    for letter, plain in zip("đħłøıæœðþ", ("d", "h", "l", "o", "i", "ae", "oe", "d", "th"), strict=True)
+}
 _NO_CHARACTERS = dict.fromkeys((0xFFFE, 0xFFFF), "")  # XML, and so a workbook, may not hold them
 
 
@@ -21,7 +25,7 @@ def clean(text: str) -> str:
 
 def search_key(text: str) -> str:
     """What a search compares: no case, accents or apostrophes, single spaces. “O’Neill” and “oneill” are equal."""
-    plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold()
+    plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold().translate(_STROKES)
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 

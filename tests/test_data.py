@@ -92,6 +92,15 @@ ORDER = {
     "holiday_gaps.csv": ["country", "first_year"],
     "per_diem_areas.csv": ["heading"],
     "advisories.csv": ["country"],
+    "airports.csv": ["iata"],
+    "country_codes.csv": ["country"],
+    "country_names.csv": ["name", "country", "kind"],
+    "entry_facts.csv": ["country"],
+    "post_differentials.csv": ["country"],
+    "us_places.csv": ["state", "place"],
+    "us_states.csv": ["state"],
+    "wages.csv": ["state", "occupation"],
+    "zone_facts.csv": ["zone", "local"],
 }
 
 
@@ -111,7 +120,9 @@ def test_there_are_63_program_countries_with_codes_of_their_own():
     assert Counter(column("countries.csv", "bureau")) == BUREAUS
 
 
-@pytest.mark.parametrize("name", ["weekends.csv", "advisories.csv", "countries.geojson"])
+@pytest.mark.parametrize(
+    "name", ["weekends.csv", "advisories.csv", "entry_facts.csv", "post_differentials.csv", "countries.geojson"]
+)
 def test_a_file_about_the_countries_has_all_63_and_no_other(name):
     found = list(shapes(name)) if name in SHAPES else column(name)
     assert found == sorted(PROGRAM), f"data/{name}: countries missing, too many, or not by code"
@@ -176,6 +187,31 @@ def test_advisories_have_a_level_and_were_issued_before_they_were_seen():
     assert set(column("advisories.csv", "seen")) == {f"{SOURCES['advisories.csv'].as_of}"}
     for row in rows("advisories.csv"):
         assert date.fromisoformat(row["issued"]) <= date.fromisoformat(row["seen"]), f"data/advisories.csv: {row}"
+
+
+# --- names, border, pay, mileage
+
+
+def test_every_code_of_a_name_is_a_country_and_only_regions_have_none():
+    known = set(column("country_codes.csv")) | set(CODES)
+    for row in rows("country_names.csv"):
+        assert row["kind"] in ("alias", "code", "demonym", "region"), f"data/country_names.csv: {row}"
+        assert (row["country"] in known) != (row["kind"] == "region"), f"data/country_names.csv: {row}"
+    assert {row["country"]: row["iso2"] for row in rows("countries.csv")}.items() <= {
+        row["country"]: row["iso2"] for row in rows("country_codes.csv")
+    }.items()
+
+
+def test_danger_pay_is_paid_at_nine_posts():
+    paid = {row["country"]: row["danger_percent"] for row in rows("post_differentials.csv")}
+    assert {code for code, percent in paid.items() if percent == "35"} == {"CAF", "HTI", "LBN", "LBY", "SOM", "UKR"}
+    assert {code for code, percent in paid.items() if percent == "25"} == {"MMR", "COD", "PAK"}
+
+
+def test_entry_facts_have_a_page_of_2025_and_sane_numbers():
+    for row in rows("entry_facts.csv"):
+        assert row["passport_months"] in ("0", "3", "6") and row["pages"] in ("", "0", "1", "2"), f"{row}"
+        assert "2025-03-26" <= row["seen"] <= "2025-08-14", f"data/entry_facts.csv: {row}"
 
 
 # --- per diem

@@ -1,0 +1,195 @@
+"""Which country a name or code means: exactly one, a question, or a reason why none. Never the nearest guess."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+from .countries import Countries
+from .data_files import read_rows
+from .errors import InvalidInput
+from .text import clean, search_key
+
+NEAR = 78  # percent of similarity from which a spelling is suggested, never taken
+MOST_SUGGESTED = 5
+_WORD_BREAKS = re.compile(r"[^\w]+")
+
+
+class Scheme(StrEnum):
+    """The code scheme that a file or person says it uses. Two letters alone do not tell: GA is Gabon or The Gambia."""
+
+    ISO2 = "iso2"
+    ISO3 = "iso3"
+    FIPS = "fips"  # FIPS 10-4, as State's advisory tags use it: GG is Georgia, GE nothing
+
+
+SCHEME_WORDS = {Scheme.ISO2: "ISO 3166 alpha-2", Scheme.ISO3: "ISO 3166 alpha-3", Scheme.FIPS: "FIPS 10-4"}
+
+
+class Candidate(NamedTuple):
+    """A country that may be meant, and what speaks for it."""
+
+    code: str
+    label: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a text means: a country's code; or none, with the reason and the countries to ask about."""
+
+    text: str
+    code: str | None
+    reason: str = ""
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True)
+class CountryNames:
+    """Every name and code of every country, and the regions and U.S. states that are none."""
+
+    countries: Countries
+    labels: dict[str, str]  # code -> the name on screens
+    codes: dict[Scheme, dict[str, str]]  # scheme -> code in it -> ours
+    names: dict[str, frozenset[str]]  # folded name -> the countries it may mean
+    demonyms: dict[str, frozenset[str]]
+    regions: frozenset[str]
+    states: dict[str, str] = field(repr=False)  # folded name -> the state's label: "Georgia, US"
+
+    def meaning(self, text: str, scheme: Scheme | None = None) -> Meaning:
+        """What a text means; with a scheme it is read as a code of that scheme and as nothing else."""
+        typed = clean(text)
+        if not typed:
+            return Meaning(text, None, "The country is missing.")
+        if scheme:
+            return self._by_code(typed, scheme)
+        found = next(filter(None, (step(typed) for step in (self._by_name, self._by_any_code, self._by_people))), None)
+        return found or self._suggested(typed)
+
+    def of_program(self, text: str, scheme: Scheme | None = None) -> str:
+        """The code of the program country meant. Raises InvalidInput that says why not, or what to choose from."""
+        found = self.meaning(text, scheme)
+        if found.code is None:
+            named = " or ".join(f"{candidate.label} ({candidate.code})" for candidate in found.candidates)
+            hint = f"Write which one: {named}." if named else "Write the country's name as State does."
+            raise InvalidInput(found.reason, hint=hint, field="country")
+        return self.countries.of(found.code).code if found.code in self.countries.program else self._outside(found.code)
+
+    def label(self, code: str) -> str:
+        return self.labels.get(code, code)
+
+    def _outside(self, code: str) -> str:
+        raise InvalidInput(
+            f"{self.label(code)} is not one of the {len(self.countries.program)} countries of the program.",
+            hint="A stop or venue may lie there; a need or an engagement may not.",
+            field="country",
+        )
+
+    def _by_code(self, typed: str, scheme: Scheme) -> Meaning:
+        code = self.codes[scheme].get(typed.upper())
+        return Meaning(typed, code, "" if code else f"“{typed[:40]}” is not a code of {SCHEME_WORDS[scheme]}.")
+
+    def _by_name(self, typed: str) -> Meaning | None:
+        key = fold(typed)
+        if found := self.names.get(key) or self.demonyms.get(key):
+            return self._one_or_ask(typed, found, f"“{typed}” can mean more than one country.", "has this name")
+        if key in self.regions:
+            return Meaning(typed, None, f"{typed} is a region, not a country.")
+        if key in self.states:
+            return Meaning(typed, None, f"{self.states[key]} is a U.S. state, not a country.")
+        return None
+
+    def _by_any_code(self, typed: str) -> Meaning | None:
+        code = typed.upper()
+        if own := self.codes[Scheme.ISO3].get(code):
+            return Meaning(typed, own)
+        iso, fips = self.codes[Scheme.ISO2].get(code), self.codes[Scheme.FIPS].get(code)
+        if iso and fips in (None, iso):
+            return Meaning(typed, iso)
+        schemes = ((iso, Scheme.ISO2), (fips, Scheme.FIPS))
+        candidates = [Candidate(one, self.label(one), f"by {SCHEME_WORDS[by]}") for one, by in schemes if one]
+        if not candidates:
+            return None
+        many = f"“{typed}” means different countries in different schemes: say which scheme it is of."
+        one = f"“{typed}” is a code {candidates[0].why} only: say that it is meant as one."
+        return Meaning(typed, None, many if len(candidates) > 1 else one, tuple(candidates))
+
+    def _by_people(self, typed: str) -> Meaning | None:
+        """Nigerien police: a people is named, which asks and does not decide."""
+        words = fold(typed).split()
+        found = frozenset(code for word in words for code in self.demonyms.get(word, ()))
+        if not found:
+            return None
+        candidates = self._candidates(found, "its people is named")
+        return Meaning(typed, None, f"“{typed[:60]}” names a people, not a country.", candidates)
+
+    def _suggested(self, typed: str) -> Meaning:
+        key = fold(typed)
+        states = {label for state, label in self.states.items() if key in state.split()}
+        also = f" {' and '.join(sorted(states))} is a U.S. state or district." if states else ""
+        return Meaning(
+            typed, None, f"“{typed[:60]}” is not a country's name as it stands.{also}", tuple(self._near(key))
+        )
+
+    def _near(self, key: str) -> Iterator[Candidate]:
+        from rapidfuzz import fuzz, process
+
+        found = process.extract(key, self.names.keys(), scorer=fuzz.ratio, score_cutoff=NEAR, limit=MOST_SUGGESTED)
+        near = dict.fromkeys(code for name, _, _ in found for code in sorted(self.names[name]))
+        yield from self._candidates(near, "is spelled much like it")
+
+    def _one_or_ask(self, typed: str, found: frozenset[str], reason: str, why: str) -> Meaning:
+        if len(found) == 1:
+            return Meaning(typed, next(iter(found)))
+        return Meaning(typed, None, reason, self._candidates(found, why))
+
+    def _candidates(self, codes: Iterable[str], why: str) -> tuple[Candidate, ...]:
+        return tuple(Candidate(code, self.label(code), why) for code in sorted(codes, key=self.label))
+
+
+def fold(name: str) -> str:
+    """What two spellings of a name share: no case, accents, marks, or article before or after."""
+    key = " ".join(_WORD_BREAKS.sub(" ", search_key(name.replace("&", " and ")).replace(".", "")).split())
+    key = key.removeprefix("the ").removesuffix(" the")
+    return f"saint {key[3:]}" if key.startswith("st ") else key
+
+
+def load_country_names(folder: Path, countries: Countries) -> CountryNames:
+    """The names of one data folder."""
+    lands = list(read_rows(folder / "country_codes.csv", ("country", "iso2", "fips", "name"), dict))
+    said = list(read_rows(folder / "country_names.csv", ("name", "country", "kind"), dict))
+    areas = read_rows(folder / "per_diem_areas.csv", ("heading", "country", "name"), dict)
+    states = list(read_rows(folder / "us_states.csv", ("state", "name", "label"), dict))
+    labels = {land["country"]: land["name"] for land in lands} | countries.names
+    labels |= {code: land.label for code, land in countries.program.items()}
+    names = [(land["name"], land["country"]) for land in lands]
+    names += [(area[key], area["country"]) for area in areas for key in ("heading", "name")]
+    names += [(name, land.code) for land in countries.program.values() for name in (land.name, land.label)]
+    names += [(row["name"], row["country"]) for row in said if row["kind"] in ("alias", "code")]
+    own = {row["name"]: row["country"] for row in said if row["kind"] == "code"}
+    return CountryNames(
+        countries,
+        labels,
+        {
+            Scheme.ISO2: {land["iso2"]: land["country"] for land in lands if land["iso2"]},
+            Scheme.ISO3: {land["country"]: land["country"] for land in lands} | {code: code for code in labels},
+            Scheme.FIPS: {land["fips"]: land["country"] for land in lands if land["fips"]},
+        },
+        _gathered((name, code) for name, code in (*names, *own.items())),
+        _gathered((row["name"], row["country"]) for row in said if row["kind"] == "demonym"),
+        frozenset(fold(row["name"]) for row in said if row["kind"] == "region"),
+        {fold(form): row["label"] for row in states for form in _state_forms(row["name"])},
+    )
+
+
+def _gathered(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for name, code in pairs:
+        found.setdefault(fold(name), set()).add(code)
+    return {name: frozenset(codes) for name, codes in found.items()}
+
+
+def _state_forms(name: str) -> tuple[str, ...]:
+    return (name, f"{name}, US", f"{name}, USA", f"{name} (US)", f"State of {name}", f"US {name}")

@@ -1,0 +1,28 @@
+"""Positions on the globe: which are real, how far apart they are, and the short way round."""
+
+from decimal import Decimal
+from math import asin, cos, radians, sin, sqrt
+
+EARTH_KM = 6371.0088  # mean radius, IUGG
+
+
+def is_position(latitude: Decimal | None, longitude: Decimal | None) -> bool:
+    """Is it a place to mark on a map? Neither half a position nor 0, 0, which is what an empty row becomes."""
+    if latitude is None or longitude is None or (latitude == 0 and longitude == 0):
+        return False
+    return abs(latitude) <= 90 and abs(longitude) <= 180
+
+
+def short_way(longitudes: tuple[float, ...]) -> tuple[float, ...]:
+    """The longitudes of a line, each within half a turn of the one before: a line over the Pacific stays there."""
+    unwrapped = list(longitudes[:1])
+    for longitude in longitudes[1:]:
+        unwrapped.append(longitude - 360 * round((longitude - unwrapped[-1]) / 360))
+    return tuple(unwrapped)
+
+
+def kilometers(from_: tuple[Decimal, Decimal], to: tuple[Decimal, Decimal]) -> float:
+    """The great-circle distance of two positions (latitude, longitude)."""
+    (lat1, lon1), (lat2, lon2) = (tuple(map(radians, map(float, place))) for place in (from_, to))
+    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
+    return 2 * EARTH_KM * asin(sqrt(half))

@@ -1,0 +1,80 @@
+"""CONUS rates by place, county and ZIP code; what is not known stays a question (CST-06 as far as tables are held)."""
+
+from datetime import date
+from decimal import Decimal as D
+
+import pytest
+
+from slp_core import conus
+from slp_core.errors import InvalidInput, NotInForce
+from slp_core.reference import shipped
+
+CONUS = shipped().conus
+WINTER = date(2026, 12, 1)
+
+FOUND = {
+    "a destination": ("Denver, CO", "Denver / Aurora"),
+    "one of its two names": ("Scottsdale, AZ", "Phoenix / Scottsdale"),
+    "the capital": ("Washington, DC", "District of Columbia"),
+    "a city that shares its rate": ("Alexandria, VA", "District of Columbia"),
+    "a county": ("Travis County, TX", "Austin"),
+    "a place in a listed county": ("Bethesda, MD", "District of Columbia"),
+    "a place with a rate of its own inside a county with another": ("Santa Monica, CA", "Santa Monica"),
+    "a ZIP code": ("80202", "Denver / Aurora"),
+    "an unlisted town": ("Casper, WY", "Standard rate"),
+    "an abbreviation": ("St Louis, MO", "St. Louis"),
+    "Saint written out": ("Saint Louis, MO", "St. Louis"),
+    "untidy": ("  denver ,co ", "Denver / Aurora"),
+}
+
+
+@pytest.mark.parametrize(("text", "name"), FOUND.values(), ids=FOUND)
+def test_a_known_place_has_its_destinations_row(text, name):
+    assert CONUS.find(text, WINTER).name == name
+
+
+REFUSED = {
+    "a town nobody knows": ("Atlantis, TX", "not a place known in TX"),
+    "without a state": ("Denver", "not a place in the United States"),
+    "a ZIP code of two rates": ("01011", "different rates: Northampton, MA or Springfield, MA"),
+    "no such ZIP code": ("99999", "not a ZIP code"),
+    "Alaska": ("Anchorage, AK", "Department of Defense"),
+    "Puerto Rico": ("San Juan, PR", "Department of Defense"),
+    "nothing": ("", "not a place in the United States"),
+    "5,000 characters": ("x" * 5000, "not a place in the United States"),
+}
+
+
+@pytest.mark.parametrize(("text", "said"), REFUSED.values(), ids=REFUSED)
+def test_an_unknown_place_is_never_the_standard_rate_by_accident(text, said):
+    with pytest.raises(InvalidInput, match=said) as refusal:
+        CONUS.find(text, WINTER)
+    assert refusal.value.context["field"] == "place"
+
+
+def test_rates_follow_the_fiscal_year_and_the_month():
+    """GSA's FY2026 and FY2027 files: Washington 287 from October, 203 in winter, 295 from March (FY2027)."""
+    assert [conus.fiscal_year(day) for day in (date(2026, 9, 30), date(2026, 10, 1))] == [2026, 2027]
+    washington = CONUS.find("Washington, DC", WINTER)
+    nights = [date(2026, 10, 31), date(2026, 11, 1), date(2027, 3, 1), date(2027, 9, 30)]
+    assert [washington.lodging_on(night) for night in nights] == [D(287), D(203), D(295), D(287)]
+    assert washington.mie == D(92)
+
+
+def test_the_standard_rate_is_that_of_the_bulletins():
+    standard = [year.destinations[conus.STANDARD] for year in CONUS.years.values()]
+    rates = [(row.lodging[0], row.mie) for row in standard]
+    assert rates == [(D(110), D(68)), (D(113), D(68))]
+
+
+def test_a_year_without_a_table_is_refused_not_guessed():
+    with pytest.raises(NotInForce, match="FY2028 is not held"):
+        CONUS.find("Denver, CO", date(2027, 10, 1))
+
+
+@pytest.mark.parametrize("year", CONUS.years.values(), ids=str)
+def test_every_area_and_zip_code_leads_to_a_row(year):
+    assert len(year.destinations) - 1 == {2026: 296, 2027: 295}[year.year]
+    assert set(year.areas.values()) <= set(year.destinations)
+    assert {number for found in year.zips.values() for number in found} <= set(year.destinations)
+    assert sum(len(found) > 1 for found in year.zips.values()) > 1_500

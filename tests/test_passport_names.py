@@ -1,0 +1,31 @@
+"""A name and a passport's name line: the same person, though the line knows only A to Z (DTA-09)."""
+
+import pytest
+
+from slp_core import passport_names
+
+SAME = {
+    "accents and a hyphen": ("Jiřina", "Čejková-Nová", "CEJKOVA<NOVA<<JIRINA"),
+    "an apostrophe": ("Seán", "O'Connor", "OCONNOR<<SEAN"),
+    "a curly apostrophe": ("Seán", "O’Connor", "OCONNOR<<SEAN"),
+    "umlauts written out": ("Jürgen", "Groß", "GROSS<<JUERGEN"),
+    "umlauts dropped": ("Jürgen", "Müller", "MULLER<<JURGEN"),
+    "fillers behind": ("María José", "Díaz Peña", "DIAZ<PENA<<MARIA<JOSE<<<<<<"),
+    "letters with strokes": ("Łukasz", "Søren", "SOEREN<<LUKASZ"),
+    "one name": ("", "Wayan", "WAYAN"),
+}
+OTHER = {
+    "another given name": ("Jan", "Groß", "GROSS<<JUERGEN"),
+    "one letter missing": ("Jürgen", "Gros", "GROSS<<JUERGEN"),
+    "the order turned round": ("Nová", "Jiřina", "NOVA<<JIRINA"),
+}
+
+
+@pytest.mark.parametrize(("given", "family", "line"), SAME.values(), ids=SAME)
+def test_a_line_that_spells_the_name_matches(given, family, line):
+    assert passport_names.matches(given, family, line)
+
+
+@pytest.mark.parametrize(("given", "family", "line"), OTHER.values(), ids=OTHER)
+def test_a_line_of_another_name_does_not(given, family, line):
+    assert not passport_names.matches(given, family, line)
