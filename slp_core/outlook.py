@@ -15,7 +15,7 @@ from .reference import Reference
 from .risk import Advisory
 from .schedule import Slot, Task
 
-RATE_TABLES = "data/rates/"
+RATE_TABLES = "data/rates/foreign_per_diem/"
 ADVISORIES = "data/advisories.csv"
 
 

@@ -15,7 +15,7 @@ NOT_PURE = frozenset({"cli.py", "__main__.py"})
 
 SCREENS_USE = frozenset({"streamlit", "ui", "slp_core"})
 SERVER_USES = SCREENS_USE | {"starlette", "pandas", "pydeck", "altair"}  # warmed up before the first visitor
-PURE_USE = frozenset({"yaml", "pydantic", "holidays", "slp_core"})
+PURE_USE = frozenset({"yaml", "pydantic", "holidays", "rapidfuzz", "tzdata", "slp_core"})
 NOT_ON_SCREENS = frozenset({"slp_core.store", "slp_core.documents", "slp_core.demo", "slp_core.cli"})
 NOT_IN_PURE = NOT_ON_SCREENS | {"slp_core.services"}
 

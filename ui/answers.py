@@ -1,6 +1,5 @@
 """The answer to a plan on screen: the verdict, four figures, and the checklist, cost, risk and data behind them."""
 
-from collections.abc import Iterable
 from datetime import date
 
 import streamlit as st
@@ -84,9 +83,9 @@ def figures(answer: Outlook) -> None:
 
 def details(answer: Outlook) -> None:
     """The tabs; only the open one is drawn."""
-    words = ("Critical path", f"Checklist ({len(answer.items)})", "Cost", "Security and risk", "Data")
+    words = (f"Checklist ({len(answer.items)})", "Critical path", "Cost", "Security and risk", "Data")
     opened = look.tabs(*words, key="plan-tabs")
-    for tab, draw in zip(opened, (critical_path, checklist, _cost, risk, data), strict=True):
+    for tab, draw in zip(opened, (checklist, critical_path, _cost, risk, data), strict=True):
         if tab.open:
             with tab:
                 draw(answer)
@@ -108,23 +107,23 @@ def critical_path(answer: Outlook) -> None:
 
 
 def checklist(answer: Outlook) -> None:
-    """The steps by owner, with the day each is due and where that day comes from."""
-    for owner, items in _by_owner(answer.items):
-        look.section(OWNER_WORDS[owner])
-        rows = [
-            [_state(item, answer.today), f"**{look.plain(item.text)}**  \n{item.distance}", dates.long(item.due)]
-            for item in items
-        ]
-        tables.plain(rows, ("State", "Step", "Due"), f"Steps of {OWNER_WORDS[owner]} with their due days")
+    """The steps in the order of their due days, with their owners and where each day comes from."""
+    rows = [
+        [_due(item, answer.today), f"**{look.plain(item.text)}**  \n{item.distance}", OWNER_WORDS[item.owner]]
+        for item in answer.items
+    ]
+    tables.plain(rows, ("Due", "Step", "Owner"), "The steps with their due days and owners, earliest first")
     for gap in answer.gaps:
         country = shipped().countries.label(gap.country)
         st.markdown(
             f"{look.state('unknown', 'Holidays not known')} {country}: only weekends are counted. "
             f"{look.plain(gap.reason)}"
         )
-    with st.expander("Where each due day comes from"):
+    sources = st.expander("Where each due day comes from", key="plan-due-sources", on_change="rerun")
+    if sources.open:
         rows = [[look.plain(item.text), look.basis(item.citation)] for item in answer.items]
-        tables.plain(rows, ("Step", "Rule"), "Steps with the rule behind each due day")
+        with sources:
+            tables.plain(rows, ("Step", "Rule"), "Steps with the rule behind each due day")
 
 
 def _cost(answer: Outlook) -> None:
@@ -172,14 +171,9 @@ def _slack(days: int, tightest: int) -> str:
     return look.state("binding", f"{words}, binds") if days == tightest else words
 
 
-def _by_owner(items: tuple[DueItem, ...]) -> Iterable[tuple[Owner, list[DueItem]]]:
-    for owner in Owner:
-        if mine := [item for item in items if item.owner is owner]:
-            yield owner, mine
-
-
-def _state(item: DueItem, today: date) -> str:
-    return look.state("late", "Late already") if item.due < today else look.state("todo")
+def _due(item: DueItem, today: date) -> str:
+    late = f"  \n{look.state('late', 'Late already')}" if item.due < today else ""
+    return f"{dates.long(item.due)}{late}"
 
 
 def _steps(number: int) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 from slp_core.data_files import DATA
 from slp_core.reference import shipped
 from slp_core.risk import LEVEL_WORDS
-from ui import address, charts, look
+from ui import address, look
 
 Activity = dict[str, tuple[int, int]]  # country -> engagements not ended, in country now
 
@@ -23,6 +23,7 @@ VIEWS = {
 }
 SHOW = {"advisory": "Advisory level", "open": "Open engagements"}
 STEPS = (1, 3, 6)  # from how many open engagements a country takes the next color
+SWATCH = "\u2003\u2003"  # two wide spaces, to be painted
 TOUCH = 17  # pixels between two numbers that may stand side by side
 
 
@@ -51,25 +52,14 @@ def world(shown: str, picked: str, activity: Activity) -> None:
 
 
 def legend(shown: str, activity: Activity) -> None:
-    """How many countries have each color: the bars are the key to the map."""
-    ink, groups = look.ink(), _groups(shown, activity)
-    counted = [
-        {"group": word, "countries": sum(group == key for group, _ in groups.values()), "fill": _fill(shown, key)}
+    """The key to the map: each color as the map paints it, what it means, and how many countries have it."""
+    groups = _groups(shown, activity)
+    lines = [
+        f':color[{SWATCH}]{{background="{_fill(shown, key)}"}} {word}: '
+        f"**{sum(group == key for group, _ in groups.values())}**"
         for key, word in _keys(shown).items()
     ]
-    y = {"field": "group", "type": "nominal", "axis": None, "sort": None}
-    x = {"field": "countries", "type": "quantitative", "axis": None, "scale": {"domain": [0, len(groups)]}}
-    bar = {"type": "bar", "height": 12, "stroke": ink["text"], "strokeWidth": 0.5, "yOffset": 9}
-    word = {"type": "text", "align": "left", "fontSize": 13, "color": ink["text"]}
-    number = word | {"dx": 6, "dy": 9, "fontWeight": 600}
-    fill = {"field": "fill", "type": "nominal", "scale": None}
-    layers = [
-        {"mark": bar, "encoding": {"x": x, "y": y, "color": fill}},
-        {"mark": word | {"dy": -9}, "encoding": {"x": {"value": 0}, "y": y, "text": {"field": "group"}}},
-        {"mark": number, "encoding": {"x": x, "y": y, "text": {"field": "countries"}}},
-    ]
-    said = ", ".join(f"{row['group']} in {row['countries']} countries" for row in counted)
-    charts.draw(counted, layers, 42, f"Legend: {said}")
+    st.markdown("  \n".join(lines))
 
 
 def brief(picked: str, activity: Activity) -> None:

@@ -15,6 +15,8 @@ from slp_core.services.estimates import IssuedLine
 from slp_core.services.portfolio import Page
 from ui import look
 
+_BLANKS = str.maketrans("0123456789,", "\u2007" * 10 + "\u2008")  # spaces as wide as a digit, and as a comma
+
 
 def plain(rows: Sequence[Sequence[object]], columns: Sequence[str], alt: str) -> None:
     """A short table to read; cells may hold Markdown, so text of people comes through `look.plain`."""
@@ -23,15 +25,18 @@ def plain(rows: Sequence[Sequence[object]], columns: Sequence[str], alt: str) ->
 
 def cost_lines(lines: Iterable[CostLine | IssuedLine], total: Decimal) -> None:
     """What each line is, the rule behind it, and its amount."""
-    rows = [[_line_words(line), _rule_words(line), float(line.amount)] for line in lines]
-    rows.append(["**Total**", "", float(total)])
-    money(rows, ("Line", "Rule", "Amount"), "Cost lines with the rule behind each, and the total")
+    shown = list(lines)
+    amounts = aligned([*(line.amount for line in shown), total])
+    rows = [[_line_words(line), _rule_words(line), amount] for line, amount in zip(shown, amounts, strict=False)]
+    rows.append(["**Total**", "", f"**{amounts[-1]}**"])
+    plain(rows, ("Line", "Rule", "Amount"), "Cost lines with the rule behind each, and the total")
 
 
-def money(rows: Sequence[Sequence[object]], columns: Sequence[str], alt: str) -> None:
-    """A table whose last column is dollars."""
-    table = pd.DataFrame(rows, columns=list(columns))
-    st.table(table.style.format({columns[-1]: "${:,.2f}"}), hide_index=True, border="horizontal", alt=alt)
+def aligned(amounts: Sequence[Decimal]) -> list[str]:
+    """Dollars for the cells of one column, so that the cents stand below each other: ready for Markdown."""
+    written = [f"{amount:,.2f}" for amount in amounts]
+    widest = max(written, key=len)
+    return [f"\\${widest[: len(widest) - len(text)].translate(_BLANKS)}{text}" for text in written]
 
 
 def dollars(amount: Decimal, *, cents: bool = True) -> str:
