@@ -1,4 +1,4 @@
-"""Country brief: who serves it, its advisory, its rates today, and the engagements there."""
+"""Country brief: who serves it, its advisory, what it asks at the border, rates, holidays, lead times, engagements."""
 
 import streamlit as st
 
@@ -8,16 +8,14 @@ from ui import ages, country, look, session
 
 user = session.require("country:read")
 with session.finding("Country not found"):
-    land = shipped().countries.of(st.query_params.get("country", ""))
+    land = shipped().countries.of(shipped().names.of_program(st.query_params.get("country", "")))
 with session.refusals():
     look.head(land.label, country.line(land), demo=session.is_demo())
     country.advisory(land, session.today())
-    left, right = st.columns([1.5, 1], gap="large")
+    left, right = st.columns(2, gap="large")
     with left:
-        country.rates(land, session.today())
-    with right:
         country.facts(land)
-        country.holidays(land, session.today())
-    if user.may("engagement:read"):
-        country.engagements(land, session.today())
+    with right:
+        country.border(land)
+    country.details(land, session.today(), user)
     ages.line(session.today(), RATE_TABLES, ADVISORIES)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from slp_core.errors import SlpError
 from slp_core.outlook import ADVISORIES, RATE_TABLES, outlook
-from slp_core.reference import shipped
+from slp_core.services import lead_times
 from ui import ages, answers, fields, look, session
 
 user = session.require("plan:price")
@@ -24,7 +24,8 @@ def price() -> None:
             )
         return
     try:
-        answer = outlook(plan, shipped(), session.today())
+        decided = session.remember(lead_times.for_plan, plan.country, session.today())
+        answer = outlook(plan, session.reference(), session.today(), decided)
     except SlpError as refusal:
         with top:
             session.refuse(refusal)

@@ -17,6 +17,7 @@ from .plan import Kind, Plan
 from .risk import Advisory
 from .rules import Citation, CitationEntry, RuleBook
 from .schedule import Task
+from .us_entry import SUSPENSIONS, EntryLimit, Limit
 
 
 class Owner(StrEnum):
@@ -126,6 +127,10 @@ class Situation:
     plan: Plan
     advisory: Advisory
     rules: RuleBook
+    limits: tuple[EntryLimit, ...] = ()  # of the United States, on travelers of the plan's country
+
+    def limited(self, *limits: Limit) -> bool:
+        return any(one.limit in limits and one.concerns(self.plan.itinerary.departs) for one in self.limits)
 
 
 def _at_least(rule_id: str) -> Callable[[Situation], bool]:
@@ -142,6 +147,9 @@ PREDICATES: dict[str, Callable[[Situation], bool]] = {
     "high_risk": lambda case: case.advisory.level >= 3,
     "needs_post_badge": _at_least("security.post_badge_days"),
     "needs_fact": _at_least("security.fact_days"),
+    "long_stay": _at_least("planning.long_stay_notice_days"),
+    "entry_suspended": lambda case: case.limited(*SUSPENSIONS),
+    "visa_bond": lambda case: case.limited(Limit.VISA_BOND),
 }
 
 

@@ -4,8 +4,8 @@ A place that is not known is a question, never the standard rate by accident.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from .data_files import read_rows
 from .errors import InvalidInput, NotInForce
+from .rules import Authority, Citation, Seen
 from .text import search_key
 
 STANDARD = 0  # the number of the row for every place that is no destination
@@ -36,6 +37,11 @@ class Destination:
     def lodging_on(self, night: date) -> Decimal:
         return self.lodging[(night.month - FIRST_MONTH) % 12]
 
+    @property
+    def label(self) -> str:
+        """Denver / Aurora, CO; or that the standard rate applies."""
+        return f"{self.name}, {self.state}" if self.state else self.name
+
 
 class UsPlace(NamedTuple):
     """A place as a plan names it: “Denver, CO”, or a ZIP code."""
@@ -50,6 +56,8 @@ class FiscalYear:
 
     year: int
     folder: Path
+    checked: date  # when the file was last compared with its source
+    seen: Seen = Seen.SECONDARY
 
     @cached_property
     def destinations(self) -> dict[int, Destination]:
@@ -70,22 +78,63 @@ class FiscalYear:
         """(state, name) -> destination; “Phoenix / Scottsdale” has both names."""
         return {(row.state, _key(name)): row.id for row in self.destinations.values() for name in row.name.split(" / ")}
 
+    def citation(self) -> Citation:
+        text = f"GSA per diem for FY{self.year}, from 1 Oct {self.year - 1} (41 CFR part 301-11)"
+        return Citation(Authority.LAW, text, "https://www.gsa.gov/perdiem", self.seen, self.checked)
+
+
+class Piece(NamedTuple):
+    """Days, both included, on which a place has one rate."""
+
+    first: date
+    last: date
+    row: Destination
+    table: FiscalYear
+    provisional: bool
+
+
+@dataclass(frozen=True)
+class ImportedYear(FiscalYear):
+    """A year whose rates came as GSA's file: its counties and ZIP codes are those of an earlier year."""
+
+    rows: dict[int, Destination] = field(default_factory=dict, repr=False)
+    earlier: FiscalYear | None = field(default=None, repr=False)
+
+    @cached_property
+    def destinations(self) -> dict[int, Destination]:
+        return self.rows
+
+    @cached_property
+    def areas(self) -> dict[tuple[str, str, str], int]:
+        held = self.earlier.areas if self.earlier else {}
+        return {area: number for area, number in held.items() if number in self.rows}
+
+    @cached_property
+    def zips(self) -> dict[str, tuple[int, ...]]:
+        held = self.earlier.zips if self.earlier else {}
+        return {code: tuple(one for one in found if one in self.rows) for code, found in held.items()}
+
 
 @dataclass(frozen=True)
 class Conus:
     """Every fiscal year held, and the Census's list of places."""
 
     folder: Path  # data/
-
-    @cached_property
-    def years(self) -> dict[int, FiscalYear]:
-        rates = self.folder / "rates" / "conus"
-        return {int(path.stem): FiscalYear(int(path.stem), rates) for path in sorted(rates.glob("*.csv"))}
+    years: dict[int, FiscalYear]
 
     @cached_property
     def places(self) -> dict[tuple[str, str], tuple[str, ...]]:
         """(state, place) -> the counties it lies in."""
         return dict(read_rows(self.folder / "us_places.csv", ("state", "place", "counties"), _place))
+
+    def with_years(self, imported: Iterable[ImportedYear]) -> "Conus":
+        """These tables, and imported ones in place of those of the same year."""
+        years: dict[int, FiscalYear] = {one.year: one for one in imported}
+        return Conus(self.folder, dict(sorted((self.years | years).items())))
+
+    @property
+    def newest(self) -> FiscalYear:
+        return self.years[max(self.years)]
 
     def year_of(self, day: date) -> FiscalYear:
         """The table of a day's fiscal year. Raises NotInForce when it is not held."""
@@ -94,17 +143,32 @@ class Conus:
             held = ", ".join(f"FY{held}" for held in self.years)
             raise NotInForce(
                 f"GSA's per diem table of FY{year} is not held.",
-                hint=f"Import it, or use the last known year (held: {held}).",
+                hint=f"Import it, or use the last known rates as provisional (held: {held}).",
                 day=day,
             )
         return self.years[year]
 
-    def find(self, text: str, day: date) -> Destination:
-        """The row for “Denver, CO”, “Travis County, TX” or a ZIP code on a day.
+    def pieces(self, text: str, first: date, last: date) -> Iterator[Piece]:
+        """The rates of a place from `first` to `last`, by fiscal year and by months of one rate.
 
-        Raises InvalidInput for a place that is not known, or that asks for its county; NotInForce without a table.
+        Days after the newest table have its rates, as provisional. Raises NotInForce for days before the oldest.
         """
-        table = self.year_of(day)
+        day = first
+        while day <= last:
+            provisional = fiscal_year(day) > self.newest.year
+            table = self.newest if provisional else self.year_of(day)
+            row = self.find(text, table)
+            end = day
+            while end < last and _same_rate(row, end, end + timedelta(1), provisional):
+                end += timedelta(1)
+            yield Piece(day, end, row, table, provisional)
+            day = end + timedelta(1)
+
+    def find(self, text: str, table: FiscalYear) -> Destination:
+        """The row of a year for “Denver, CO”, “Travis County, TX” or a ZIP code.
+
+        Raises InvalidInput for a place that is not known, or that asks for its county.
+        """
         typed = " ".join(text.split())
         if typed.isdecimal() and len(typed) == 5:
             found = self._by_zip(table, typed)
@@ -135,12 +199,18 @@ class Conus:
     def _one(self, table: FiscalYear, found: tuple[int, ...], what: str) -> int:
         if len(found) == 1:
             return found[0]
-        names = " or ".join(_named(table.destinations[number]) for number in found)
+        names = " or ".join(table.destinations[number].label for number in found)
         raise InvalidInput(
             f"{what} lies in areas of different rates: {names}.",
             hint="Give the county, like “Travis County, TX”.",
             field="place",
         )
+
+
+def load_conus(folder: Path, checked: dict[int, date]) -> Conus:
+    """The fiscal years shipped below a data folder, each with the day it was checked."""
+    rates = folder / "rates" / "conus"
+    return Conus(folder, {year: FiscalYear(year, rates, day) for year, day in sorted(checked.items())})
 
 
 def fiscal_year(day: date) -> int:
@@ -167,8 +237,9 @@ def _unknown(message: str) -> InvalidInput:
     return InvalidInput(message, hint=hint, field="place")
 
 
-def _named(row: Destination) -> str:
-    return row.name if row.id == STANDARD else f"{row.name}, {row.state}"
+def _same_rate(row: Destination, day: date, following: date, provisional: bool) -> bool:
+    same_year = provisional or fiscal_year(day) == fiscal_year(following)
+    return same_year and row.lodging_on(day) == row.lodging_on(following)
 
 
 def _key(name: str) -> str:

@@ -49,10 +49,10 @@ def _air(plan: Plan, rules: RuleBook) -> Iterator[CostLine]:
 
 def _notices(plan: Plan, lines: tuple[CostLine, ...], rules: RuleBook, rates: Rates) -> Iterator[Notice]:
     trip = plan.itinerary
-    if any(line.provisional for line in lines):
-        month = f"{rates.newest.as_of:%b %Y}"
+    if tables := dict.fromkeys(rates.newest_for(line.country) for line in lines if line.provisional):
+        known = " and ".join(tables)
         yield Notice(
-            "PROVISIONAL", f"No rate table covers all days of this trip: the last known rates ({month}) stand in."
+            "PROVISIONAL", f"No rate table covers all days of this trip: the last known rates ({known}) stand in."
         )
     if trip.days >= int(rules.on("planning.long_stay_notice_days", trip.departs).value):
         yield Notice(

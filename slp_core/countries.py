@@ -13,6 +13,7 @@ COUNTRY_COLUMNS = (
 )  # fmt: skip
 POST_COLUMNS = ("post", "name", "city", "zone", "lat", "lon", "serves", "note")
 AREA_COLUMNS = ("heading", "country", "name")
+UNITED_STATES = "USA"  # where delegations are hosted; GSA prices it, not State
 BUREAUS = ("AF", "EAP", "EUR", "NEA", "SCA", "WHA")
 
 
@@ -52,7 +53,7 @@ class Countries:
 
     program: dict[str, Country]
     posts: tuple[Post, ...]
-    names: dict[str, str]  # code -> name, for any country or territory with a rate
+    names: dict[str, str]  # code -> name, for any country or territory with a rate, and the United States
 
     def of(self, code: str) -> Country:
         """A program country. Raises InvalidInput, with a reason, for any other."""
@@ -82,7 +83,7 @@ def load_countries(folder: Path) -> Countries:
     program = {c.code: c for c in read_rows(folder / "countries.csv", COUNTRY_COLUMNS, _country)}
     posts = tuple(read_rows(folder / "posts.csv", POST_COLUMNS, _post))
     areas = read_rows(folder / "per_diem_areas.csv", AREA_COLUMNS, lambda row: (row["country"], row["name"]))
-    return Countries(program, posts, dict(areas))
+    return Countries(program, posts, dict(areas) | {UNITED_STATES: "United States"})
 
 
 def _country(row: dict[str, str]) -> Country:

@@ -1,19 +1,21 @@
 """The answer to a plan, in one piece: what must be done by when, what it costs, how risky it is, what is not known."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from . import checklists, costs, plan, schedule
+from . import checklists, costs, lead_times, plan, schedule
 from .calendars import HolidayGap
 from .checklists import Checklist, DueItem, Situation
 from .cost_lines import CostEstimate
 from .errors import NotInForce
-from .plan import Plan
+from .lead_times import LeadTime
+from .plan import Kind, Plan
 from .reference import Reference
 from .risk import Advisory
 from .schedule import Slot, Task
+from .us_entry import EntryLimit
 
 RATE_TABLES = "data/rates/foreign_per_diem/"
 ADVISORIES = "data/advisories.csv"
@@ -31,6 +33,7 @@ class Outlook:
     no_rate: NotInForce | None
     advisory: Advisory
     advisory_review_due: date
+    entry_limits: tuple[EntryLimit, ...]  # of the United States on travelers of the country, on hosting them
     gaps: tuple[HolidayGap, ...]  # years of the host calendar in which only weekends are counted
     tasks_for: Callable[[date], tuple[Task, ...]] = field(repr=False)  # the steps before a departure
 
@@ -71,12 +74,16 @@ class Outlook:
         return next(item for item in self.items if item.id == step)
 
 
-def outlook(wish: Plan, reference: Reference, today: date) -> Outlook:
-    """Work out a plan. Raises InvalidInput naming the field that cannot be right."""
+def outlook(wish: Plan, reference: Reference, today: date, decided: Iterable[LeadTime] = ()) -> Outlook:
+    """Work out a plan, with the lead times that were decided over the checklist's own.
+
+    Raises InvalidInput naming the field that cannot be right.
+    """
     checked = plan.check(wish, reference.countries, reference.rules)
     advisory = reference.advisories[checked.country]
-    checklist = checklists.in_force(reference.checklists, checked.kind, today)
-    case = Situation(checked, advisory, reference.rules)
+    checklist = lead_times.applied(checklists.in_force(reference.checklists, checked.kind, today), decided)
+    limits = reference.entry_limits.get(checked.country, ())
+    case = Situation(checked, advisory, reference.rules, limits)
     items = checklists.due_items(checklist, case, reference.calendars)
     cost, no_rate = _price(checked, reference)
 
@@ -93,9 +100,16 @@ def outlook(wish: Plan, reference: Reference, today: date) -> Outlook:
         no_rate=no_rate,
         advisory=advisory,
         advisory_review_due=advisory.review_due(reference.rules),
+        entry_limits=_entry_limits(checked, limits),
         gaps=reference.calendars.host(checked.country).unknown(items[0].due, items[-1].due),
         tasks_for=tasks_for,
     )
+
+
+def _entry_limits(checked: Plan, limits: Iterable[EntryLimit]) -> tuple[EntryLimit, ...]:
+    if checked.kind is not Kind.HOSTING:
+        return ()
+    return tuple(limit for limit in limits if limit.concerns(checked.itinerary.departs))
 
 
 def _price(checked: Plan, reference: Reference) -> tuple[CostEstimate | None, NotInForce | None]:

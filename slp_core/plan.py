@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from . import itinerary, money
-from .countries import Countries
+from .countries import UNITED_STATES, Countries
 from .errors import InvalidInput
 from .itinerary import Itinerary
 from .rules import RuleBook
@@ -23,8 +23,16 @@ class Kind(StrEnum):
 
     DEPLOYMENT = "deployment"
     MENTORING = "mentoring"
-    HOSTING = "hosting"
+    HOSTING = "hosting"  # a delegation of the country in the United States
     KNOWLEDGE_EXCHANGE = "knowledge_exchange"
+
+
+KIND_WORDS = {
+    Kind.DEPLOYMENT: "Deployment",
+    Kind.MENTORING: "Mentoring",
+    Kind.HOSTING: "Hosting in the United States",
+    Kind.KNOWLEDGE_EXCHANGE: "Knowledge exchange",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +68,18 @@ def check(plan: Plan, countries: Countries, rules: RuleBook) -> Plan:
             hint=f"Give between 1 and {largest} travelers.",
             field="travelers",
         )
+    _check_venue(plan)
     _check_prices(plan)
     return plan
+
+
+def _check_venue(plan: Plan) -> None:
+    if plan.kind is Kind.HOSTING and all(stay.country != UNITED_STATES for stay in plan.itinerary.stays):
+        raise InvalidInput(
+            "A delegation is hosted in the United States, and no place of this plan lies there.",
+            hint="Give a place like “Denver, CO”, or choose another kind of engagement.",
+            field="stays",
+        )
 
 
 def _check_prices(plan: Plan) -> None:

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+from .conus import Conus, FiscalYear
+from .countries import UNITED_STATES
 from .data_files import broken, read_rows
 from .dates import month_end
 from .errors import NotInForce
@@ -56,6 +58,7 @@ class Publication:
     file: str
     checked: date  # when the file was last compared with its source
     rows: dict[tuple[str, str], tuple[PerDiemRate, ...]]  # (country, folded locality) -> its seasons
+    seen: Seen = Seen.SECONDARY
 
     @property
     def last_day(self) -> date:
@@ -64,7 +67,7 @@ class Publication:
     def citation(self) -> Citation:
         text = f"State foreign per diem of 1 {self.as_of:%b %Y} (DSSR 925)"
         url = "https://allowances.state.gov/web920/per_diem.asp"
-        return Citation(Authority.LAW, text, url, Seen.SECONDARY, self.checked)
+        return Citation(Authority.LAW, text, url, self.seen, self.checked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,27 +77,33 @@ class RatePeriod:
     first: date
     last: date
     rate: PerDiemRate
-    publication: Publication
+    publication: Publication | FiscalYear
     provisional: bool  # True where the day has no table of its own and the last known rate stands in
 
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """Every publication held, oldest first."""
+    """Every foreign publication held, oldest first, and the fiscal years of the United States."""
 
     publications: tuple[Publication, ...]
+    conus: Conus | None = None
 
     def periods(
         self, country: str, locality: str, first: date, last: date, *, provisional: bool = False
     ) -> tuple[RatePeriod, ...]:
         """The rates of a place from `first` to `last`, split where the figures or their certainty change.
 
-        A place without a row of its own has its country's `[Other]` rate.
-        Raises NotInForce for days that no table covers, unless `provisional` asks for the last known rate.
+        A foreign place without a row of its own has its country's `[Other]` rate.
+        Raises NotInForce for days that no table covers, unless `provisional` asks for the last known rate;
+        InvalidInput for a place in the United States that is not known.
         """
+        domestic = self.conus if country == UNITED_STATES else None
+        found = _domestic(domestic, locality, first, last) if domestic else self._pieces(country, locality, first, last)
         periods: list[RatePeriod] = []
-        for period in self._pieces(country, locality, first, last):
+        for period in found:
             if period.provisional and not provisional:
+                if domestic:
+                    domestic.year_of(period.first)
                 raise self._missing(period.first, period.last)
             if periods and _same(periods[-1], period):
                 period = RatePeriod(
@@ -105,6 +114,8 @@ class Rates:
 
     def localities(self, country: str) -> tuple[str, ...]:
         """The places of a country that the newest publication names, in its order, without `[Other]`."""
+        if country == UNITED_STATES and self.conus:
+            return tuple(row.label for row in self.conus.newest.destinations.values() if row.state)
         rows = self.publications[-1].rows
         return tuple(
             dict.fromkeys(s[0].locality for (land, _), s in rows.items() if land == country and s[0].locality != OTHER)
@@ -117,6 +128,12 @@ class Rates:
     @property
     def newest(self) -> Publication:
         return self.publications[-1]
+
+    def newest_for(self, country: str) -> str:
+        """The newest table that prices a country: “Apr 2026”, “FY2027”."""
+        if country == UNITED_STATES and self.conus:
+            return f"FY{self.conus.newest.year}"
+        return f"{self.newest.as_of:%b %Y}"
 
     def _pieces(self, country: str, locality: str, first: date, last: date) -> Iterator[RatePeriod]:
         day = first
@@ -145,11 +162,21 @@ class Rates:
         )
 
 
+def _domestic(conus: Conus, locality: str, first: date, last: date) -> Iterator[RatePeriod]:
+    """Rates of the United States in the form of the foreign ones: a season is the months of one rate."""
+    for piece in conus.pieces(locality, first, last):
+        row, night = piece.row, piece.first
+        season = (_month_day(night.replace(day=1)), _month_day(month_end(piece.last)))
+        effective = date(piece.table.year - 1, 10, 1)
+        rate = PerDiemRate(UNITED_STATES, row.label, season, row.lodging_on(night), row.mie, effective, ())
+        yield RatePeriod(piece.first, piece.last, rate, piece.table, piece.provisional)
+
+
 def load_publication(path: Path, checked: date) -> Publication:
     """One publication from its file; the file's name is its month. Raises DataFileError."""
     rows: dict[tuple[str, str], list[PerDiemRate]] = {}
     for rate in read_rows(path, COLUMNS, _rate):
-        rows.setdefault((rate.country, _fold(rate.locality)), []).append(rate)
+        rows.setdefault((rate.country, fold(rate.locality)), []).append(rate)
     try:
         as_of = date.fromisoformat(f"{path.stem}-01")
     except ValueError as fault:
@@ -158,8 +185,8 @@ def load_publication(path: Path, checked: date) -> Publication:
     return Publication(as_of, f"{path.parent.name}/{path.name}", checked, seasons)
 
 
-def rates_of(publications: Iterable[Publication]) -> Rates:
-    return Rates(tuple(sorted(publications, key=lambda publication: publication.as_of)))
+def rates_of(publications: Iterable[Publication], conus: Conus | None = None) -> Rates:
+    return Rates(tuple(sorted(publications, key=lambda publication: publication.as_of)), conus)
 
 
 def _rate(row: dict[str, str]) -> PerDiemRate:
@@ -178,8 +205,8 @@ def _dollars(text: str) -> Decimal:
 
 
 def _rows(publication: Publication, country: str, locality: str) -> tuple[PerDiemRate, ...]:
-    named = publication.rows.get((country, _fold(locality)))
-    return named or publication.rows.get((country, _fold(OTHER)), ())
+    named = publication.rows.get((country, fold(locality)))
+    return named or publication.rows.get((country, fold(OTHER)), ())
 
 
 def _in_season(rows: tuple[PerDiemRate, ...], country: str, day: date) -> PerDiemRate:
@@ -199,7 +226,8 @@ def _same(a: RatePeriod, b: RatePeriod) -> bool:
     return figures and a.publication is b.publication and a.provisional == b.provisional
 
 
-def _fold(locality: str) -> str:
+def fold(locality: str) -> str:
+    """What two spellings of a place share: no case, single spaces."""
     return " ".join(locality.casefold().split())
 
 

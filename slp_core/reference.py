@@ -1,5 +1,6 @@
 """All that ships about the world: rules, rates, countries, calendars, checklists. Read when first asked."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -8,25 +9,58 @@ from . import air, checklists, rates, risk, rules
 from .air import Airport, ReferenceFare
 from .calendars import Calendars, load_holiday_gaps, load_workweeks
 from .checklists import Checklist
-from .conus import Conus
+from .conus import Conus, ImportedYear, load_conus
 from .countries import Countries, load_countries
 from .country_names import CountryNames, load_country_names
 from .data_files import DATA
 from .entry_facts import EntryFacts, load_entry_facts
 from .meal_split import MealSplits, load_meal_splits
-from .rates import Rates
+from .rates import Publication, Rates
 from .risk import Advisory, PostDifferential
 from .rules import RuleBook
 from .sources import Source, load_sources
+from .us_entry import EntryLimit, load_entry_limits
 from .wages import Wages, load_wages
 from .zones import ZoneFact, load_zone_facts
+
+SHARED = ("rules", "countries", "names", "calendars", "checklists", "shipped_sources")  # what no publication changes
+CONUS_TABLE = re.compile(r"data/rates/conus/\d{4}\.csv")
+
+
+@dataclass(frozen=True)
+class Imported:
+    """Publications that people brought: they go before the shipped ones of the same month, year or country."""
+
+    foreign: tuple[Publication, ...] = ()
+    conus: tuple[ImportedYear, ...] = ()
+    advisories: tuple[Advisory, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    def __add__(self, other: "Imported") -> "Imported":
+        return Imported(
+            self.foreign + other.foreign,
+            self.conus + other.conus,
+            self.advisories + other.advisories,
+            self.sources + other.sources,
+        )
 
 
 @dataclass(frozen=True)
 class Reference:
-    """The files of one data folder. Each part raises DataFileError when its file is broken, and only then."""
+    """The files of one data folder, and what was imported over them.
+
+    Each part raises DataFileError when its file is broken, and only then.
+    """
 
     folder: Path
+    imported: Imported = Imported()
+
+    def with_imported(self, imported: Imported) -> "Reference":
+        """The same folder; parts that no import touches are not read again."""
+        over = Reference(self.folder, imported)
+        for name in SHARED:
+            over.__dict__[name] = getattr(self, name)
+        return over
 
     @cached_property
     def rules(self) -> RuleBook:
@@ -35,8 +69,10 @@ class Reference:
     @cached_property
     def rates(self) -> Rates:
         folder = self.folder / "rates" / "foreign_per_diem"
-        held = [source for source in self.sources if source.path.startswith("data/rates/foreign_per_diem/")]
-        return rates.rates_of(rates.load_publication(folder / Path(s.path).name, s.checked) for s in held)
+        held = [source for source in self.shipped_sources if source.path.startswith("data/rates/foreign_per_diem/")]
+        tables = [rates.load_publication(folder / Path(source.path).name, source.checked) for source in held]
+        months = {table.as_of: table for table in (*tables, *self.imported.foreign)}
+        return rates.rates_of(months.values(), self.conus)
 
     @cached_property
     def countries(self) -> Countries:
@@ -62,7 +98,8 @@ class Reference:
 
     @cached_property
     def advisories(self) -> dict[str, Advisory]:
-        return risk.load_advisories(self.folder / "advisories.csv")
+        held = risk.load_advisories(self.folder / "advisories.csv")
+        return held | {advisory.country: advisory for advisory in self.imported.advisories}
 
     @cached_property
     def differentials(self) -> dict[str, PostDifferential]:
@@ -73,8 +110,14 @@ class Reference:
         return load_entry_facts(self.folder / "entry_facts.csv")
 
     @cached_property
+    def entry_limits(self) -> dict[str, tuple[EntryLimit, ...]]:
+        return load_entry_limits(self.folder / "entry_limits.csv")
+
+    @cached_property
     def conus(self) -> Conus:
-        return Conus(self.folder)
+        years = (source for source in self.shipped_sources if CONUS_TABLE.fullmatch(source.path))
+        held = load_conus(self.folder, {int(source.path[-8:-4]): source.checked for source in years})
+        return held.with_years(self.imported.conus) if self.imported.conus else held
 
     @cached_property
     def meal_splits(self) -> MealSplits:
@@ -97,8 +140,13 @@ class Reference:
         return load_zone_facts(self.folder / "zone_facts.csv")
 
     @cached_property
-    def sources(self) -> tuple[Source, ...]:
+    def shipped_sources(self) -> tuple[Source, ...]:
         return load_sources(self.folder / "sources.yaml")
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Where every table comes from, the imported ones included."""
+        return self.shipped_sources + self.imported.sources
 
 
 @lru_cache

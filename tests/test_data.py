@@ -96,6 +96,7 @@ ORDER = {
     "country_codes.csv": ["country"],
     "country_names.csv": ["name", "country", "kind"],
     "entry_facts.csv": ["country"],
+    "entry_limits.csv": ["country", "limit"],
     "post_differentials.csv": ["country"],
     "us_places.csv": ["state", "place"],
     "us_states.csv": ["state"],

@@ -1,6 +1,4 @@
-"""The parts of the page on rules, data and users."""
-
-from datetime import date
+"""The parts of the page on users."""
 
 import streamlit as st
 
@@ -8,25 +6,9 @@ from slp_core.reference import shipped
 from slp_core.roles import ROLE_WORDS, Role, Scope, rights
 from slp_core.services import users as people
 from slp_core.services.users import Account
-from ui import ages, look, session, tables
+from ui import look, session, tables
 
 OFFERED = [role for role in Role if rights().roles[role] in (Scope.ALL, Scope.POST)]
-
-
-def freshness(today: date) -> None:
-    look.section("How old the data is", "A table is out of date when its publisher should have issued a newer one.")
-    ages.table(sorted(shipped().sources, key=lambda s: (not s.is_stale(today), s.title)), today)
-
-
-def rules_in_force(today: date) -> None:
-    look.section("Rules in force today")
-    rows = []
-    for rule in shipped().rules.rules.values():
-        held = rule.on(today)
-        rows.append(
-            [look.plain(rule.title), look.plain(f"{held.value.normalize():f} {rule.unit}"), look.basis(held.citation)]
-        )
-    tables.plain(rows, ("Rule", "Value", "Where it comes from"), "Rules in force today with their sources")
 
 
 def users(accounts: tuple[Account, ...]) -> None:

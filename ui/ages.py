@@ -5,18 +5,16 @@ from datetime import date
 
 from slp_core import sources
 from slp_core.outlook import ADVISORIES, RATE_TABLES
-from slp_core.reference import shipped
 from slp_core.sources import Source
-from ui import look, tables
+from ui import look, session, tables
 
 WORDS = {RATE_TABLES: "Per diem", ADVISORIES: "Advisories"}
 
 
 def line(today: date, *paths: str, also: str = "") -> None:
     """The last line of a page: the date and age of each publication it rests on."""
-    facts = [
-        f"{WORDS[path]} of {sources.freshness_words(sources.newest(shipped().sources, path), today)}" for path in paths
-    ]
+    held = session.reference().sources
+    facts = [f"{WORDS[path]} of {sources.freshness_words(sources.newest(held, path), today)}" for path in paths]
     look.fresh(*facts, *filter(None, [also]))
 
 

@@ -10,7 +10,8 @@ from slp_core.cost_lines import CostEstimate
 from slp_core.costs import NOT_INCLUDED
 from slp_core.outlook import ADVISORIES, RATE_TABLES, Outlook
 from slp_core.reference import shipped
-from ui import ages, charts, look, tables
+from slp_core.us_entry import LIMIT_WORDS, EntryLimit
+from ui import ages, charts, look, session, tables
 
 SECURITY_STEPS = ("security_approval", "country_clearance", "fact_training", "efact", "post_badge")
 
@@ -19,6 +20,8 @@ def verdict(answer: Outlook) -> None:
     """One banner: can this plan stand as it is?"""
     if answer.no_rate:
         look.verdict("stop", "No price yet.", f"{look.plain(answer.no_rate.message)} {look.plain(answer.no_rate.hint)}")
+    elif suspended := next((limit for limit in answer.entry_limits if limit.suspends), None):
+        look.verdict("stop", "Entry is suspended.", _suspension(suspended))
     elif not answer.feasible:
         look.verdict("stop", "These dates cannot work.", _earliest(answer))
     elif answer.late:
@@ -44,6 +47,14 @@ def _earliest(answer: Outlook) -> str:
     what = look.plain(answer.item(binding.task.id).text)
     return (
         f"If work begins today, the earliest departure is **{dates.long(answer.earliest)}**. Binds: {what} ({takes})."
+    )
+
+
+def _suspension(limit: EntryLimit) -> str:
+    return (
+        f"{LIMIT_WORDS[limit.limit]} for this country since {dates.short(limit.since)} ({look.plain(limit.source)}, "
+        f"seen {dates.short(limit.seen)}; it may have changed). It needs a recorded exception; "
+        "sending trainers, or training in a third country, needs none."
     )
 
 
@@ -157,7 +168,7 @@ def risk(answer: Outlook) -> None:
 def data(answer: Outlook) -> None:
     """How old each publication is that the answer rests on."""
     paths = (RATE_TABLES, ADVISORIES, "data/weekends.csv", "data/holiday_gaps.csv")
-    ages.table([sources.newest(shipped().sources, path) for path in paths], answer.today)
+    ages.table([sources.newest(session.reference().sources, path) for path in paths], answer.today)
 
 
 def _figure(label: str, value: str, note: str) -> None:

@@ -6,14 +6,18 @@ import streamlit as st
 
 from slp_core import calendars, dates
 from slp_core.countries import Country
-from slp_core.rates import OTHER
+from slp_core.entry_facts import YELLOW_FEVER_WORDS
+from slp_core.rates import OTHER, PerDiemRate
 from slp_core.reference import shipped
+from slp_core.roles import Principal
 from slp_core.services import portfolio
 from slp_core.services.portfolio import Filters, When
-from ui import look, session, tables
+from slp_core.us_entry import LIMIT_WORDS
+from ui import lead_times, look, session, tables
 
 AHEAD = timedelta(days=180)
 FIRST = 5  # engagements listed in the brief
+TABS = ("Per diem", "Holidays ahead", "Lead times", "Engagements here")
 
 
 def line(land: Country) -> str:
@@ -23,8 +27,8 @@ def line(land: Country) -> str:
 
 def advisory(land: Country, today: date) -> None:
     """The advisory as the one banner, with its age."""
-    found = shipped().advisories[land.code]
-    due = found.review_due(shipped().rules)
+    found = session.reference().advisories[land.code]
+    due = found.review_due(session.reference().rules)
     late = f" State's own review was due {dates.short(due)}." if due < today else ""
     look.verdict(
         "stop" if found.level == 4 else "care" if found.level == 3 else "fine",
@@ -39,12 +43,26 @@ def advisory(land: Country, today: date) -> None:
     )
 
 
-def rates(land: Country, today: date) -> None:
+def details(land: Country, today: date, user: Principal) -> None:
+    """The long parts, one at a time."""
+    drawn = {
+        "Per diem": lambda: rates(land),
+        "Holidays ahead": lambda: holidays(land, today),
+        "Lead times": lambda: lead_times.section(land.code, today, user),
+        "Engagements here": lambda: engagements(land, today),
+    }
+    names = [name for name in TABS if name != "Engagements here" or user.may("engagement:read")]
+    for tab, name in zip(look.tabs(*names, key="country-tabs"), names, strict=True):
+        if tab.open:
+            with tab:
+                drawn[name]()
+
+
+def rates(land: Country) -> None:
     """Every place with a rate, in the newest table held."""
-    newest = shipped().rates.newest
-    look.section(
-        "Per diem",
-        f"State's table of {newest.as_of:%b %Y}, US dollars. A place not listed takes the rate of other places.",
+    held = session.reference().rates
+    st.caption(
+        f"State's table of {held.newest.as_of:%b %Y}, US dollars. A place not listed takes the rate of other places."
     )
     rows = [
         [
@@ -54,36 +72,65 @@ def rates(land: Country, today: date) -> None:
             f"{rate.mie:,}",
             dates.short(rate.effective),
         ]
-        for place in (*shipped().rates.localities(land.code), OTHER)
-        for rate in shipped().rates.seasons(land.code, place)
+        for place in (*held.localities(land.code), OTHER)
+        for rate in held.seasons(land.code, place)
     ]
     tables.plain(rows, ("Place", "Season", "Lodging", "M&IE", "Rate since"), f"Per diem rates of {land.label}")
 
 
 def facts(land: Country) -> None:
-    look.section("Facts")
+    """The week, the border, and how hard and dangerous the post is held to be."""
     week = shipped().calendars.workweeks[land.code]
     rest = " and ".join(calendars.WEEKDAYS[day] for day in sorted(week.weekend))
+    post = session.reference().differentials[land.code]
+    look.section("Facts")
     st.markdown(
         f"**Weekend** {rest} ({week.confidence} confidence)  \n"
-        f"**Languages** {look.plain(', '.join(land.languages))}  \n**Currency** {land.currency}"
+        f"**Languages** {look.plain(', '.join(land.languages))}  \n**Currency** {land.currency}  \n"
+        f"**Gateway** {land.gateway}, {look.plain(session.reference().airports[land.gateway].name)}  \n"
+        f"**Hardship pay of federal staff** {post.hardship}\u00a0%, **danger pay** {post.danger}\u00a0%: "
+        "a sign of risk, not a cost"
     )
 
 
+def border(land: Country) -> None:
+    """What U.S. travelers must bring, and what its own citizens meet at the border of the United States."""
+    asked = session.reference().entry_facts[land.code]
+    look.section("Entering")
+    pages = "not stated" if asked.pages is None else dates.count(asked.pages, "blank page")
+    st.markdown(
+        f"**Passport** {asked.passport_words}, {pages}  \n**Visa** {asked.visa_words}  \n"
+        f"**Yellow fever** {YELLOW_FEVER_WORDS[asked.yellow_fever]}"
+    )
+    st.caption(
+        f"State's page for tourists, {dates.short(asked.seen)}. An official visit may need another visa: "
+        "ask the embassy before travel."
+    )
+    for limit in session.reference().entry_limits.get(land.code, ()):
+        ended = f"; known until {dates.short(limit.until)}" if limit.until else ""
+        st.markdown(
+            f":material/flight_land: **Delegations to the United States** {LIMIT_WORDS[limit.limit]} since "
+            f"{dates.short(limit.since)}{ended} ({look.plain(limit.source)}, seen {dates.short(limit.seen)})."
+        )
+
+
 def holidays(land: Country, today: date) -> None:
-    """Public holidays of the coming half year; where none are known, that is said."""
-    look.section("Holidays ahead")
+    """Public holidays of the coming half year; where none are known, that is said, and what may move is marked."""
     calendar = shipped().calendars.host(land.code)
     for gap in calendar.unknown(today, today + AHEAD):
         st.markdown(f"{look.state('unknown', 'Not known')} {look.plain(gap.reason)}")
     days = [today + timedelta(k) for k in range(AHEAD.days + 1)]
-    rows = [[dates.long(day), look.plain(name)] for day in days if (name := calendar.holiday(day))]
+    rows = [
+        [dates.long(day), look.plain(_without_mark(name)), _certain(calendar, day)]
+        for day in days
+        if (name := calendar.holiday(day))
+    ]
     if rows:
-        tables.plain(rows, ("Day", "Holiday"), f"Public holidays of {land.label} in the coming half year")
+        tables.plain(rows, ("Day", "Holiday", "Date"), f"Public holidays of {land.label} in the coming half year")
+        st.caption("The calendar of the holiday library, not an official list. Estimated days follow the moon: ±1 day.")
 
 
 def engagements(land: Country, today: date) -> None:
-    look.section("Engagements here")
     found = session.remember(portfolio.page, Filters(country=land.code, when=When.ALL), today)
     st.markdown(tables.portfolio_words(found))
     tables.portfolio(found, FIRST)
@@ -96,8 +143,19 @@ def engagements(land: Country, today: date) -> None:
         )
 
 
-def _season(rate: object) -> str:
-    (first_month, first_day), (last_month, last_day) = rate.season  # type: ignore[attr-defined]
+def _without_mark(name: str) -> str:
+    """“Eid al-Fitr (estimated)” without the library's mark, which stands in a column of its own."""
+    return name.replace(", estimated)", ")").replace(" (estimated)", "")
+
+
+def _certain(calendar: calendars.WorkCalendar, day: date) -> str:
+    if calendar.is_estimated(day):
+        return look.state("provisional", "Estimated, ±1 day: ask the post")
+    return "By rule"
+
+
+def _season(rate: PerDiemRate) -> str:
+    (first_month, first_day), (last_month, last_day) = rate.season
     if (first_month, first_day, last_month, last_day) == (1, 1, 12, 31):
         return "All year"
     return f"{_day(first_month, first_day)} to {_day(last_month, last_day)}"

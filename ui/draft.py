@@ -7,14 +7,17 @@ import streamlit as st
 
 from slp_core.dates import parse_day
 from slp_core.errors import InvalidInput
+from slp_core.plan import Kind
 from slp_core.reference import shipped
 from slp_core.roles import Principal
 from slp_core.services import drafts, partners
 from ui import session
 
 NAME = "plan"
-IN_ADDRESS = ("country", "place", "departs", "returns", "travelers")
+HOST_PLACE = "Washington, DC"  # the first guess for a delegation's place
+IN_ADDRESS = ("kind", "country", "place", "departs", "returns", "travelers")
 PLAIN = (
+    "kind",
     "country",
     "place",
     "departs",
@@ -38,9 +41,10 @@ def restore(user: Principal) -> None:
         return
     kept = session.ask(drafts.read, NAME)
     asked = _from_address()
-    if "country" in asked and "place" not in asked:
-        asked["place"] = shipped().countries.program[asked["country"]].rate_locality
+    if asked.keys() & {"country", "kind"} and "place" not in asked:
+        asked["place"] = _first_place_of(asked | {"country": asked.get("country") or _defaults(user)["country"]})
     wanted = _defaults(user) | kept | asked
+    st.session_state["plan-hosting"] = wanted["kind"] == Kind.HOSTING
     gone = _forget_what_no_longer_exists(wanted)
     for name, value in wanted.items():
         st.session_state[f"plan-{name}"] = value
@@ -64,8 +68,18 @@ def forget() -> None:
 
 def country_changed(name: str) -> None:
     """Another country: its post's city is the first guess for the place."""
-    country = st.session_state[f"plan-{name}"]
-    st.session_state[f"plan-{name.removesuffix('country')}place"] = _first_place(country)
+    if name != "country" or st.session_state["plan-kind"] != Kind.HOSTING:
+        country = st.session_state[f"plan-{name}"]
+        st.session_state[f"plan-{name.removesuffix('country')}place"] = _first_place(country)
+    keep()
+
+
+def kind_changed() -> None:
+    """Hosting takes place in the United States, all else in the country: crossing over, the place follows."""
+    is_hosting = st.session_state["plan-kind"] == Kind.HOSTING
+    if is_hosting != st.session_state.get("plan-hosting", False):
+        st.session_state["plan-place"] = HOST_PLACE if is_hosting else _first_place(st.session_state["plan-country"])
+    st.session_state["plan-hosting"] = is_hosting
     keep()
 
 
@@ -111,6 +125,7 @@ def _defaults(user: Principal) -> dict[str, Any]:
     country = own[0] if own else countries.sorted()[0].code
     monday = session.today() + timedelta(126 - session.today().weekday())
     return {
+        "kind": Kind.DEPLOYMENT,
         "country": country,
         "place": _first_place(country),
         "departs": monday.isoformat(),
@@ -134,6 +149,8 @@ def _from_address() -> dict[str, Any]:
     if asked.get("country") not in shipped().countries.program:
         asked.pop("country", None)
         asked.pop("place", None)
+    if asked.get("kind", "") not in tuple(Kind):
+        asked.pop("kind", None)
     for name in ("departs", "returns"):
         if name in asked and not _is_day(asked[name]):
             del asked[name]
@@ -159,6 +176,10 @@ def _forget_what_no_longer_exists(wanted: dict[str, Any]) -> int:
     if any(name.endswith("-country") for name in gone):
         wanted["stops"] = 0
     return len(gone)
+
+
+def _first_place_of(asked: dict[str, Any]) -> str:
+    return HOST_PLACE if asked.get("kind") == Kind.HOSTING else _first_place(asked["country"])
 
 
 def _first_place(code: str) -> str:

@@ -200,7 +200,7 @@ def _who(step: Step) -> str:
 
 
 def _level(country: str) -> str:
-    advisory = shipped().advisories[country]
+    advisory = session.reference().advisories[country]
     return look.level(advisory.level, advisory.words)
 
 

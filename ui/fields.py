@@ -7,10 +7,11 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from slp_core import dates
+from slp_core.countries import UNITED_STATES
 from slp_core.errors import InvalidInput
 from slp_core.itinerary import Itinerary, Stay
 from slp_core.money import parse_money
-from slp_core.plan import Plan
+from slp_core.plan import KIND_WORDS, Kind, Plan
 from slp_core.reference import shipped
 from slp_core.roles import Principal
 from slp_core.services import partners
@@ -25,8 +26,13 @@ def trip_plan(user: Principal) -> Plan | None:
     """Draw the inputs, restored from the draft, and give the plan they make; None while one of them cannot be read."""
     draft.restore(user)
     with st.container(border=True):
-        country = _country("Country", "country", tuple(shipped().countries.program))
-        place = _place(country, "place")
+        kinds = list(Kind)
+        st.selectbox("Kind", kinds, format_func=KIND_WORDS.__getitem__, key="plan-kind", on_change=draft.kind_changed)
+        kind = Kind(st.session_state["plan-kind"])
+        hosting = kind is Kind.HOSTING
+        country = _country("Delegation from" if hosting else "Country", "country", tuple(shipped().countries.program))
+        where = UNITED_STATES if hosting else country
+        place = _place(where, "place")
         first, last = st.columns(2, gap="small", wrap=False)
         departs, returns = _day(first, "Departs", "departs"), _day(last, "Returns", "returns")
         if departs and returns and departs <= returns:
@@ -39,15 +45,15 @@ def trip_plan(user: Principal) -> Plan | None:
             "Use the last known rates where no table is published yet", key="plan-provisional", on_change=draft.keep
         )
         with st.expander("More stops"):
-            later = _stops(country)
+            later = _stops(where)
         with st.expander("Partner, topic, prices"):
             more = _more()
     draft.show_in_address()
     if departs is None or returns is None or later is None or more is None:
         return None
     begins = departs + timedelta(bool(overnight))
-    itinerary = Itinerary(departs, returns, _stays([(country, place, begins), *later], returns, more.pop("room")))
-    return Plan(country, itinerary, int(travelers), provisional=provisional, **more)
+    itinerary = Itinerary(departs, returns, _stays([(where, place, begins), *later], returns, more.pop("room")))
+    return Plan(country, itinerary, int(travelers), kind, provisional=provisional, **more)
 
 
 def _stops(country: str) -> list[tuple[str, str, date]] | None:
@@ -108,7 +114,7 @@ def _country(label: str, name: str, codes: tuple[str, ...]) -> str:
 
 
 def _place(country: str, name: str) -> str:
-    listed = list(shipped().rates.localities(country))
+    listed = list(session.reference().rates.localities(country))
     typed = st.session_state[f"plan-{name}"]
     options = listed if typed in listed or not typed else [*listed, typed]
     return (
@@ -118,7 +124,7 @@ def _place(country: str, name: str) -> str:
             key=f"plan-{name}",
             on_change=draft.keep,
             accept_new_options=True,
-            help="Sets the per diem rate. Type a town that is not listed: the rate for other places applies.",
+            help="Sets the per diem rate. A town not listed can be typed; in the U.S. with its state, or by ZIP code.",
         )
         or ""
     )

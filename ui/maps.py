@@ -10,7 +10,7 @@ import streamlit as st
 from slp_core.data_files import DATA
 from slp_core.reference import shipped
 from slp_core.risk import LEVEL_WORDS
-from ui import address, look
+from ui import address, look, session
 
 Activity = dict[str, tuple[int, int]]  # country -> engagements not ended, in country now
 
@@ -29,6 +29,7 @@ TOUCH = 17  # pixels between two numbers that may stand side by side
 
 def controls() -> tuple[str, str]:
     """What the colors show and which country is picked; both stand in the address."""
+    find()
     countries = {"": "Choose a country"} | {c.code: c.label for c in shipped().countries.sorted()}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         shown = address.select("Show", SHOW, "show", width=200)
@@ -37,12 +38,29 @@ def controls() -> tuple[str, str]:
     return shown, picked
 
 
+def find() -> None:
+    """A country by any of its names: Myanmar is Burma. What may mean two is asked about."""
+    typed = st.text_input("Find a country by any name or code", key="find-country", placeholder="Myanmar, DRC, XK")
+    if not typed:
+        return
+    found = shipped().names.meaning(typed)
+    codes = [found.code] if found.code else [candidate.code for candidate in found.candidates]
+    if found.code is None:
+        st.markdown(f"{look.state('unknown', 'Not certain')} {look.plain(found.reason)}")
+    for code in codes:
+        label = shipped().names.label(code)
+        if code in shipped().countries.program:
+            st.page_link("pages/country.py", label=label, query_params={"country": code}, icon=":material/flag:")
+        else:
+            st.markdown(f"{look.plain(label)} is not one of the {len(shipped().countries.program)} program countries.")
+
+
 def world(shown: str, picked: str, activity: Activity) -> None:
     """The map; a click on a country picks it, as the select box does."""
     view = st.session_state.get("view") or "World"
     key = f"map-{view}-{look.theme()}"
     st.pydeck_chart(
-        _deck(shown, picked, view, look.theme(), tuple(sorted(activity.items()))),
+        _deck(shown, picked, view, look.theme(), tuple(sorted(_groups(shown, activity).items()))),
         height=420,
         key=key,
         on_select=partial(_pick, key),
@@ -67,7 +85,7 @@ def brief(picked: str, activity: Activity) -> None:
     if not picked:
         st.markdown("Click a country, or choose one in the list above, to see its brief.")
         return
-    land, level = shipped().countries.of(picked), shipped().advisories[picked]
+    land, level = shipped().countries.of(picked), session.reference().advisories[picked]
     open_, current = activity.get(picked, (0, 0))
     look.section(land.label)
     st.markdown(
@@ -96,12 +114,11 @@ def _pick(key: str) -> None:
 
 
 @lru_cache(maxsize=64)
-def _deck(shown: str, picked: str, view: str, theme: str, numbers: tuple[tuple[str, tuple[int, int]], ...]) -> Any:
+def _deck(shown: str, picked: str, view: str, theme: str, painted: tuple[tuple[str, tuple[int, int]], ...]) -> Any:
     """The map of these very numbers, written out once: the shapes make it slow to write at every click."""
     import pydeck
 
-    activity = dict(numbers)
-    ink, groups, zoom = look.ink(), _groups(shown, activity), VIEWS[view][2]
+    ink, groups, zoom = look.ink(), dict(painted), VIEWS[view][2]
     points = [
         {
             "country": code,
@@ -168,7 +185,7 @@ def _deck(shown: str, picked: str, view: str, theme: str, numbers: tuple[tuple[s
 def _groups(shown: str, activity: Activity) -> dict[str, tuple[int, int]]:
     """Country -> (color group, the number written on it)."""
     if shown == "advisory":
-        return {code: (advisory.level, advisory.level) for code, advisory in shipped().advisories.items()}
+        return {code: (advisory.level, advisory.level) for code, advisory in session.reference().advisories.items()}
     numbers = {code: activity.get(code, (0, 0))[0] for code in shipped().countries.program}
     return {code: (sum(number >= least for least in STEPS), number) for code, number in numbers.items()}
 

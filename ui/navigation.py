@@ -23,10 +23,12 @@ ENTRIES = (
     Entry("engagements", "Engagements", "folder_open", "engagement:read"),
     Entry("map", "Countries", "public", "country:read"),
     Entry("estimate", "Money", "payments", "plan:price"),
-    Entry("admin", "Rules and data", "database", "source:read"),
+    Entry("rules", "Rules and data", "database", "source:read"),
     Entry("account", "Account", "account_circle", "account:read"),
     Entry("engagement", "Engagement", "folder_open", "engagement:read", in_bar=False),
     Entry("country", "Country", "flag", "country:read", in_bar=False),
+    Entry("exchange", "Import a publication", "upload_file", "publication:import", in_bar=False),
+    Entry("admin", "Users", "group", "user:read", in_bar=False),
 )
 
 

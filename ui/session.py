@@ -12,10 +12,11 @@ import streamlit as st
 from sqlalchemy.orm import Session
 from streamlit.runtime.pages_manager import PagesManager
 
-from slp_core import dates
-from slp_core.errors import NotSignedIn, SlpError
+from slp_core import dates, zones
+from slp_core.errors import InvalidInput, NotSignedIn, SlpError
+from slp_core.reference import Reference
 from slp_core.roles import Principal
-from slp_core.services import commands, history, installation
+from slp_core.services import commands, history, installation, references
 from slp_core.services.identity import COOKIE, Identity
 from slp_core.services.installation import Installation
 from slp_core.settings import Mode, from_environment
@@ -97,6 +98,11 @@ def remember(use_case: Callable[Concatenate[Session, Principal, P], R], *args: P
     return answers[question]
 
 
+def reference() -> Reference:
+    """The data in force here: what ships, and the publications imported over it."""
+    return remember(references.current)
+
+
 def do(token: str, use_case: Callable[Concatenate[Session, Principal, P], str], *args: P.args, **more: P.kwargs) -> str:
     """Do a write once for this token; a double click gets the first click's record."""
     st.session_state.pop("trail_at", None)
@@ -144,8 +150,12 @@ def now() -> datetime:
 
 
 def zone() -> str:
-    """The time zone of the browser; UTC where it does not say."""
-    return st.context.timezone or "UTC"
+    """The time zone of the browser; UTC where it does not say, or says what is none."""
+    name = st.context.timezone or "UTC"
+    try:
+        return zones.zone(name).key
+    except InvalidInput:
+        return "UTC"
 
 
 def today() -> date:

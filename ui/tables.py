@@ -13,7 +13,7 @@ from slp_core.lifecycle import WORDS, Stage
 from slp_core.reference import shipped
 from slp_core.services.estimates import IssuedLine
 from slp_core.services.portfolio import Page
-from ui import look
+from ui import look, session
 
 _BLANKS = str.maketrans("0123456789,", "\u2007" * 10 + "\u2008")  # spaces as wide as a digit, and as a comma
 
@@ -85,7 +85,7 @@ def countries(activity: dict[str, tuple[int, int]]) -> None:
     reference = shipped().countries
     rows = []
     for land in reference.sorted():
-        advisory, (open_, current) = shipped().advisories[land.code], activity.get(land.code, (0, 0))
+        advisory, (open_, current) = session.reference().advisories[land.code], activity.get(land.code, (0, 0))
         post = look.plain(reference.post_of(land.code).name)
         link = f"[{look.plain(land.label)}](/country?country={land.code})  \n{post}"
         rows.append(

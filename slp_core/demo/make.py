@@ -21,6 +21,8 @@ def make(path: Path, today: date, number: int = ENGAGEMENTS) -> None:
         database.checkpoint()
     finally:
         database.dispose()
+    for leftover in ("-wal", "-shm"):  # of the database that stood there: they would be read into this one
+        path.with_name(path.name + leftover).unlink(missing_ok=True)
     fresh.replace(path)
 
 

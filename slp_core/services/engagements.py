@@ -27,7 +27,7 @@ from ..store.models import (
     Stay,
 )
 from ..text import clean, search_key
-from . import estimates, scope, versions
+from . import estimates, lead_times, references, scope, versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,8 @@ def open_from_plan(db: Session, user: Principal, wish: Plan, today: date, now: d
     Gives the public reference. Raises NotAllowed outside the user's countries, InvalidInput for a plan that cannot be.
     """
     user.require("engagement:open")
-    answer = outlook.outlook(wish, shipped(), today)
+    decided = lead_times.for_plan(db, user, wish.country, today)
+    answer = outlook.outlook(wish, references.current(db, user), today, decided)
     if not user.reaches("engagement:open", answer.plan.country):
         raise NotAllowed(
             "This country is not served by your post.",
@@ -141,7 +142,7 @@ def _without_prices(saved: Plan) -> Plan:
 def _engagement(db: Session, user: Principal, answer: outlook.Outlook) -> Engagement:
     wish = answer.plan
     reference = counters.next_reference(db, "E", wish.itinerary.departs.year)
-    title = wish.title or f"{wish.kind.capitalize()}, {wish.itinerary.stays[0].locality}"
+    title = wish.title or f"{plan.KIND_WORDS[wish.kind]}, {wish.itinerary.stays[0].locality}"
     return Engagement(
         reference=reference,
         kind=wish.kind,

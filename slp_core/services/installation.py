@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..demo.make import make
 from ..settings import Mode, Settings
+from ..store import migrate
 from ..store.db import Database, open_database
 from . import setup
 from .identity import Identity, Signer, signer
@@ -52,7 +53,16 @@ def open_installation(settings: Settings, now: datetime) -> Installation:
     return Installation(settings, signer(settings.secret_file), visitors, real)
 
 
+def _is_outdated(path: Path) -> bool:
+    """Was the template made by a release whose database had another form?"""
+    template = open_database(f"sqlite:///{path}")
+    try:
+        return not migrate.is_current(template)
+    finally:
+        template.dispose()
+
+
 def _make_template(path: Path, now: datetime) -> None:
-    if not path.exists() or now.timestamp() - path.stat().st_mtime > DEMO_KEPT.total_seconds():
+    if not path.exists() or now.timestamp() - path.stat().st_mtime > DEMO_KEPT.total_seconds() or _is_outdated(path):
         log.warning("Making the demo data: an invented program of 300 engagements.")
         make(path, now.date())

@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from ..errors import Conflict
+from ..store import migrate
 from ..store.db import Database, open_database
 from ..store.marker import DatabaseKind
 from . import setup
@@ -39,6 +40,8 @@ class Visitors:
                     self._make_room()
                     self._copy(path)
                 self._open[path] = open_database(f"sqlite:///{path}")
+                if not migrate.is_current(self._open[path]):  # a copy that an earlier release made
+                    migrate.upgrade(self._open[path])
             path.touch()
             return self._open[path]
 

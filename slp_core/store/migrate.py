@@ -6,6 +6,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy.exc import DBAPIError
 
 from ..errors import Conflict
@@ -20,6 +21,11 @@ def upgrade(database: Database) -> None:
     with database.engine.connect().execution_options(writes=True) as connection, connection.begin():
         command.upgrade(_config(connection), "head")
         guards.install(connection)
+
+
+def is_current(database: Database) -> bool:
+    """Has the database seen every migration of this release?"""
+    return current(database) == ScriptDirectory(str(SCRIPTS)).get_current_head()
 
 
 def current(database: Database) -> str | None:

@@ -1,6 +1,7 @@
 """One running installation: a demo opens copies and never the real database; a real one has nothing else."""
 
 import shutil
+import sqlite3
 
 import pytest
 
@@ -10,6 +11,7 @@ from slp_core.services.identity import Identity
 from slp_core.services.installation import open_installation
 from slp_core.services.visitors import TEMPLATE
 from slp_core.settings import from_environment
+from slp_core.store import migrate
 from slp_core.store.db import open_database
 
 
@@ -65,3 +67,16 @@ def test_a_real_installation_has_one_database_for_everybody(settings, now, tmp_p
     one, two = (installation.database(Identity("U-001", visitor)) for visitor in ("anna", ""))
     assert one is two is installation.front()
     one.dispose()
+
+
+def test_a_demo_of_an_earlier_release_is_made_anew(settings, demo_file, now) -> None:
+    here = settings("demo")
+    here.demo_folder.mkdir()
+    template = here.demo_folder / TEMPLATE
+    shutil.copyfile(demo_file, template)
+    with sqlite3.connect(template) as old:
+        old.execute("UPDATE alembic_version SET version_num = '0001'")
+    open_installation(here, now)
+    with sqlite3.connect(template) as made:
+        assert made.execute("SELECT count(*) FROM engagement").fetchone() == (300,)
+    assert migrate.is_current(open_database(f"sqlite:///{template}"))

@@ -49,7 +49,8 @@ MAY = {  # the whole of rights.yaml once more: a, k, e, r, c, x, v are the roles
     "engagement:read": "akercxv", "engagement:open": "ke", "engagement:export": "aker", "checklist:change": "kercx",
     "estimate:read": "akec", "person:read": "akercx", "plan:price": "akercv", "country:read": "akercxv",
     "partner:read": "akercv", "partner:change": "k", "history:read": "ake", "source:read": "akercxv",
-    "user:read": "a", "user:change": "a", "account:read": "akercxv",
+    "publication:import": "ak", "lead_time:change": "ake", "user:read": "a", "user:change": "a",
+    "account:read": "akercxv",
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sqlite3
 from datetime import timedelta
 
 import pytest
@@ -149,3 +150,14 @@ def test_the_demo_is_made_by_somebody_and_on_its_own_day(visitors, today) -> Non
     with reading(visitors.database("anna")) as db:
         moments = db.scalars(select(AuditEntry.moment)).all()
     assert max(moment.date() for moment in moments) <= today
+
+
+def test_a_copy_that_an_earlier_release_made_is_brought_to_the_present_form(visitors, today) -> None:
+    database = visitors.database("anna")
+    path = database.engine.url.database
+    visitors.close()
+    with sqlite3.connect(path) as old:
+        old.execute("ALTER TABLE import_batch DROP COLUMN seen")
+        old.execute("UPDATE alembic_version SET version_num = '0001'")
+    assert not migrate.is_current(open_database(f"sqlite:///{path}"))
+    assert migrate.is_current(visitors.database("anna")) and titles(visitors, "anna", today) == 0

@@ -23,6 +23,7 @@ class ImportBatch(Traced, Base):
     applied_by: Mapped[int] = mapped_column(ForeignKey("principal.id"))
     applied_at: Mapped[datetime]
     undone_at: Mapped[datetime | None]
+    seen: Mapped[str | None]  # of a publication: official when it was taken from the publisher itself
 
 
 class Publication(Keyed, Base):

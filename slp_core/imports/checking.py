@@ -1,0 +1,147 @@
+"""Mapping columns to fields, and checking every cell: all rows or none, and the numbers always add up."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from ..country_names import fold
+from ..errors import InvalidInput
+from .cells import Read, Reader, Unreadable
+from .reading import EMPTY, Cell, CellKind, Line, Sheet
+
+TITLE_ROWS = 12  # among the first of which the header is looked for
+LONGEST_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing a row says: the headers that name it, how its cell is read, and whether it may be empty."""
+
+    name: str
+    label: str
+    read: Reader
+    aliases: tuple[str, ...] = ()
+    required: bool = True
+
+    def named(self, header: str) -> bool:
+        return fold(header) in {fold(known) for known in (self.name, self.label, *self.aliases)}
+
+
+class RowProblem(NamedTuple):
+    """Why one cell keeps its row out, or what should be confirmed about it."""
+
+    row: int  # as the spreadsheet counts; 0 concerns the whole file
+    column: str
+    value: str
+    message: str
+
+    def __str__(self) -> str:
+        where = f" (row {self.row})" if self.row else ""
+        value = f" “{self.value}”" if self.value else ""
+        return f"{self.column}{value} {self.message}{where}"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A row that could be read."""
+
+    row: int
+    values: dict[str, Any]  # field name -> value; None where the cell is empty
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The outcome of reading: records + refused rows = rows in the file."""
+
+    rows: int
+    records: tuple[Record, ...]
+    problems: tuple[RowProblem, ...]
+    warnings: tuple[RowProblem, ...]
+
+    @property
+    def refused(self) -> int:
+        return self.rows - len(self.records)
+
+
+def header_of(sheet: Sheet, fields: Sequence[Field]) -> int:
+    """The index of the line that names most fields, among the first ones. Raises InvalidInput when none names any."""
+    found = [
+        sum(field.named(cell.text) for field in fields for cell in line.cells) for line in sheet.lines[:TITLE_ROWS]
+    ]
+    if not found or max(found) == 0:
+        names = ", ".join(field.label for field in fields if field.required)
+        raise InvalidInput("The file has no header that is known.", hint=f"Name its columns: {names}.", field="file")
+    return found.index(max(found))
+
+
+def propose(header: Line, fields: Sequence[Field]) -> dict[str, int]:
+    """Field name -> column, for each column that is named like a field; the first of two takes it."""
+    return {
+        field.name: next(column for column, cell in enumerate(header.cells) if field.named(cell.text))
+        for field in fields
+        if any(field.named(cell.text) for cell in header.cells)
+    }
+
+
+def check(sheet: Sheet, fields: Sequence[Field], mapping: dict[str, int] | None = None) -> Checked:
+    """Read every row below the header. Raises InvalidInput when a required column is missing."""
+    top = header_of(sheet, fields)
+    columns = propose(sheet.lines[top], fields) if mapping is None else mapping
+    if missing := [field.label for field in fields if field.required and field.name not in columns]:
+        raise InvalidInput(
+            f"The file has no column for {', '.join(missing)}.",
+            hint="Add it, or say which column holds it.",
+            field="file",
+        )
+    records, problems, warnings = [], [], []
+    lines = sheet.lines[top + 1 :]
+    for line in lines:
+        values, wrong, doubtful = _row(line, fields, columns)
+        problems += wrong
+        warnings += doubtful
+        if not wrong:
+            records.append(Record(line.number, values))
+    return Checked(len(lines), tuple(records), tuple(problems), tuple(warnings))
+
+
+def without_doubles(records: Iterable[Record]) -> tuple[tuple[Record, ...], int]:
+    """The records without those that say the same as an earlier one, and how many those were."""
+    seen: dict[tuple[Any, ...], Record] = {}
+    number = 0
+    for record in records:
+        number += 1
+        seen.setdefault(tuple(record.values.items()), record)
+    return tuple(seen.values()), number - len(seen)
+
+
+def _row(
+    line: Line, fields: Sequence[Field], columns: dict[str, int]
+) -> tuple[dict[str, Any], list[RowProblem], list[RowProblem]]:
+    values: dict[str, Any] = {}
+    wrong: list[RowProblem] = []
+    doubtful: list[RowProblem] = []
+    for field, cell in _cells(line, fields, columns):
+        try:
+            values[field.name], warning = _value(field, cell)
+        except Unreadable as fault:
+            wrong.append(RowProblem(line.number, field.label, cell.text[:LONGEST_SHOWN], str(fault)))
+        else:
+            if warning:
+                doubtful.append(RowProblem(line.number, field.label, cell.text[:LONGEST_SHOWN], warning))
+    return values, wrong, doubtful
+
+
+def _cells(line: Line, fields: Sequence[Field], columns: dict[str, int]) -> Iterator[tuple[Field, Cell]]:
+    for field in fields:
+        column = columns.get(field.name)
+        yield field, line.cells[column] if column is not None and column < len(line.cells) else EMPTY
+
+
+def _value(field: Field, cell: Cell) -> Read:
+    if cell.kind is CellKind.NO_RESULT:
+        raise Unreadable("is a formula without a value: open the file in Excel and save it")
+    if cell.kind is CellKind.EMPTY:
+        if field.required:
+            raise Unreadable("is empty")
+        return Read(None)
+    return field.read(cell)

@@ -1,0 +1,117 @@
+"""Files come in every form, and no cell is guessed into another value (IMP-01 to IMP-15)."""
+
+import datetime
+import io
+import time
+
+import pytest
+import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
+
+from slp_core.errors import InvalidInput
+from slp_core.imports.reading import CellKind, read
+
+
+def texts(content: bytes) -> list[list[str]]:
+    return [[cell.text for cell in line.cells] for line in read("file.csv", content).lines]
+
+
+def workbook(fill, **options) -> bytes:
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, options)
+    fill(book, book.add_worksheet())
+    book.close()
+    return file.getvalue()
+
+
+def test_the_mark_of_utf8_is_not_part_of_the_first_header():
+    assert texts(b"\xef\xbb\xbfCountry,City\r\n") == [["Country", "City"]]
+
+
+def test_a_semicolon_file_has_decimal_commas():
+    sheet = read("a.csv", b"Account;Amount;Tax\n4000;125,50;20,08\n5000;-12,25;0,00")
+    assert [len(line.cells) for line in sheet.lines] == [3, 3, 3] and sheet.decimal_mark == ","
+
+
+def test_separators_inside_quotes_do_not_count():
+    content = b'name,notes\nOfficer 1,"speaks Spanish; some French; Arabic"\n'
+    assert texts(content) == [["name", "notes"], ["Officer 1", "speaks Spanish; some French; Arabic"]]
+
+
+def test_a_line_break_inside_quotes_stays_in_its_cell():
+    assert texts(b'name,notes\nA,"one\ntwo"\n')[1] == ["A", "one\ntwo"]
+
+
+def test_na_none_and_null_are_data():
+    content = b'surname,bureau,code\nNULL,NEA,NA\nNone,AF,NI\nNan,WHA,"NA"'
+    assert texts(content)[1:] == [["NULL", "NEA", "NA"], ["None", "AF", "NI"], ["Nan", "WHA", "NA"]]
+
+
+def test_windows_letters_are_read_and_said_and_utf8_stays_utf8():
+    sheet = read("a.csv", "name;city\nNadège;Müller".encode("cp1252"))
+    assert [cell.text for cell in sheet.lines[1].cells] == ["Nadège", "Müller"] and "Windows-1252" in sheet.notices[0]
+    assert texts(b"name,x\n\xc3\x81,1")[1][0] == "Á"
+
+
+def test_a_workbook_that_counts_from_1904_has_the_right_day():
+    def fill(book, sheet):
+        sheet.write_datetime(0, 0, datetime.date(2026, 6, 15), book.add_format({"num_format": "yyyy-mm-dd"}))
+
+    content = workbook(fill, date_1904=True)
+    assert read("a.xlsx", content).lines[0].cells[0] == (CellKind.DAY, "2026-06-15")
+
+
+def test_a_formula_without_a_stored_result_is_no_zero():
+    def fill(book, sheet):
+        sheet.write_row(0, 0, ["a", "b", "c", "sum"])
+        sheet.write_row(1, 0, [1, 2, 3])
+        sheet.write_formula(1, 3, "=B2*C2", None, "")
+        sheet.write_formula(2, 3, "=B2*C2", None, 6)
+
+    lines = read("a.xlsx", workbook(fill)).lines
+    assert lines[1].cells[3].kind is CellKind.NO_RESULT and lines[2].cells[3] == (CellKind.NUMBER, "6")
+
+
+def test_numbers_days_flags_and_codes_of_a_workbook_keep_their_kind():
+    def fill(book, sheet):
+        sheet.write_number(0, 0, 6037)
+        sheet.write_number(0, 1, 0.1 + 0.2)
+        sheet.write_boolean(0, 2, False)
+        sheet.write_string(0, 3, "06-8108")
+        sheet.write_datetime(0, 4, datetime.date(2026, 3, 3), book.add_format({"num_format": "d mmm yyyy"}))
+
+    cells = read("a.xlsx", workbook(fill)).lines[0].cells
+    kinds = (CellKind.NUMBER, CellKind.NUMBER, CellKind.FLAG, CellKind.TEXT, CellKind.DAY)
+    assert tuple(cell.kind for cell in cells) == kinds
+    assert [cell.text for cell in cells] == ["6037", "0.3", "false", "06-8108", "2026-03-03"]
+
+
+@pytest.mark.parametrize(
+    "content", [b"\x00\x01\x02binary", b"PK\x03\x04broken", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1broken"]
+)
+def test_what_is_no_table_is_refused(content):
+    with pytest.raises(InvalidInput) as refusal:
+        read("a.bin", content)
+    assert refusal.value.context["field"] == "file"
+
+
+def test_too_large_a_file_is_refused_before_it_is_read():
+    with pytest.raises(InvalidInput, match="at most 40"):
+        read("a.csv", b"a" * 40_000_001)
+
+
+def test_a_hundred_thousand_rows_are_read_in_seconds():
+    content = b"name,place,amount\n" + b"".join(b"Person %d,Place,%d\n" % (n, n) for n in range(100_000))
+    began = time.monotonic()
+    assert len(read("a.csv", content).lines) == 100_001
+    assert time.monotonic() - began < 20
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_read_or_refused(content):
+    try:
+        sheet = read("a.csv", content)
+    except InvalidInput:
+        return
+    assert all(line.cells for line in sheet.lines)

@@ -1,0 +1,103 @@
+"""How far ahead each step lies for a country, what its post has set over that, and setting it."""
+
+from datetime import date
+
+import streamlit as st
+
+from slp_core import checklists, dates
+from slp_core import lead_times as rules
+from slp_core.checklists import OWNER_WORDS, Item
+from slp_core.lead_times import LeadTimeScope
+from slp_core.plan import KIND_WORDS, Kind
+from slp_core.reference import shipped
+from slp_core.roles import Principal, Scope
+from slp_core.services import lead_times
+from slp_core.services.lead_times import Decision
+from ui import look, session, tables
+
+
+def section(country: str, today: date, user: Principal) -> None:
+    """The steps of one kind of engagement with their lead times; below, for those who may, the form to set one."""
+    kind = Kind(look.choose("Kind", list(Kind), key="lead-kind", words=dict(KIND_WORDS)))
+    decisions = [one for one in session.remember(lead_times.of_country, country, today) if one.lead_time.kind is kind]
+    checklist = rules.applied(
+        checklists.in_force(shipped().checklists, kind, today), [one.lead_time for one in decisions]
+    )
+    decided = {one.lead_time.step for one in decisions}
+    rows = [
+        [look.plain(item.text), _due(item), _takes(item), _from(item, item.id in decided)] for item in checklist.items
+    ]
+    tables.plain(rows, ("Step", "Due", "Takes", "From"), f"Lead times for {KIND_WORDS[kind].lower()}")
+    if user.reaches("lead_time:change", country):
+        _set(country, kind, checklist.items, today, user)
+        for one in decisions:
+            _taken_back(one, user)
+
+
+def _due(item: Item) -> str:
+    number, unit = item.due.business_days, "business day"
+    if number is None:
+        number, unit = item.due.calendar_days, "day"
+    direction = f"before {item.due.before}" if item.due.before else f"after {item.due.after}"
+    return f"{dates.count(number or 0, unit)} {direction}"
+
+
+def _takes(item: Item) -> str:
+    return dates.count(item.takes.business_days, "business day") if item.takes else ""
+
+
+def _from(item: Item, decided: bool) -> str:
+    citation = item.citation.read()
+    if decided:
+        return f":green-badge[:material/edit_note: Set here] {look.plain(citation.text)}"
+    return f"{OWNER_WORDS[item.owner]}. {look.basis(citation)}"
+
+
+def _set(country: str, kind: Kind, items: tuple[Item, ...], today: date, user: Principal) -> None:
+    token = session.token("lead-time")
+    post = shipped().countries.post_of(country)
+    everywhere = any(grant.scope is Scope.ALL for grant in user.grants_for("lead_time:change"))
+    scopes = {LeadTimeScope.POST: post.name} | ({LeadTimeScope.ALL: "All posts"} if everywhere else {})
+    texts = {item.id: item.text for item in items}
+    with st.expander("Set a lead time"), st.form(f"lead-time-{token}", border=False):
+        step = st.selectbox("Step", list(texts), format_func=texts.__getitem__)
+        scope = st.selectbox("For", list(scopes), format_func=scopes.__getitem__)
+        ahead, long = st.columns(2)
+        days = ahead.number_input("Days ahead, in the step's own unit", 0, lead_times.MOST_DAYS, value=None)
+        takes = long.number_input("Business days it takes", 0, lead_times.MOST_DAYS, value=None)
+        why = st.text_input("Why, or who said so")
+        since, until = st.columns(2)
+        first = since.text_input("From", today.isoformat())
+        last = until.text_input("Until (empty: open)")
+        if st.form_submit_button("Set lead time", icon=":material/edit_note:"):
+            with session.refusals():
+                session.do(
+                    token,
+                    lead_times.decide,
+                    kind,
+                    step,
+                    scope,
+                    post.key if scope is LeadTimeScope.POST else "",
+                    days,
+                    takes,
+                    why,
+                    dates.parse_day(first, "since"),
+                    dates.parse_day(last, "until") if last.strip() else None,
+                    session.now(),
+                )
+                session.renew("lead-time")
+                st.rerun()
+
+
+def _taken_back(one: Decision, user: Principal) -> None:
+    """A button for each decision that this user may take back."""
+    everywhere = any(grant.scope is Scope.ALL for grant in user.grants_for("lead_time:change"))
+    if one.lead_time.scope is not LeadTimeScope.POST and not everywhere:
+        return
+    token = session.token(f"lead-time-{one.id}")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(look.plain(one.lead_time.words), width="stretch")
+        if st.button("Take back", key=f"end-{token}", icon=":material/undo:"):
+            with session.refusals():
+                session.do(token, lead_times.end, one.id, one.version, session.now())
+                st.rerun()
