@@ -58,7 +58,7 @@ def _views(person: str, trip: tuple[str, str]) -> list[View]:
     plan = "country=GEO&place=Tbilisi&departs=2027-02-22&returns=2027-03-05&travelers=4"
     listed = [
         ("My work", "", "My work", ""),
-        ("Plan", "plan", "Plan a deployment", plan),
+        ("Plan", "plan", "Plan an engagement", plan),
         ("Engagements", "engagements", "Engagements", ""),
         ("Engagements, searched", "engagements", "Engagements", "find=course&when=upcoming"),
         ("Countries", "map", "Countries", "country=GEO"),
@@ -68,8 +68,8 @@ def _views(person: str, trip: tuple[str, str]) -> list[View]:
         ("Engagement, cost", "engagement", title, f"ref={reference}&tab=cost"),
         ("Engagement, history", "engagement", title, f"ref={reference}&tab=history"),
         ("Country", "country", "Georgia (country)", "country=GEO"),
-        ("Rules and data", "admin", "Rules and data", ""),
+        ("Rules and data", "rules", "Rules and data", ""),
         ("Account", "account", "Account", ""),
     ]
     views = [View(person, *fields) for fields in listed]
-    return [*views, View(person, "Plan, one field changed", "plan", "Plan a deployment", plan, change="Travelers")]
+    return [*views, View(person, "Plan, one field changed", "plan", "Plan an engagement", plan, change="Travelers")]

@@ -1,4 +1,4 @@
-"""Plan a deployment: place, dates and team in; checklist, cost, risk and the age of the data out, at once."""
+"""Plan an engagement: kind, place, dates and team in; checklist, cost, risk and the age of the data out, at once."""
 
 import streamlit as st
 
@@ -8,7 +8,7 @@ from slp_core.services import lead_times
 from ui import ages, answers, fields, look, move, save, session
 
 user = session.require("plan:price")
-look.head("Plan a deployment", "Change any input; the answer follows at once.", demo=session.is_demo())
+look.head("Plan an engagement", "Change any input; the answer follows at once.", demo=session.is_demo())
 
 
 @st.fragment

@@ -1,5 +1,6 @@
 """Business days: on the U.S. federal calendar, the host country's, or both."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -10,6 +11,11 @@ from pathlib import Path
 from .data_files import read_rows
 
 ESTIMATED = "estimated)"  # how the holiday library marks a date that the moon decides: “(observed, estimated)”
+# Days that follow a sighting or a lunar calendar of a religion; the library marks only some of them.
+MOON = re.compile(
+    r"\b(Eid|Ashura|Islamic New Year|Prophet|Laylat|Isra|Arafah|Arafat|Jumu|Mid-Sha|Shaqq|Night of Power|Magal"
+    r"|Diwali|Deepavali|Holi|Vesak|Buddha|Full Moon|Dashain|Tihar)\b"
+)
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -43,6 +49,15 @@ class HolidayGap:
 
 
 @dataclass(frozen=True, slots=True)
+class Holiday:
+    """A public holiday; an estimated one may fall a day earlier or later."""
+
+    day: date
+    name: str
+    estimated: bool
+
+
+@dataclass(frozen=True, slots=True)
 class WorkCalendar:
     """The days on which someone works."""
 
@@ -56,7 +71,14 @@ class WorkCalendar:
 
     def is_estimated(self, day: date) -> bool:
         """Is it a holiday whose date is announced locally and may move by a day?"""
-        return ESTIMATED in (self.holiday(day) or "")
+        name = self.holiday(day) or ""
+        return ESTIMATED in name or MOON.search(name) is not None
+
+    def holidays(self, first: date, last: date) -> tuple[Holiday, ...]:
+        """The holidays of a period, and the estimated ones a day before or after it, which may move into it."""
+        days = [first + timedelta(number) for number in range(-1, (last - first).days + 2)]
+        found = (Holiday(day, _unmarked(name), self.is_estimated(day)) for day in days if (name := self.holiday(day)))
+        return tuple(one for one in found if one.estimated or first <= one.day <= last)
 
     def forward(self, day: date) -> date:
         """`day` itself if people work on it, else the next day they do."""
@@ -143,6 +165,11 @@ def _union(a: WorkCalendar, b: WorkCalendar) -> WorkCalendar:
         return a.holiday(day) or b.holiday(day)
 
     return WorkCalendar(f"{a.name} and {b.name}", a.weekend | b.weekend, holiday, a.gaps + b.gaps)
+
+
+def _unmarked(name: str) -> str:
+    """“Eid al-Fitr (estimated)” without the library's mark."""
+    return name.replace(f", {ESTIMATED}", ")").replace(f" ({ESTIMATED}", "")
 
 
 def _holidays(iso2: str) -> Callable[[date], str | None]:

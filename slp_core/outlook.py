@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from . import checklists, costs, lead_times, plan, schedule
-from .calendars import HolidayGap
+from .calendars import Holiday, HolidayGap
 from .checklists import Checklist, DueItem, Situation
 from .cost_lines import CostEstimate
 from .errors import NotInForce
@@ -34,6 +34,7 @@ class Outlook:
     advisory: Advisory
     advisory_review_due: date
     entry_limits: tuple[EntryLimit, ...]  # of the United States on travelers of the country, on hosting them
+    holidays: tuple[Holiday, ...]  # of the country, in the days of the trip or at their edge
     gaps: tuple[HolidayGap, ...]  # years of the host calendar in which only weekends are counted
     tasks_for: Callable[[date], tuple[Task, ...]] = field(repr=False)  # the steps before a departure
 
@@ -101,6 +102,9 @@ def outlook(wish: Plan, reference: Reference, today: date, decided: Iterable[Lea
         advisory=advisory,
         advisory_review_due=advisory.review_due(reference.rules),
         entry_limits=_entry_limits(checked, limits),
+        holidays=reference.calendars.host(checked.country).holidays(
+            checked.itinerary.departs, checked.itinerary.returns
+        ),
         gaps=reference.calendars.host(checked.country).unknown(items[0].due, items[-1].due),
         tasks_for=tasks_for,
     )

@@ -30,7 +30,7 @@ FOUND = {
 
 @pytest.mark.parametrize(("text", "name"), FOUND.values(), ids=FOUND)
 def test_a_known_place_has_its_destinations_row(text, name):
-    assert CONUS.find(text, WINTER).name == name
+    assert CONUS.find(text, CONUS.year_of(WINTER)).name == name
 
 
 REFUSED = {
@@ -48,14 +48,14 @@ REFUSED = {
 @pytest.mark.parametrize(("text", "said"), REFUSED.values(), ids=REFUSED)
 def test_an_unknown_place_is_never_the_standard_rate_by_accident(text, said):
     with pytest.raises(InvalidInput, match=said) as refusal:
-        CONUS.find(text, WINTER)
+        CONUS.find(text, CONUS.year_of(WINTER))
     assert refusal.value.context["field"] == "place"
 
 
 def test_rates_follow_the_fiscal_year_and_the_month():
     """GSA's FY2026 and FY2027 files: Washington 287 from October, 203 in winter, 295 from March (FY2027)."""
     assert [conus.fiscal_year(day) for day in (date(2026, 9, 30), date(2026, 10, 1))] == [2026, 2027]
-    washington = CONUS.find("Washington, DC", WINTER)
+    washington = CONUS.find("Washington, DC", CONUS.year_of(WINTER))
     nights = [date(2026, 10, 31), date(2026, 11, 1), date(2027, 3, 1), date(2027, 9, 30)]
     assert [washington.lodging_on(night) for night in nights] == [D(287), D(203), D(295), D(287)]
     assert washington.mie == D(92)
@@ -69,7 +69,7 @@ def test_the_standard_rate_is_that_of_the_bulletins():
 
 def test_a_year_without_a_table_is_refused_not_guessed():
     with pytest.raises(NotInForce, match="FY2028 is not held"):
-        CONUS.find("Denver, CO", date(2027, 10, 1))
+        CONUS.year_of(date(2027, 10, 1))
 
 
 @pytest.mark.parametrize("year", CONUS.years.values(), ids=str)

@@ -64,7 +64,7 @@ def test_countries_are_listed_by_name_without_the_article():
 BROKEN = {
     "a bureau that does not exist": ("countries.csv", ",EUR,Tirana", ",XYZ,Tirana", 2, "XYZ is not a bureau"),
     "a latitude in words": ("countries.csv", "40.62,20.12", "north,20.12", 2, "a number cannot be read"),
-    "a comma too many": ("countries.csv", "Tirana,41.3274", "Tirana,,41.3274", 2, "the row has 15 fields"),
+    "a comma too many": ("countries.csv", "Tirana,41.3274", "Tirana,,41.3274", 2, "the row has 16 fields"),
     "a post without its note": ("posts.csv", "NGA,\n", "NGA\n", 3, "the row has 7 fields, the header 8"),
     "another header": ("per_diem_areas.csv", "heading,", "title,", 1, "the columns must be heading, country, name"),
 }

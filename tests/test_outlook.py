@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from slp_core.errors import InvalidInput, NotInForce
+from slp_core.errors import InvalidInput
 from slp_core.itinerary import Itinerary, Stay
 from slp_core.outlook import ADVISORIES, RATE_TABLES, outlook
 from slp_core.plan import Kind, Plan
@@ -95,9 +95,51 @@ def test_a_plan_that_cannot_be_right_has_no_answer(plan, field):
     assert refusal.value.context["field"] == field
 
 
-def test_a_kind_without_a_checklist_has_no_answer():
-    with pytest.raises(NotInForce):
+def hosted(country="GEO", departs=date(2027, 4, 11), days=7):
+    returns = departs + timedelta(days - 1)
+    stays = (Stay("USA", "Denver, CO", departs, returns),)
+    return Plan(country, Itinerary(departs, returns, stays), 13, Kind.HOSTING)
+
+
+def test_every_kind_has_an_answer_of_its_own():
+    found = {kind: answer(wish(kind=kind)) for kind in Kind if kind is not Kind.HOSTING} | {
+        Kind.HOSTING: answer(hosted())
+    }
+    editions = {kind: one.checklist.edition for kind, one in found.items()}
+    assert len(set(editions.values())) == 4 and all(edition.startswith(kind) for kind, edition in editions.items())
+    assert all(one.items and one.slots and one.cost for one in found.values())
+
+
+def test_a_delegation_is_priced_where_it_stays():
+    """Denver, FY2027 from April: 227 lodging, 92 M&IE. 13 x 6 x 227 = 17,706; 13 x (5 + 2 x 0.75) x 92 = 7,774."""
+    assert answer(hosted()).cost.total == 17706 + 7774
+
+
+def test_a_delegation_needs_a_place_in_the_united_states():
+    with pytest.raises(InvalidInput, match="hosted in the United States"):
         answer(wish(kind=Kind.HOSTING))
+
+
+SUSPENDED = {"HTI": ["all visas"], "NGA": ["visitor visas", "visa bond"], "NPL": ["visa bond"], "GEO": []}
+
+
+@pytest.mark.parametrize(("country", "limits"), SUSPENDED.items())
+def test_hosting_says_which_limits_its_travelers_meet_and_asks_for_the_steps(country, limits):
+    found = answer(hosted(country))
+    assert sorted(limit.limit for limit in found.entry_limits) == sorted(limits)
+    steps = {item.id for item in found.items}
+    assert ("entry_exception" in steps) == any(limit.suspends for limit in found.entry_limits)
+    assert ("visa_bonds" in steps) == ("visa bond" in limits)
+    assert answer(wish(country)).entry_limits == (), "a deployment does not bring them to the United States"
+
+
+def test_a_holiday_in_the_trip_is_said_and_one_that_may_move_into_it_too():
+    """Bangladesh expects Eid al-Fitr on 10 March 2027; the day before it may become the day itself."""
+    inside = answer(wish("BGD", date(2027, 3, 7))).holidays
+    assert any(one.name.startswith("Eid") and one.estimated for one in inside)
+    edge = answer(wish("BGD", date(2027, 2, 27), days=11)).holidays
+    assert [one.day for one in edge if one.day > date(2027, 3, 9)], "the trip ends on 9 March"
+    assert answer(wish("GEO", date(2027, 2, 8), days=5)).holidays == ()
 
 
 def test_every_program_country_has_an_answer():

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 SCREENS = ("app.py", "pages/*.py")
 PURE = ("slp_core/*.py",)
 SERVICES = ("slp_core/services/**/*.py", "slp_core/demo/**/*.py")
-NOT_PURE = frozenset({"cli.py", "__main__.py"})
+NOT_PURE = frozenset({"__main__.py"})
 
 SCREENS_USE = frozenset({"streamlit", "ui", "slp_core"})
 SERVER_USES = SCREENS_USE | {"starlette", "pandas", "pydeck", "altair"}  # warmed up before the first visitor

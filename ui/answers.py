@@ -5,6 +5,7 @@ from datetime import date
 import streamlit as st
 
 from slp_core import dates, sources
+from slp_core.calendars import Holiday
 from slp_core.checklists import OWNER_WORDS, DueItem, Owner
 from slp_core.cost_lines import CostEstimate
 from slp_core.costs import NOT_INCLUDED
@@ -83,12 +84,14 @@ def figures(answer: Outlook) -> None:
     """The four figures of a plan."""
     trip = answer.plan.itinerary
     with st.grid(4, min_column_width=150):
-        earliest = dates.short(answer.earliest) if answer.earliest else "None"
-        _figure("Earliest departure", earliest, "if work begins today")
+        earliest = answer.earliest
+        day = f"{earliest.day}\u00a0{earliest:%b}" if earliest else "None"
+        _figure("Earliest departure", day, f"{f'{earliest.year}, ' if earliest else ''}if work begins today")
         cost = tables.dollars(answer.cost.total, cents=False) if answer.cost else "No rate"
         provisional = "provisional" if answer.cost and answer.cost.provisional else ""
         _figure("Travel cost", cost, provisional or f"{dates.count(trip.nights, 'hotel night')}")
-        _figure("Advisory", f"Level {answer.advisory.level}", answer.advisory.words.partition(" ")[2].capitalize())
+        words = answer.advisory.words.removeprefix("Exercise ").capitalize()
+        _figure("Advisory", f"Level {answer.advisory.level}", words)
         _figure("Steps", str(len(answer.items)), f"{len(answer.late)} already late" if answer.late else "none late")
 
 
@@ -124,6 +127,8 @@ def checklist(answer: Outlook) -> None:
         for item in answer.items
     ]
     tables.plain(rows, ("Due", "Step", "Owner"), "The steps with their due days and owners, earliest first")
+    for holiday in answer.holidays:
+        st.markdown(_holiday(holiday))
     for gap in answer.gaps:
         country = shipped().countries.label(gap.country)
         st.markdown(
@@ -180,6 +185,11 @@ def _slack(days: int, tightest: int) -> str:
         return look.state("late", f"{dates.count(-days, 'day')} too late")
     words = dates.count(days, "day")
     return look.state("binding", f"{words}, binds") if days == tightest else words
+
+
+def _holiday(holiday: Holiday) -> str:
+    moves = f" {look.state('provisional', 'Estimated, ±1 day: ask the post')}" if holiday.estimated else ""
+    return f":material/event: **{look.plain(holiday.name)}**, {dates.long(holiday.day)}, is a holiday there.{moves}"
 
 
 def _due(item: DueItem, today: date) -> str:

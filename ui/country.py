@@ -52,7 +52,8 @@ def details(land: Country, today: date, user: Principal) -> None:
         "Engagements here": lambda: engagements(land, today),
     }
     names = [name for name in TABS if name != "Engagements here" or user.may("engagement:read")]
-    for tab, name in zip(look.tabs(*names, key="country-tabs"), names, strict=True):
+    opened = look.tabs(*names, key="country-tabs", first=st.query_params.get("tab", ""))
+    for tab, name in zip(opened, names, strict=True):
         if tab.open:
             with tab:
                 drawn[name]()
@@ -119,11 +120,9 @@ def holidays(land: Country, today: date) -> None:
     calendar = shipped().calendars.host(land.code)
     for gap in calendar.unknown(today, today + AHEAD):
         st.markdown(f"{look.state('unknown', 'Not known')} {look.plain(gap.reason)}")
-    days = [today + timedelta(k) for k in range(AHEAD.days + 1)]
     rows = [
-        [dates.long(day), look.plain(_without_mark(name)), _certain(calendar, day)]
-        for day in days
-        if (name := calendar.holiday(day))
+        [dates.long(one.day), look.plain(one.name), _certain(one.estimated)]
+        for one in calendar.holidays(today, today + AHEAD)
     ]
     if rows:
         tables.plain(rows, ("Day", "Holiday", "Date"), f"Public holidays of {land.label} in the coming half year")
@@ -143,15 +142,8 @@ def engagements(land: Country, today: date) -> None:
         )
 
 
-def _without_mark(name: str) -> str:
-    """“Eid al-Fitr (estimated)” without the library's mark, which stands in a column of its own."""
-    return name.replace(", estimated)", ")").replace(" (estimated)", "")
-
-
-def _certain(calendar: calendars.WorkCalendar, day: date) -> str:
-    if calendar.is_estimated(day):
-        return look.state("provisional", "Estimated, ±1 day: ask the post")
-    return "By rule"
+def _certain(estimated: bool) -> str:
+    return look.state("provisional", "Estimated, ±1 day: ask the post") if estimated else "By rule"
 
 
 def _season(rate: PerDiemRate) -> str:

@@ -26,11 +26,11 @@ def bring(today: date) -> None:
     content = file.getvalue()
     found = session.remember(publications.preview, kind, file.name, content, today)
     summary(found)
-    problems("Wrong cells", "Nothing can be imported while one is wrong.", found.problems)
-    changes(found)
-    problems("To confirm", "Odd, and kept as it is.", found.warnings)
     if found.can_be_applied:
         _apply(kind, file.name, content, today)
+    problems("Wrong cells", "Nothing can be imported while one is wrong.", found.problems)
+    problems("To confirm", "Odd, and kept as it is.", found.warnings)
+    changes(found)
 
 
 def summary(found: Preview) -> None:

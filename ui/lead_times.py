@@ -18,6 +18,7 @@ from ui import look, session, tables
 
 def section(country: str, today: date, user: Principal) -> None:
     """The steps of one kind of engagement with their lead times; below, for those who may, the form to set one."""
+    st.session_state.setdefault("lead-kind", Kind.DEPLOYMENT)
     kind = Kind(look.choose("Kind", list(Kind), key="lead-kind", words=dict(KIND_WORDS)))
     decisions = [one for one in session.remember(lead_times.of_country, country, today) if one.lead_time.kind is kind]
     checklist = rules.applied(

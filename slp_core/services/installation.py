@@ -6,7 +6,10 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
+from .. import doctor
 from ..demo.make import make
+from ..doctor import Health
+from ..reference import shipped
 from ..settings import Mode, Settings
 from ..store import migrate
 from ..store.db import Database, open_database
@@ -43,6 +46,9 @@ def open_installation(settings: Settings, now: datetime) -> Installation:
 
     Raises Conflict for a real database that was never begun, or that holds a demo.
     """
+    for finding in doctor.of_zones(shipped()):
+        if finding.health is not Health.GOOD:
+            log.warning("%s", finding.text)
     visitors = Visitors(settings.demo_folder, settings.most_visitors, settings.visitor_lifetime)
     if settings.mode is Mode.DEMO:
         _make_template(settings.demo_folder / TEMPLATE, now)

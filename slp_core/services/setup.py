@@ -53,6 +53,15 @@ def kind_of(database: Database) -> DatabaseKind | None:
         return marker.read(db)
 
 
+def state(database: Database) -> str | None:
+    """What a database holds, in a sentence; None for one that was never begun. Raises Conflict if it cannot be read."""
+    kind = kind_of(database)
+    if kind is None:
+        return None
+    form = "of this release" if migrate.is_current(database) else "of an earlier release: start the program once"
+    return f"The database is {'a demo' if kind is DatabaseKind.DEMO else 'real'}, its form is {form}."
+
+
 def require_begun(database: Database) -> None:
     if kind_of(database) is None:
         raise Conflict("This database is empty.", hint="Begin it with: make init ADMIN=name@agency.gov")

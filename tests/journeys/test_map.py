@@ -32,11 +32,3 @@ def test_a_click_on_a_country_picks_it_and_stands_in_the_address(officer):
     me.settle()
     assert country in me.page.get_by_label("Country", exact=True).first.input_value()
     assert me.page.get_by_role("heading", name=country).is_visible()
-
-
-@pytest.mark.parametrize("country", ["The Bahamas", "Trinidad and Tobago", "Kosovo"])
-def test_the_smallest_can_be_chosen_by_name(officer, country):
-    me = officer().enter("Helen", "/map")
-    me.choose("Country", country)
-    assert me.page.get_by_role("heading", name=country).is_visible()
-    assert re.search(r"country=[A-Z]{3}", me.page.url)

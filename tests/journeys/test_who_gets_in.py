@@ -41,9 +41,9 @@ def test_a_signed_in_deep_link_as_the_first_request_has_its_navigation(officer, 
     again = Server(demo_home).wait()
     try:
         other = officer(again)
-        other.context.add_cookies([{**cookie, "port": None} | {} for cookie in []] or me.context.cookies())
+        other.context.add_cookies(me.context.cookies())
         other.go("/admin")
-        assert other.page.inner_text("h1") == "Rules and data"
+        assert other.page.inner_text("h1") == "Users"
         assert other.page.get_by_role("link", name="Engagements").count() >= 1
     finally:
         again.stop()

@@ -11,10 +11,10 @@ INJECTION = "E-1' OR 1=1 --"
 MARKUP = "<script>alert(1)</script>"
 
 ODD = {
-    "a country that is none": ("country", {"country": "ZZZ"}, "“ZZZ” is not a country code."),
-    "no country": ("country", {}, "“” is not a country code."),
+    "a country that is none": ("country", {"country": "ZZZ"}, "“ZZZ” is not a country's name as it stands."),
+    "no country": ("country", {}, "The country is missing."),
     "a country outside the program": ("country", {"country": "FRA"}, "not one of the 63 countries"),
-    "a country that is markup": ("country", {"country": MARKUP}, "is not a country code."),
+    "a country that is markup": ("country", {"country": MARKUP}, "is not a country's name as it stands."),
     "SQL as a reference": ("engagement", {"ref": INJECTION}, "There is no such engagement"),
     "no reference": ("engagement", {}, "There is no such engagement"),
     "a reference of 5,000 characters": ("engagement", {"ref": "E" * 5000}, "There is no such engagement"),

@@ -16,16 +16,20 @@ ROOT = Path(__file__).parents[2]
 ROLES = ("officer", "rso", "km", "coordinator", "expert", "viewer", "administrator")
 TITLES = {
     "home": "My work",
-    "plan": "Plan a deployment",
+    "plan": "Plan an engagement",
     "engagements": "Engagements",
     "engagement": None,  # the engagement's own
     "map": "Countries",
     "estimate": "Cost of a trip",
     "country": "Georgia (country)",
-    "admin": "Rules and data",
+    "rules": "Rules and data",
+    "exchange": "Import a publication",
+    "admin": "Users",
     "account": "Account",
 }
 REFUSED = {("plan", "expert"), ("estimate", "expert")}
+REFUSED |= {("admin", role) for role in ROLES if role != "administrator"}
+REFUSED |= {("exchange", role) for role in ROLES if role not in ("administrator", "km")}
 REFUSAL = "Your role does not include this."
 
 

@@ -51,8 +51,8 @@ def test_a_link_to_another_posts_engagement_reads_as_if_there_were_none(open_pag
 
 
 def test_the_brief_and_the_map_count_no_engagement_of_another_post(open_page, everything, references):
-    assert TITLES["officer"] in everything(open_page("country", "officer", country="GEO"))
-    assert TITLES["officer"] not in everything(open_page("country", "other officer", country="GEO"))
+    assert TITLES["officer"] in everything(open_page("country", "officer", country="GEO", tab="Engagements"))
+    assert TITLES["officer"] not in everything(open_page("country", "other officer", country="GEO", tab="Engagements"))
     brief = " ".join(text.value for text in open_page("map", "other officer", country="GEO").markdown)
     assert "**Open engagements** 0" in brief
 

@@ -1,5 +1,7 @@
 """A small world: two engagements at two posts, with a user of every role who reaches the first one or both."""
 
+import csv
+import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -11,6 +13,7 @@ import pytest
 from slp_core.errors import SlpError
 from slp_core.itinerary import Itinerary, Stay
 from slp_core.plan import Plan
+from slp_core.reference import shipped
 from slp_core.roles import Role
 from slp_core.services import commands, engagements, experts, partners, setup, team, users
 from slp_core.store.db import Actor, Database, work
@@ -111,3 +114,30 @@ def world(databases: Any) -> Iterator[World]:
 def a_trip() -> Callable[..., Plan]:
     """A plan of twelve days for two: a_trip(country, place, departs, title=...)."""
     return trip
+
+
+HEADER = (
+    "Country", "Location", "Season Start Date", "Season End Date", "Lodging", "M&IE", "Effective Date",
+    "Publication Date",
+)  # fmt: skip
+
+
+def _table(tbilisi: str = "300", month: str = "May 1, 2026", wrong: bool = False) -> bytes:
+    """A month in which everything is as in the newest table, but for Tbilisi."""
+    file = io.StringIO(newline="")
+    rows = csv.writer(file)
+    rows.writerow(HEADER)
+    for (country, _), seasons in shipped().rates.newest.rows.items():
+        for rate in seasons:
+            (m1, d1), (m2, d2) = rate.season
+            lodging = tbilisi if rate.locality == "Tbilisi" else "x" if wrong else str(rate.lodging)
+            heading = shipped().names.label(country)
+            season = (f"2026-{m1:02}-{d1:02}", f"2026-{m2:02}-{d2:02}")
+            rows.writerow((heading, rate.locality, *season, lodging, rate.mie, rate.effective, month))
+    return file.getvalue().encode()
+
+
+@pytest.fixture(scope="session")
+def table() -> Callable[..., bytes]:
+    """A month of State's rates as CSV: table(tbilisi, month, wrong)."""
+    return _table

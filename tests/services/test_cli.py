@@ -1,12 +1,19 @@
 """The command line: the same rights as on the screen, and a refusal is a sentence and exit code 1."""
 
+import json
+from decimal import Decimal
+from pathlib import Path
+
 import pytest
 from click.testing import CliRunner
 
 from slp_core.cli import main
-from slp_core.services import users
+from slp_core.lead_times import LeadTimeScope
+from slp_core.plan import Kind
+from slp_core.services import lead_times, users
 from slp_core.store.db import open_database
 
+NAME = "May2026PD.csv"
 OURS, THEIRS = "E-2027-001", "E-2027-002"
 
 
@@ -94,3 +101,127 @@ def test_a_database_that_cannot_be_used_is_a_sentence(tmp_path) -> None:
         "nonsense",
     ):
         assert refused(CliRunner().invoke(main, ["--db", address, "engagements", "--as", "U-001"])), address
+
+
+EXAMPLE = "examples/tbilisi-crash-investigation.json"
+BOGOTA = "examples/bogota-five-days.json"
+
+
+def test_an_estimate_is_json_with_amounts_as_text(run) -> None:
+    """CST-01: 4 nights x 405 = 1,620.00; M&IE 2 x 128.25 + 3 x 171 = 769.50; together 2,389.50."""
+    found = json.loads(run("estimate", BOGOTA, "--json").stdout)
+    assert found["total"] == "2389.50"
+    assert {line["category"] for line in found["lines"]} == {"Lodging", "M&IE"}
+    assert sum(Decimal(line["amount"]) for line in found["lines"]) == Decimal("2389.50")
+    assert all(isinstance(line[key], str) for line in found["lines"] for key in ("amount", "rate", "share"))
+    assert all(line["citation"] for line in found["lines"])
+
+
+def test_an_estimate_as_text_ends_with_its_total(run) -> None:
+    assert run("estimate", BOGOTA).stdout.splitlines()[-1].split() == ["2,389.50", "total"]
+
+
+def test_a_checklist_is_json_with_days_owners_and_slack(run) -> None:
+    found = json.loads(run("checklist", EXAMPLE, "--json", "--today", "2026-11-25").stdout)
+    clearance = next(item for item in found["items"] if item["id"] == "country_clearance")
+    assert clearance["owner"] == "post" and clearance["slack"] > 0 and clearance["due"] < "2027-06-07"
+    assert found["binding"] in {item["id"] for item in found["items"]}
+    assert [item["due"] for item in found["items"]] == sorted(item["due"] for item in found["items"])
+
+
+def test_a_plan_says_everything_in_one_answer(run) -> None:
+    found = json.loads(run("plan", EXAMPLE, "--json", "--today", "2026-11-25").stdout)
+    assert found["feasible"] and found["estimate"]["provisional"] and found["advisory"]["level"] == 1
+    assert found["plan"]["country"] == "GEO" and found["earliest_departure"] < found["plan"]["departs"]
+    assert "earliest departure" in run("plan", EXAMPLE).stdout
+
+
+def test_a_day_without_a_rate_is_refused_unless_the_plan_takes_the_last_known(run, tmp_path) -> None:
+    strict = json.loads(Path(EXAMPLE).read_text("utf-8")) | {"provisional": False}
+    (tmp_path / "strict.json").write_text(json.dumps(strict))
+    assert "No per diem table covers" in refused(run("estimate", str(tmp_path / "strict.json"), "--json"))
+    whole = json.loads(run("plan", str(tmp_path / "strict.json"), "--json").stdout)
+    assert "No per diem table covers" in whole["estimate"]["refused"] and whole["checklist"]["items"]
+
+
+def test_with_a_user_a_plan_is_worked_out_within_the_users_rights_and_by_what_was_decided(run, world, now) -> None:
+    before = json.loads(run("checklist", EXAMPLE, "--json", "--as", "U-003", "--today", "2026-11-25").stdout)
+    today = now.date()
+    call = (Kind.DEPLOYMENT, "country_clearance", LeadTimeScope.POST, "tbilisi", 60, None, "Said so.", today, None, now)
+    world.do("embassy_officer", lead_times.decide, *call)
+    after = json.loads(run("checklist", EXAMPLE, "--json", "--as", "U-003", "--today", "2026-11-25").stdout)
+    due = [next(i["due"] for i in found["items"] if i["id"] == "country_clearance") for found in (before, after)]
+    assert due[1] < due[0]
+    assert "role does not include" in refused(run("estimate", EXAMPLE, "--as", "U-006"))
+
+
+@pytest.mark.parametrize("command", ["plan", "estimate", "checklist"])
+def test_a_plan_file_that_is_wrong_is_a_sentence(run, tmp_path, command) -> None:
+    (tmp_path / "plan.json").write_text('{"country": "Congo"}')
+    assert "is not right" in refused(run(command, str(tmp_path / "plan.json")))
+    assert run(command, str(tmp_path / "none.json")).exit_code == 2
+
+
+def test_a_name_is_resolved_or_asked_about(run) -> None:
+    assert run("countries", "resolve", "Ivory Coast").stdout == "CIV  Côte d’Ivoire\n"
+    assert run("countries", "resolve", "GG", "--scheme", "fips").stdout == "GEO  Georgia (country)\n"
+    assert "not a program country" in run("countries", "resolve", "Congo-Brazzaville").stdout
+    asked = run("countries", "resolve", "Congo")
+    assert (asked.exit_code, asked.stdout) == (1, "") and asked.stderr.count("has this name") == 2
+    assert "not one of the 63" in refused(run("countries", "resolve", "Congo-Brazzaville", "--program"))
+    assert run("countries", "resolve", "x", "--scheme", "other").exit_code == 2
+
+
+def test_a_rate_is_shown_with_its_table(run) -> None:
+    assert run("rates", "show", "COL", "Bogota", "2026-03-02").stdout.startswith("lodging 405  M&IE 171  Bogota\n")
+    found = json.loads(run("rates", "show", "USA", "Denver, CO", "2026-12-01", "--json").stdout)
+    assert (found["lodging"], found["mie"], found["table"][:3]) == ("170", "92", "GSA")
+    assert "No per diem table covers" in refused(run("rates", "show", "Georgia", "Tbilisi", "2027-01-01"))
+    assert "provisional" in run("rates", "show", "Georgia", "Tbilisi", "2027-01-01", "--provisional").stdout
+    assert run("rates", "show", "GEO", "Tbilisi", "tomorrow").exit_code == 2
+
+
+BUSINESS_DAYS = {
+    "DAT-15: after a Sunday": (("2027-01-10", "1", "us"), "2027-01-11"),
+    "over a federal holiday": (("2027-01-15", "1", "us"), "2027-01-19"),
+    "back from a Monday": (("2027-01-11", "-1", "us"), "2027-01-08"),
+    "DAT-16: Egypt rests on Friday": (("2026-12-04", "0", "Egypt"), "2026-12-06"),
+    "DAT-16: Kosovo does not": (("2026-12-04", "0", "XKX"), "2026-12-04"),
+    "both rest on Friday, Saturday and Sunday": (("2026-12-03", "1", "us+Egypt"), "2026-12-07"),
+}
+
+
+@pytest.mark.parametrize(("words", "day"), BUSINESS_DAYS.values(), ids=BUSINESS_DAYS)
+def test_business_days_are_counted_on_the_calendar_named(run, words, day) -> None:
+    assert run("business-day", "--", *words).stdout.startswith(day)
+
+
+def test_what_a_calendar_does_not_know_or_only_estimates_is_said(run) -> None:
+    assert "not known" in run("business-day", "2027-01-04", "3", "Ukraine").stderr
+    assert "estimated" in run("business-day", "2026-03-18", "5", "Albania").stderr
+
+
+def test_a_publication_is_looked_at_then_put_in_force_once(run, table, tmp_path) -> None:
+    (tmp_path / NAME).write_bytes(table())
+    bring = ("import", "foreign_per_diem", str(tmp_path / NAME), "--as")
+    looked = run(*bring, "U-002")
+    assert "Nothing was stored" in looked.stdout and "Georgia (country), Tbilisi" in looked.stdout
+    assert "In force as import 1." in run(*bring, "U-002", "--apply").stdout
+    assert "in force already" in run(*bring, "U-002", "--apply").stdout
+    assert run("rates", "show", "GEO", "Tbilisi", "2026-05-03", "--as", "U-003").stdout.startswith("lodging 300")
+    assert "role does not include" in refused(run(*bring, "U-003"))
+    (tmp_path / "wrong.csv").write_bytes(table(wrong=True, month="May 1, 2026"))
+    wrong = run("import", "foreign_per_diem", str(tmp_path / "wrong.csv"), "--as", "U-002", "--apply")
+    assert wrong.exit_code == 1 and "is not a number" in wrong.stderr
+
+
+def test_the_data_is_checked_and_the_installation_examined(run, tmp_path) -> None:
+    assert run("check-data").stdout.startswith("All ")
+    assert "The database is real" in run("doctor").stdout
+    empty = CliRunner().invoke(main, ["--db", f"sqlite:///{tmp_path / 'none.db'}", "doctor"])
+    assert empty.exit_code == 0 and "was not begun" in empty.stdout
+
+
+def test_a_demo_is_made_in_a_new_file_only(run, tmp_path) -> None:
+    assert run("demo", str(tmp_path / "demo.db"), "--engagements", "3").exit_code == 0
+    assert run("demo", str(tmp_path / "demo.db")).exit_code == 2

@@ -1,7 +1,5 @@
 """Publications are looked at, put in force whole, and taken back; plans are priced with what is in force."""
 
-import csv
-import io
 from datetime import date
 from decimal import Decimal
 
@@ -10,7 +8,6 @@ from sqlalchemy import select, text
 
 from slp_core.errors import Conflict, InvalidInput
 from slp_core.imports.publications import PublicationKind
-from slp_core.reference import shipped
 from slp_core.rules import Seen
 from slp_core.services import engagements, estimates, publications, references
 from slp_core.store.db import Actor, work
@@ -18,30 +15,11 @@ from slp_core.store.models import Publication
 
 STATE = PublicationKind.FOREIGN_PER_DIEM
 NAME = "May2026PD.csv"
-HEADER = (
-    "Country", "Location", "Season Start Date", "Season End Date", "Lodging", "M&IE", "Effective Date",
-    "Publication Date",
-)  # fmt: skip
 ROLES = ("administrator", "km_officer", "embassy_officer", "rso", "partner_coordinator", "expert", "viewer")
 
 
-def table(tbilisi: str = "300", month: str = "May 1, 2026", wrong: bool = False) -> bytes:
-    """A month in which everything is as in the newest table, but for Tbilisi."""
-    file = io.StringIO(newline="")
-    rows = csv.writer(file)
-    rows.writerow(HEADER)
-    for (country, _), seasons in shipped().rates.newest.rows.items():
-        for rate in seasons:
-            (m1, d1), (m2, d2) = rate.season
-            lodging = tbilisi if rate.locality == "Tbilisi" else "x" if wrong else str(rate.lodging)
-            heading = shipped().names.label(country)
-            season = (f"2026-{m1:02}-{d1:02}", f"2026-{m2:02}-{d2:02}")
-            rows.writerow((heading, rate.locality, *season, lodging, rate.mie, rate.effective, month))
-    return file.getvalue().encode()
-
-
 @pytest.fixture
-def put_in_force(world, today, now):
+def put_in_force(world, table, today, now):
     def puts(content=None, token="import", name=NAME, **more):
         call = (STATE, name, content or table(), today, now)
         return world.do("km_officer", publications.apply, *call, token=token, **more)
@@ -49,7 +27,7 @@ def put_in_force(world, today, now):
     return puts
 
 
-def test_looking_at_a_file_stores_nothing(world, today) -> None:
+def test_looking_at_a_file_stores_nothing(world, today, table) -> None:
     found = world.ask("km_officer", publications.preview, STATE, NAME, table(), today)
     assert found.can_be_applied and [change.what for change in found.changes] == ["Georgia (country), Tbilisi"]
     assert world.ask("km_officer", publications.made) == ()
@@ -76,7 +54,7 @@ def test_what_is_put_in_force_prices_the_next_plan_and_what_is_taken_back_does_n
     assert world.ask("km_officer", publications.made)[0].undone
 
 
-def test_the_same_file_twice_changes_nothing(world, put_in_force, today) -> None:
+def test_the_same_file_twice_changes_nothing(world, put_in_force, today, table) -> None:
     first = put_in_force(token="one")
     assert put_in_force(token="two") == first
     assert len(world.ask("km_officer", publications.made)) == 1
@@ -91,13 +69,15 @@ def test_a_file_taken_back_can_be_put_in_force_again(world, put_in_force, now) -
     assert [one.undone for one in world.ask("km_officer", publications.made)] == [False, True]
 
 
-def test_one_wrong_cell_keeps_the_whole_file_out(world, put_in_force) -> None:
+def test_one_wrong_cell_keeps_the_whole_file_out(world, put_in_force, table) -> None:
     with pytest.raises(InvalidInput, match="are wrong"):
         put_in_force(table(wrong=True))
     assert world.ask("km_officer", publications.made) == ()
 
 
-def test_a_later_import_of_a_month_goes_before_an_earlier_one_and_before_what_ships(world, put_in_force, now) -> None:
+def test_a_later_import_of_a_month_goes_before_an_earlier_one_and_before_what_ships(
+    world, put_in_force, now, table
+) -> None:
     put_in_force(table("310", "April 1, 2026"), "one", "april.csv")
     put_in_force(table("320", "April 1, 2026"), "two", "april.csv")
     rates = world.ask("viewer", references.current).rates

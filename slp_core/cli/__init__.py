@@ -1,0 +1,12 @@
+"""The program without a screen: the same use cases, with the same rights as the user named by `--as`."""
+
+from . import data, engagements, publications, trips, upkeep
+from .command import main
+
+GROUPS = (upkeep, engagements, trips, data, publications)
+
+__all__ = ["main"]
+
+for group in GROUPS:
+    for command in group.COMMANDS:
+        main.add_command(command)

@@ -1,0 +1,141 @@
+"""A plan as a JSON file that a person can write: names or codes of countries, days as text, amounts as text."""
+
+import json
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from .countries import UNITED_STATES
+from .country_names import CountryNames
+from .errors import InvalidInput
+from .itinerary import Itinerary
+from .itinerary import Stay as PlannedStay
+from .plan import Kind, Plan
+
+Money = Annotated[
+    Decimal,
+    BeforeValidator(lambda value: value if isinstance(value, str | Decimal) else _refuse_float(value)),
+    Field(ge=0, decimal_places=2, description="U.S. dollars as text, like “210.00”."),
+]
+
+
+class Stay(BaseModel):
+    """One place where the team sleeps."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    place: str = Field(min_length=1, description="As State's table spells it; in the U.S. “Denver, CO” or a ZIP code.")
+    country: str = Field("", description="Name or code; left out, the plan's own, or the U.S. when hosting.")
+    first_night: date | None = Field(None, description="Date of the first night; left out, the day before is left.")
+    room: Money | None = Field(None, description="Expected price of a night, with tax abroad.")
+
+
+class PlanFile(BaseModel):
+    """A trip of a team to a program country, or of its delegation to the United States."""
+
+    model_config = ConfigDict(extra="forbid", title="Plan")
+
+    country: str = Field(min_length=1, description="Program country: State's name, a known spelling, or ISO alpha-3.")
+    kind: Kind = Field(Kind.DEPLOYMENT, description="Which checklist applies.")
+    departs: date = Field(description="Day of departure from the official station.")
+    returns: date = Field(description="Day of return to it.")
+    stays: list[Stay] = Field(min_length=1, description="In order; the last ends on the day of return.")
+    travelers: int = Field(1, description="Members of the team.")
+    title: str = Field("", description="What it is, in a line.")
+    notes: str = Field("", description="Topic and anything else.")
+    partner: str | None = Field(None, description="Public reference of the partner agency, like P-001.")
+    air_fare: Money | None = Field(None, description="Round trip a traveler, as quoted.")
+    carries_equipment: bool = Field(False, description="Does the team carry training equipment?")
+    provisional: bool = Field(False, description="May the last known rates stand in for days without a table?")
+
+    @model_validator(mode="after")
+    def only_the_first_night_may_be_left_out(self) -> "PlanFile":
+        if any(stay.first_night is None for stay in self.stays[1:]):
+            raise ValueError("every stay after the first needs its first_night")
+        return self
+
+
+def read(path: Path, names: CountryNames) -> Plan:
+    """The plan in a file. Raises InvalidInput naming the first field that is wrong."""
+    try:
+        raw = json.loads(path.read_text("utf-8"), parse_float=Decimal)
+        found = PlanFile.model_validate(raw)
+    except (UnicodeDecodeError, json.JSONDecodeError) as fault:
+        raise InvalidInput(f"{path.name} is not JSON.", hint="See docs/plan-file.md.", field="file") from fault
+    except ValidationError as fault:
+        first = fault.errors()[0]
+        field = ".".join(map(str, first["loc"])) or "file"
+        said = f"{path.name}: “{field}” is not right: {first['msg']}."
+        raise InvalidInput(said, hint="See docs/plan-file.md.", field=field) from fault
+    return _plan(found, names)
+
+
+def written(plan: Plan) -> dict[str, Any]:
+    """A plan as such a file would hold it."""
+    stays = [
+        Stay(place=stay.locality, country=stay.country, first_night=stay.arrives, room=stay.room)
+        for stay in plan.itinerary.stays
+    ]
+    file = PlanFile(
+        country=plan.country,
+        kind=plan.kind,
+        departs=plan.itinerary.departs,
+        returns=plan.itinerary.returns,
+        stays=stays,
+        travelers=plan.travelers,
+        title=plan.title,
+        notes=plan.notes,
+        partner=plan.partner,
+        air_fare=plan.air_fare,
+        carries_equipment=plan.carries_equipment,
+        provisional=plan.provisional,
+    )
+    return file.model_dump(mode="json")
+
+
+def schema_text() -> str:
+    """The JSON schema of a plan file."""
+    return json.dumps(PlanFile.model_json_schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+def _plan(file: PlanFile, names: CountryNames) -> Plan:
+    country = names.of_program(file.country)
+    home = UNITED_STATES if file.kind is Kind.HOSTING else country
+    begins = [stay.first_night or file.departs for stay in file.stays]
+    ends = [*begins[1:], file.returns]
+    stays = tuple(
+        PlannedStay(_land(stay.country, home, names), stay.place, first, last, stay.room)
+        for stay, first, last in zip(file.stays, begins, ends, strict=True)
+    )
+    return Plan(
+        country,
+        Itinerary(file.departs, file.returns, stays),
+        file.travelers,
+        file.kind,
+        file.title,
+        file.notes,
+        file.partner,
+        file.air_fare,
+        file.carries_equipment,
+        file.provisional,
+    )
+
+
+def _land(text: str, home: str, names: CountryNames) -> str:
+    """The country of a stay, which may lie outside the program."""
+    if not text:
+        return home
+    found = names.meaning(text)
+    if found.code is None:
+        names.of_program(text)
+    return found.code or home
+
+
+def _refuse_float(value: object) -> object:
+    """Amounts come as text or as exact numbers of the file; a float of a program is refused."""
+    if isinstance(value, float):
+        raise ValueError("write the amount as text, like “210.00”")
+    return value
