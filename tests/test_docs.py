@@ -42,7 +42,9 @@ def make_targets(text: str) -> set[str]:
 
 
 def cli_commands(text: str) -> set[str]:
-    return {found for piece in code(text) for found in re.findall(r"-m slp_core (?:--\S+ )*([a-z]+)\b", piece)}
+    return {
+        found for piece in code(text) for found in re.findall(r"-m slp_core (?:--\S+ )*([a-z]+(?:-[a-z]+)*)\b", piece)
+    }
 
 
 def named_files(text: str) -> set[str]:

@@ -30,6 +30,8 @@ partner:read          x    x      x      x      x       -       x
 partner:change        -    x      -      -      -       -       -
 history:read          x    x      x      -      -       -       -
 source:read           x    x      x      x      x       x       x
+publication:import    x    x      -      -      -       -       -
+lead_time:change      x    x      x      -      -       -       -
 user:read             x    -      -      -      -       -       -
 user:change           x    -      -      -      -       -       -
 account:read          x    x      x      x      x       x       x

@@ -17,6 +17,9 @@ from ..settings import from_environment
 from .command import Open, today
 
 
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
 @click.command()
 @click.option("--admin", required=True, help="E-mail address of the first administrator, or “Name <address>”.")
 @click.pass_obj
@@ -38,7 +41,7 @@ def demo(file: Path, number: int) -> None:
 
 
 @click.command("check-data")
-@click.option("--folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=DATA)
+@click.option("--folder", type=FOLDER, default=DATA, help="The data folder to check; by default the one that ships.")
 def check_data(folder: Path) -> None:
     """Check every data file: its form, its hash, and that no country is missing anywhere. Exit code 1 on a fault."""
     found = list(faults(Reference(folder)))
