@@ -16,7 +16,6 @@ from ..services import setup
 from ..settings import from_environment
 from .command import Open, today
 
-
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
