@@ -1,17 +1,19 @@
 """The answer to a plan, in one piece: what must be done by when, what it costs, how risky it is, what is not known."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from . import checklists, costs, lead_times, plan, schedule
+from . import air, checklists, costs, lead_times, plan, schedule
 from .calendars import Holiday, HolidayGap
 from .checklists import Checklist, DueItem, Situation
 from .cost_lines import CostEstimate
+from .countries import UNITED_STATES
 from .errors import NotInForce
 from .lead_times import LeadTime
 from .plan import Kind, Plan
+from .rates import fold
 from .reference import Reference
 from .risk import Advisory
 from .schedule import Slot, Task
@@ -34,6 +36,7 @@ class Outlook:
     advisory: Advisory
     advisory_review_due: date
     entry_limits: tuple[EntryLimit, ...]  # of the United States on travelers of the country, on hosting them
+    misplaced: tuple[str, ...]  # a sentence for each place whose name is known in other countries only
     holidays: tuple[Holiday, ...]  # of the country, in the days of the trip or at their edge
     gaps: tuple[HolidayGap, ...]  # years of the host calendar in which only weekends are counted
     tasks_for: Callable[[date], tuple[Task, ...]] = field(repr=False)  # the steps before a departure
@@ -102,6 +105,7 @@ def outlook(wish: Plan, reference: Reference, today: date, decided: Iterable[Lea
         advisory=advisory,
         advisory_review_due=advisory.review_due(reference.rules),
         entry_limits=_entry_limits(checked, limits),
+        misplaced=tuple(_misplaced(checked, reference)),
         holidays=reference.calendars.host(checked.country).holidays(
             checked.itinerary.departs, checked.itinerary.returns
         ),
@@ -114,6 +118,18 @@ def _entry_limits(checked: Plan, limits: Iterable[EntryLimit]) -> tuple[EntryLim
     if checked.kind is not Kind.HOSTING:
         return ()
     return tuple(limit for limit in limits if limit.concerns(checked.itinerary.departs))
+
+
+def _misplaced(checked: Plan, reference: Reference) -> Iterator[str]:
+    """Atlanta is not in Georgia (country): a town without a rate of its own that airports know elsewhere only."""
+    for stay in checked.itinerary.stays:
+        known = {fold(place) for place in reference.rates.localities(stay.country)}
+        if stay.country == UNITED_STATES or fold(stay.locality) in known:
+            continue
+        if lands := air.known_elsewhere(reference.airports, stay.country, stay.locality):
+            names = " and ".join(reference.names.label(land) for land in lands[:3])
+            label = reference.names.label(stay.country)
+            yield f"{stay.locality} is known in {names}, not in {label}: check the country of this place."
 
 
 def _price(checked: Plan, reference: Reference) -> tuple[CostEstimate | None, NotInForce | None]:

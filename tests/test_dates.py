@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from slp_core import dates
+from slp_core import dates, zones
 from slp_core.errors import InvalidInput
 
 DAYS = st.dates(date(1990, 1, 1), date(2100, 12, 31))
@@ -191,3 +191,20 @@ def test_days_and_counts_are_written_in_words(said, words):
 
 def test_a_date_never_breaks_over_two_lines():
     assert " " not in dates.long(date(2027, 2, 22)) + dates.count(2, "day")
+
+
+LATE = {
+    "DAT-12: a day of 25 hours is one day": ("2017-11-04T20:00", "2017-11-05T19:30", 1),
+    "to the minute": ("2017-11-04T20:00", "2017-11-04T20:00", 0),
+    "a minute late": ("2017-11-04T20:00", "2017-11-04T20:01", 1),
+    "early": ("2017-11-04T20:00", "2017-11-01T20:00", 0),
+    "a day and a minute": ("2017-11-01T20:00", "2017-11-02T20:01", 2),
+}
+
+
+@pytest.mark.parametrize(("due", "done", "late"), LATE.values(), ids=LATE)
+def test_days_late_are_counted_by_the_clock_on_the_wall(due, done, late):
+    zone = zones.zone("America/New_York")
+    moments = [datetime.fromisoformat(text).replace(tzinfo=zone) for text in (due, done)]
+    assert dates.days_late(*moments) == late
+    assert dates.days_late(moments[0], moments[1].astimezone(UTC)) == late

@@ -1,5 +1,6 @@
 """The answer to a plan: everything worked out on one day, and what could not be said is said."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -146,3 +147,16 @@ def test_every_program_country_has_an_answer():
     for country in shipped().countries.program:
         found = answer(wish(country))
         assert found.cost and found.cost.total > 0 and found.advisory.country == country
+
+
+TOWNS = {"Atlanta": True, "Tbilisi": False, "Batumi": False, "Rustavi": False}
+
+
+@pytest.mark.parametrize(("town", "elsewhere"), TOWNS.items())
+def test_a_town_known_in_another_country_only_is_said(town, elsewhere):
+    """DTA-07: Tbilisi and Batumi lie in Georgia (country), Atlanta does not."""
+    plan = wish()
+    stay = replace(plan.itinerary.stays[0], locality=town)
+    said = answer(replace(plan, itinerary=replace(plan.itinerary, stays=(stay,)))).misplaced
+    assert bool(said) is elsewhere
+    assert all("not in Georgia (country)" in sentence for sentence in said)

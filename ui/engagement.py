@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
 from slp_core import dates
 from slp_core.checklists import OWNER_WORDS, Evidence, Owner
-from slp_core.lifecycle import SIX_STEPS, WORDS, Stage
+from slp_core.lifecycle import ENDED, SIX_STEPS, WORDS, Stage
 from slp_core.reference import shipped
 from slp_core.roles import Principal
-from slp_core.services import estimates, history, steps, team
+from slp_core.services import dates_moved, estimates, history, steps, team
 from slp_core.services.engagements import EngagementView
 from slp_core.services.steps import Step
 from ui import look, session, tables
@@ -99,6 +100,7 @@ def overview(found: EngagementView) -> None:
             ("Place", "Expert", "Agency"),
             "The team",
         )
+        _move(found)
 
 
 def all_steps(found: EngagementView, checklist: Steps) -> None:
@@ -152,6 +154,30 @@ def _table(steps_: list[Step], alt: str) -> None:
         [_state(step, today), f"**{look.plain(step.text)}**  \n{_who(step)}", dates.long(step.due)] for step in steps_
     ]
     tables.plain(rows, ("State", "Step", "Due"), alt)
+
+
+def _me(_: Any, user: Principal) -> Principal:
+    return user
+
+
+def _move(found: EngagementView) -> None:
+    """A form to leave on another day, for those who may and while it is not over."""
+    if found.stage in ENDED or not session.remember(_me).reaches("engagement:open", found.country):
+        return
+    token = session.token("move")
+    with st.expander("Move to other days"), st.form(f"move-{token}", border=False):
+        st.caption(
+            "Every day of the trip moves by as much. Open steps move, done ones stay, the price is worked out anew."
+        )
+        departs = st.text_input("New departure", found.departs.isoformat())
+        if st.form_submit_button("Move trip", icon=":material/event_repeat:"):
+            with session.refusals():
+                day = dates.parse_day(departs, "departs")
+                session.do(
+                    token, dates_moved.move_to, found.reference, day, found.version, session.today(), session.now()
+                )
+                session.renew("move")
+                st.rerun()
 
 
 def _mark(markable: list[Step]) -> None:

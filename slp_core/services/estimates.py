@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ..cost_lines import CostEstimate, CostLine
@@ -42,10 +42,20 @@ class IssuedEstimate:
 
 def add_first(db: Session, user: Principal, engagement: Engagement, cost: CostEstimate, now: datetime) -> None:
     """Store the price of a new engagement as its first version, a draft until someone approves it."""
+    _add(db, user, engagement, cost, now, 1)
+
+
+def add_next(db: Session, user: Principal, engagement: Engagement, cost: CostEstimate, now: datetime) -> None:
+    """Store another price of an engagement as the next version of its estimate; the earlier ones stay as issued."""
+    latest_no = select(func.max(Estimate.version_no)).where(Estimate.engagement_id == engagement.id)
+    _add(db, user, engagement, cost, now, (db.scalar(latest_no) or 0) + 1)
+
+
+def _add(db: Session, user: Principal, engagement: Engagement, cost: CostEstimate, now: datetime, version: int) -> None:
     estimate = Estimate(
         engagement_id=engagement.id,
         number=counters.next_reference(db, "C", engagement.departs_on.year),
-        version_no=1,
+        version_no=version,
         status="draft",
         total=cost.total,
         currency="USD",
@@ -55,7 +65,7 @@ def add_first(db: Session, user: Principal, engagement: Engagement, cost: CostEs
     )
     db.add(estimate)
     db.flush()
-    db.add_all(_row(estimate.id, number, line) for number, line in enumerate(cost.lines))
+    db.add_all(_row(estimate.id, place, line) for place, line in enumerate(cost.lines))
 
 
 def latest(db: Session, user: Principal, reference: str) -> IssuedEstimate | None:
