@@ -75,15 +75,14 @@ def made(imports: tuple[Import, ...]) -> None:
         return
     rows = [
         [
-            look.plain(f"{one.file_name}, {one.title}"),
-            dates.short(one.as_of),
-            f"{one.accepted:,}",
+            f"**{look.plain(one.file_name)}**  \n{look.plain(one.title)}",
+            f"{dates.short(one.as_of)}  \n{one.accepted:,} rows",
+            f"{look.state('excused', 'Taken back') if one.undone else look.state('done', 'In force')}  \n"
             f"{look.plain(one.by)}, {dates.short(one.at.date())}",
-            look.state("excused", "Taken back") if one.undone else look.state("done", "In force"),
         ]
         for one in imports
     ]
-    tables.plain(rows, ("File", "Date", "Rows", "Imported by", "State"), "Imports that were made")
+    tables.plain(rows, ("File", "Date", "State"), "Imports that were made")
     standing = {one.id: one for one in imports if not one.undone}
     if standing:
         _undo(standing)

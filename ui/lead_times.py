@@ -26,9 +26,10 @@ def section(country: str, today: date, user: Principal) -> None:
     )
     decided = {one.lead_time.step for one in decisions}
     rows = [
-        [look.plain(item.text), _due(item), _takes(item), _from(item, item.id in decided)] for item in checklist.items
+        [look.plain(item.text), f"{_due(item)}{_takes(item)}", _from(item, item.id in decided)]
+        for item in checklist.items
     ]
-    tables.plain(rows, ("Step", "Due", "Takes", "From"), f"Lead times for {KIND_WORDS[kind].lower()}")
+    tables.plain(rows, ("Step", "Due", "From"), f"Lead times for {KIND_WORDS[kind].lower()}")
     if user.reaches("lead_time:change", country):
         _set(country, kind, checklist.items, today, user)
         for one in decisions:
@@ -44,7 +45,7 @@ def _due(item: Item) -> str:
 
 
 def _takes(item: Item) -> str:
-    return dates.count(item.takes.business_days, "business day") if item.takes else ""
+    return f"  \n:small[takes {dates.count(item.takes.business_days, 'business day')}]" if item.takes else ""
 
 
 def _from(item: Item, decided: bool) -> str:

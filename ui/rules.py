@@ -46,15 +46,13 @@ def history(rules: dict[str, Rule]) -> None:
     rule = rules[chosen]
     rows = [
         [
-            dates.short(value.start),
-            dates.short(value.end) if value.end else "open",
+            f"{dates.short(value.start)} to {dates.short(value.end) if value.end else 'open'}",
             look.plain(f"{value.value.normalize():f} {rule.unit}"),
-            look.basis(value.citation),
-            dates.short(value.citation.checked),
+            f"{look.basis(value.citation)}  \n:small[checked {dates.short(value.citation.checked)}]",
         ]
         for value in rule.values
     ]
-    tables.plain(rows, ("From", "Until", "Value", "Where it comes from", "Checked"), f"Values of {rule.title}")
+    tables.plain(rows, ("Days", "Value", "Where it comes from"), f"Values of {rule.title}")
 
 
 def data(today: date) -> None:

@@ -24,11 +24,16 @@ def country_under_the_mouse(page) -> str:
 def test_a_click_on_a_country_picks_it_and_stands_in_the_address(officer):
     me = officer().enter("Helen", "/map")
     me.page.wait_for_timeout(2000)  # until the map is drawn
-    country = country_under_the_mouse(me.page)
-    me.page.mouse.down()
-    me.page.wait_for_timeout(100)
-    me.page.mouse.up()
-    me.page.wait_for_url(re.compile(r"country=[A-Z]{3}"))
+    for _ in range(4):  # a map drawn without a graphics card may miss a press while it is busy
+        country = country_under_the_mouse(me.page)
+        me.page.wait_for_timeout(600)
+        me.page.mouse.down()
+        me.page.wait_for_timeout(120)
+        me.page.mouse.up()
+        me.page.wait_for_timeout(3000)
+        if "country=" in me.page.url:
+            break
     me.settle()
+    assert re.search(r"country=[A-Z]{3}", me.page.url)
     assert country in me.page.get_by_label("Country", exact=True).first.input_value()
     assert me.page.get_by_role("heading", name=country).is_visible()
