@@ -88,7 +88,7 @@ def figures(answer: Outlook) -> None:
     with st.grid(4, min_column_width=150):
         earliest = answer.earliest
         day = f"{earliest.day}\u00a0{earliest:%b}" if earliest else "None"
-        _figure("Earliest departure", day, f"{f'{earliest.year}, ' if earliest else ''}if work begins today")
+        _figure("Earliest departure", day, f"{f'{earliest.year}, ' if earliest else ''}begun today")
         cost = tables.dollars(answer.cost.total, cents=False) if answer.cost else "No rate"
         provisional = "provisional" if answer.cost and answer.cost.provisional else ""
         _figure("Travel cost", cost, provisional or f"{dates.count(trip.nights, 'hotel night')}")
