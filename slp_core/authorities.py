@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from .calendars import CalendarName
-from .checklists import OWNER_WORDS, Checklist, Due, Item
+from .checklists import OWNER_WORDS, Checklist, Item
 from .dates import count
 from .reference import Reference
 from .rules import Citation, Rule
@@ -75,7 +75,7 @@ def _checklist(file: Path, checklist: Checklist) -> list[str]:
     rows = (
         (
             _text(i.text),
-            _due(i.due),
+            f"{i.due.distance}, {CALENDAR_WORDS[i.due.calendar]}",
             _takes(i),
             OWNER_WORDS[i.owner],
             i.when.replace("_", " "),
@@ -101,12 +101,6 @@ def _cited(citation: Citation) -> Sequence[object]:
         citation.seen,
         citation.checked,
     )
-
-
-def _due(due: Due) -> str:
-    number, unit = (due.business_days, "business day") if due.calendar_days is None else (due.calendar_days, "day")
-    direction = f"before {due.before}" if due.before else f"after {due.after}"
-    return f"{count(number or 0, unit)} {direction}, {CALENDAR_WORDS[due.calendar]}"
 
 
 def _takes(item: Item) -> str:

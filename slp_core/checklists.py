@@ -65,6 +65,15 @@ class Due(Schema):
             raise ValueError("give before or after, one of them")
         return self
 
+    @property
+    def distance(self) -> str:
+        """30 business days before departure"""
+        number, unit = self.business_days, "business day"
+        if number is None:
+            number, unit = self.calendar_days or 0, "day"
+        direction = f"before {self.before}" if self.before else f"after {self.after}"
+        return f"{number} {unit}{'s' * (number != 1)} {direction}"
+
 
 EVE = Due(calendar_days=1, before="departure")  # when a step must be finished that names no limit of its own
 
@@ -216,10 +225,6 @@ def _day(due: Due, plan: Plan, calendar: WorkCalendar) -> date:
 
 def _due_item(item: Item, gate: Stage, plan: Plan, calendars: Calendars) -> DueItem:
     calendar = calendars.named(item.due.calendar, plan.country)
-    number, unit = item.due.business_days, "business day"
-    if number is None:
-        number, unit = item.due.calendar_days or 0, "day"
-    direction = f"before {item.due.before}" if item.due.before else f"after {item.due.after}"
     return DueItem(
         id=item.id,
         text=item.text,
@@ -227,7 +232,7 @@ def _due_item(item: Item, gate: Stage, plan: Plan, calendars: Calendars) -> DueI
         per=item.per,
         gate=item.gate or gate,
         due=_day(item.due, plan, calendar),
-        distance=f"{number} {unit}{'s' * (number != 1)} {direction}, calendar: {calendar.name}",
+        distance=f"{item.due.distance}, calendar: {calendar.name}",
         evidence=item.evidence,
         citation=item.citation.read(),
     )

@@ -68,24 +68,28 @@ class CountryNames:
         found = next(filter(None, (step(typed) for step in (self._by_name, self._by_any_code, self._by_people))), None)
         return found or self._suggested(typed)
 
-    def of_program(self, text: str, scheme: Scheme | None = None) -> str:
-        """The code of the program country meant. Raises InvalidInput that says why not, or what to choose from."""
+    def of_any(self, text: str, scheme: Scheme | None = None) -> str:
+        """The code of the country meant. Raises InvalidInput that says why not, or what to choose from."""
         found = self.meaning(text, scheme)
         if found.code is None:
             named = " or ".join(f"{candidate.label} ({candidate.code})" for candidate in found.candidates)
             hint = f"Write which one: {named}." if named else "Write the country's name as State does."
             raise InvalidInput(found.reason, hint=hint, field="country")
-        return self.countries.of(found.code).code if found.code in self.countries.program else self._outside(found.code)
+        return found.code
+
+    def of_program(self, text: str, scheme: Scheme | None = None) -> str:
+        """The code of the program country meant. Raises InvalidInput as `of_any`, and for a country outside."""
+        code = self.of_any(text, scheme)
+        if code not in self.countries.program:
+            raise InvalidInput(
+                f"{self.label(code)} is not one of the {len(self.countries.program)} countries of the program.",
+                hint="A stop or venue may lie there; a need or an engagement may not.",
+                field="country",
+            )
+        return code
 
     def label(self, code: str) -> str:
         return self.labels.get(code, code)
-
-    def _outside(self, code: str) -> str:
-        raise InvalidInput(
-            f"{self.label(code)} is not one of the {len(self.countries.program)} countries of the program.",
-            hint="A stop or venue may lie there; a need or an engagement may not.",
-            field="country",
-        )
 
     def _by_code(self, typed: str, scheme: Scheme) -> Meaning:
         code = self.codes[scheme].get(typed.upper())

@@ -1,9 +1,6 @@
-"""Positions on the globe: which are real, how far apart they are, and the short way round."""
+"""Positions on the globe: which are real, and the short way round."""
 
 from decimal import Decimal
-from math import asin, cos, radians, sin, sqrt
-
-EARTH_KM = 6371.0088  # mean radius, IUGG
 
 
 def is_position(latitude: Decimal | None, longitude: Decimal | None) -> bool:
@@ -19,10 +16,3 @@ def short_way(longitudes: tuple[float, ...]) -> tuple[float, ...]:
     for longitude in longitudes[1:]:
         unwrapped.append(longitude - 360 * round((longitude - unwrapped[-1]) / 360))
     return tuple(unwrapped)
-
-
-def kilometers(from_: tuple[Decimal, Decimal], to: tuple[Decimal, Decimal]) -> float:
-    """The great-circle distance of two positions (latitude, longitude)."""
-    (lat1, lon1), (lat2, lon2) = (tuple(map(radians, map(float, place))) for place in (from_, to))
-    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
-    return 2 * EARTH_KM * asin(sqrt(half))

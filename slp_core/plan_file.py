@@ -107,7 +107,7 @@ def _plan(file: PlanFile, names: CountryNames) -> Plan:
     begins = [stay.first_night or file.departs for stay in file.stays]
     ends = [*begins[1:], file.returns]
     stays = tuple(
-        PlannedStay(_land(stay.country, home, names), stay.place, first, last, stay.room)
+        PlannedStay(names.of_any(stay.country) if stay.country else home, stay.place, first, last, stay.room)
         for stay, first, last in zip(file.stays, begins, ends, strict=True)
     )
     return Plan(
@@ -122,16 +122,6 @@ def _plan(file: PlanFile, names: CountryNames) -> Plan:
         file.carries_equipment,
         file.provisional,
     )
-
-
-def _land(text: str, home: str, names: CountryNames) -> str:
-    """The country of a stay, which may lie outside the program."""
-    if not text:
-        return home
-    found = names.meaning(text)
-    if found.code is None:
-        names.of_program(text)
-    return found.code or home
 
 
 def _refuse_float(value: object) -> object:

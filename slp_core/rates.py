@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from .conus import Conus, FiscalYear
+from .conus import Conus
+from .conus_table import FiscalYear
 from .countries import UNITED_STATES
 from .data_files import broken, read_rows
 from .dates import month_end

@@ -9,7 +9,8 @@ from . import air, checklists, rates, risk, rules
 from .air import Airport, ReferenceFare
 from .calendars import Calendars, load_holiday_gaps, load_workweeks
 from .checklists import Checklist
-from .conus import Conus, ImportedYear, load_conus
+from .conus import Conus, load_conus
+from .conus_table import ImportedYear
 from .countries import Countries, load_countries
 from .country_names import CountryNames, load_country_names
 from .data_files import DATA

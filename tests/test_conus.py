@@ -5,7 +5,7 @@ from decimal import Decimal as D
 
 import pytest
 
-from slp_core import conus
+from slp_core import conus_table
 from slp_core.errors import InvalidInput, NotInForce
 from slp_core.reference import shipped
 
@@ -54,7 +54,7 @@ def test_an_unknown_place_is_never_the_standard_rate_by_accident(text, said):
 
 def test_rates_follow_the_fiscal_year_and_the_month():
     """GSA's FY2026 and FY2027 files: Washington 287 from October, 203 in winter, 295 from March (FY2027)."""
-    assert [conus.fiscal_year(day) for day in (date(2026, 9, 30), date(2026, 10, 1))] == [2026, 2027]
+    assert [conus_table.fiscal_year(day) for day in (date(2026, 9, 30), date(2026, 10, 1))] == [2026, 2027]
     washington = CONUS.find("Washington, DC", CONUS.year_of(WINTER))
     nights = [date(2026, 10, 31), date(2026, 11, 1), date(2027, 3, 1), date(2027, 9, 30)]
     assert [washington.lodging_on(night) for night in nights] == [D(287), D(203), D(295), D(287)]
@@ -62,7 +62,7 @@ def test_rates_follow_the_fiscal_year_and_the_month():
 
 
 def test_the_standard_rate_is_that_of_the_bulletins():
-    standard = [year.destinations[conus.STANDARD] for year in CONUS.years.values()]
+    standard = [year.destinations[conus_table.STANDARD] for year in CONUS.years.values()]
     rates = [(row.lodging[0], row.mie) for row in standard]
     assert rates == [(D(110), D(68)), (D(113), D(68))]
 

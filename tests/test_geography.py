@@ -35,7 +35,3 @@ def test_no_step_of_a_line_is_longer_than_half_a_turn_and_every_point_stays_wher
     assert all(abs(b - a) <= 180.001 for a, b in pairwise(line))
     turns = [(moved - longitude) / 360 for moved, longitude in zip(line, longitudes, strict=True)]
     assert all(turn == pytest.approx(round(turn), abs=1e-6) for turn in turns)
-
-
-def test_a_quarter_of_the_globe_is_ten_thousand_kilometers():
-    assert geography.kilometers((D(0), D(0)), (D(90), D(0))) == pytest.approx(10_007.5, abs=0.5)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import streamlit as st
 
@@ -60,7 +59,7 @@ def parts(found: EngagementView, checklist: Steps, user: Principal) -> dict[str,
     """The tabs this user may open: their words, with counts, and what draws them."""
     done = sum(step.status != "open" for step in checklist)
     tabs: dict[str, Callable[[], None]] = {
-        "Overview": lambda: overview(found),
+        "Overview": lambda: overview(found, user),
         f"Checklist ({done} of {len(checklist)})": lambda: all_steps(found, checklist),
     }
     if user.may("estimate:read"):
@@ -70,7 +69,7 @@ def parts(found: EngagementView, checklist: Steps, user: Principal) -> dict[str,
     return tabs
 
 
-def overview(found: EngagementView) -> None:
+def overview(found: EngagementView, user: Principal) -> None:
     """The trip, the team, and the notes as typed."""
     left, right = st.columns([1.5, 1], gap="large")
     with left:
@@ -100,7 +99,7 @@ def overview(found: EngagementView) -> None:
             ("Place", "Expert", "Agency"),
             "The team",
         )
-        _move(found)
+        _move(found, user)
 
 
 def all_steps(found: EngagementView, checklist: Steps) -> None:
@@ -156,13 +155,9 @@ def _table(steps_: list[Step], alt: str) -> None:
     tables.plain(rows, ("State", "Step", "Due"), alt)
 
 
-def _me(_: Any, user: Principal) -> Principal:
-    return user
-
-
-def _move(found: EngagementView) -> None:
+def _move(found: EngagementView, user: Principal) -> None:
     """A form to leave on another day, for those who may and while it is not over."""
-    if found.stage in ENDED or not session.remember(_me).reaches("engagement:open", found.country):
+    if found.stage in ENDED or not user.reaches("engagement:open", found.country):
         return
     token = session.token("move")
     with st.expander("Move to other days"), st.form(f"move-{token}", border=False):

@@ -26,7 +26,7 @@ def section(country: str, today: date, user: Principal) -> None:
     )
     decided = {one.lead_time.step for one in decisions}
     rows = [
-        [look.plain(item.text), f"{_due(item)}{_takes(item)}", _from(item, item.id in decided)]
+        [look.plain(item.text), f"{item.due.distance}{_takes(item)}", _from(item, item.id in decided)]
         for item in checklist.items
     ]
     tables.plain(rows, ("Step", "Due", "From"), f"Lead times for {KIND_WORDS[kind].lower()}")
@@ -34,14 +34,6 @@ def section(country: str, today: date, user: Principal) -> None:
         _set(country, kind, checklist.items, today, user)
         for one in decisions:
             _taken_back(one, user)
-
-
-def _due(item: Item) -> str:
-    number, unit = item.due.business_days, "business day"
-    if number is None:
-        number, unit = item.due.calendar_days, "day"
-    direction = f"before {item.due.before}" if item.due.before else f"after {item.due.after}"
-    return f"{dates.count(number or 0, unit)} {direction}"
 
 
 def _takes(item: Item) -> str:
@@ -55,11 +47,14 @@ def _from(item: Item, decided: bool) -> str:
     return f"{OWNER_WORDS[item.owner]}. {look.basis(citation)}"
 
 
+def _everywhere(user: Principal) -> bool:
+    return any(grant.scope is Scope.ALL for grant in user.grants_for("lead_time:change"))
+
+
 def _set(country: str, kind: Kind, items: tuple[Item, ...], today: date, user: Principal) -> None:
     token = session.token("lead-time")
     post = shipped().countries.post_of(country)
-    everywhere = any(grant.scope is Scope.ALL for grant in user.grants_for("lead_time:change"))
-    scopes = {LeadTimeScope.POST: post.name} | ({LeadTimeScope.ALL: "All posts"} if everywhere else {})
+    scopes = {LeadTimeScope.POST: post.name} | ({LeadTimeScope.ALL: "All posts"} if _everywhere(user) else {})
     texts = {item.id: item.text for item in items}
     with st.expander("Set a lead time"), st.form(f"lead-time-{token}", border=False):
         step = st.selectbox("Step", list(texts), format_func=texts.__getitem__)
@@ -93,8 +88,7 @@ def _set(country: str, kind: Kind, items: tuple[Item, ...], today: date, user: P
 
 def _taken_back(one: Decision, user: Principal) -> None:
     """A button for each decision that this user may take back."""
-    everywhere = any(grant.scope is Scope.ALL for grant in user.grants_for("lead_time:change"))
-    if one.lead_time.scope is not LeadTimeScope.POST and not everywhere:
+    if one.lead_time.scope is not LeadTimeScope.POST and not _everywhere(user):
         return
     token = session.token(f"lead-time-{one.id}")
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -82,5 +82,5 @@ def today() -> date:
     return now().date()
 
 
-def as_json(value: Any) -> None:
+def print_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))

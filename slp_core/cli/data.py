@@ -8,7 +8,7 @@ import click
 from ..calendars import CalendarName, WorkCalendar
 from ..country_names import Scheme
 from ..reference import shipped
-from .command import JSON, MAYBE_AS, Open, as_json, day, reference_for
+from .command import JSON, MAYBE_AS, Open, day, print_json, reference_for
 
 
 @click.group()
@@ -58,11 +58,10 @@ def show_rate(
 ) -> None:
     """Lodging and M&IE of a place on a day, with the table they stand in."""
     found = reference_for(opens, who)
-    meaning = found.names.meaning(country)
-    code = meaning.code or found.names.of_program(country)
+    code = found.names.of_any(country)
     (period,) = found.rates.periods(code, place, on, on, provisional=provisional)
     if as_json:
-        _print(
+        print_json(
             {
                 "country": code,
                 "place": place,
@@ -109,5 +108,4 @@ def _calendar(text: str) -> WorkCalendar:
     return shipped().calendars.host(shipped().names.of_program(text))
 
 
-_print = as_json
 COMMANDS = (countries, rates, business_day)

@@ -1,5 +1,6 @@
 """Plans from files: worked out whole, or their cost or their checklist alone. Amounts are text, never floats."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -7,27 +8,35 @@ from typing import Any
 import click
 
 from .. import plan_file
-from ..errors import NotInForce
 from ..outlook import Outlook, outlook
 from ..roles import Principal
-from ..rules import Citation
 from ..services import lead_times
-from .command import FILE, JSON, MAYBE_AS, Open, as_json, ask, day, reference_for, today
+from . import answers
+from .command import FILE, JSON, MAYBE_AS, Open, ask, day, print_json, reference_for, today
 
 ON = click.option("--today", "on", callback=day, help="Work it out as on this day; by default today.")
 
 
-@click.command()
-@FILE
-@MAYBE_AS
-@ON
-@JSON
-@click.pass_obj
-def plan(opens: Open, file: Path, who: str | None, on: date | None, as_json: bool) -> None:
+def of_plan(show: Callable[[Outlook, bool], None]) -> click.Command:
+    """A command on a plan file: the plan is worked out, and `show` prints the answer as text or as JSON."""
+
+    @click.command(show.__name__, help=show.__doc__)
+    @FILE
+    @MAYBE_AS
+    @ON
+    @JSON
+    @click.pass_obj
+    def run(opens: Open, file: Path, who: str | None, on: date | None, as_json: bool) -> None:
+        show(_answer(opens, file, who, on or today()), as_json)
+
+    return run
+
+
+@of_plan
+def plan(answer: Outlook, as_json: bool) -> None:
     """Everything about a plan: dates, cost, checklist, risk."""
-    answer = _answer(opens, file, who, on)
     if as_json:
-        _print(_whole(answer))
+        print_json(answers.whole(answer))
         return
     trip = answer.plan.itinerary
     click.echo(f"{answer.plan.title or answer.plan.kind}  {answer.plan.country}  {trip.departs} to {trip.returns}")
@@ -37,129 +46,46 @@ def plan(opens: Open, file: Path, who: str | None, on: date | None, as_json: boo
     _echo_cost(answer)
 
 
-@click.command()
-@FILE
-@MAYBE_AS
-@ON
-@JSON
-@click.pass_obj
-def estimate(opens: Open, file: Path, who: str | None, on: date | None, as_json: bool) -> None:
+@of_plan
+def estimate(answer: Outlook, as_json: bool) -> None:
     """What a plan costs, line by line with the rule behind each. Exit code 1 where a day has no rate."""
-    answer = _answer(opens, file, who, on)
     if answer.no_rate:
         raise answer.no_rate
-    if as_json:
-        _print(_cost(answer))
+    if as_json and answer.cost:
+        print_json(answers.cost(answer.cost))
     else:
         _echo_cost(answer)
 
 
-@click.command()
-@FILE
-@MAYBE_AS
-@ON
-@JSON
-@click.pass_obj
-def checklist(opens: Open, file: Path, who: str | None, on: date | None, as_json: bool) -> None:
+@of_plan
+def checklist(answer: Outlook, as_json: bool) -> None:
     """The steps of a plan with their due days and their slack, earliest first."""
-    answer = _answer(opens, file, who, on)
+    found = answers.steps(answer)
     if as_json:
-        _print(_steps(answer))
+        print_json(found)
         return
-    for item in _steps(answer)["items"]:
+    for item in found["items"]:
         slack = "" if item["slack"] is None else f"  slack {item['slack']}"
         click.echo(f"{item['due']}  {item['owner']:<8}{item['text']}{slack}")
 
 
-def _answer(opens: Open, file: Path, who: str | None, on: date | None) -> Outlook:
+def _answer(opens: Open, file: Path, who: str | None, on: date) -> Outlook:
     """A plan worked out: with a user, by what is in force in the database and within the user's rights."""
     found = reference_for(opens, who)
     wish = plan_file.read(file, found.names)
-    decided = ()
-    if who:
-        ask(opens, who, _require_pricing)
-        decided = ask(opens, who, lead_times.for_plan, wish.country, on or today())
-    return outlook(wish, found, on or today(), decided)
+    if who is None:
+        return outlook(wish, found, on)
+    ask(opens, who, _require_pricing)
+    return outlook(wish, found, on, ask(opens, who, lead_times.for_plan, wish.country, on))
 
 
 def _require_pricing(_: Any, user: Principal) -> None:
     user.require("plan:price")
 
 
-def _whole(answer: Outlook) -> dict[str, Any]:
-    return {
-        "plan": plan_file.written(answer.plan),
-        "today": f"{answer.today}",
-        "feasible": answer.feasible,
-        "earliest_departure": f"{answer.earliest}" if answer.earliest else None,
-        "advisory": {"level": answer.advisory.level, "issued": f"{answer.advisory.issued}"},
-        "entry_limits": [limit.limit for limit in answer.entry_limits],
-        "estimate": _cost(answer) if answer.cost else {"refused": _refusal(answer.no_rate)},
-        "checklist": _steps(answer),
-    }
-
-
-def _cost(answer: Outlook) -> dict[str, Any]:
-    assert answer.cost is not None
-    lines = [
-        {
-            "category": line.category,
-            "what": line.what,
-            "travelers": line.travelers,
-            "quantity": line.quantity,
-            "unit": line.unit,
-            "share": f"{line.share}",
-            "rate": f"{line.rate}",
-            "amount": f"{line.amount:.2f}",
-            "first": f"{line.first}",
-            "last": f"{line.last}",
-            "provisional": line.provisional,
-            "citation": [_cited(citation) for citation in line.citations],
-        }
-        for line in answer.cost.lines
-    ]
-    notices = [{"code": notice.code, "text": notice.text} for notice in answer.cost.notices]
-    return {
-        "total": f"{answer.cost.total:.2f}",
-        "currency": "USD",
-        "provisional": answer.cost.provisional,
-        "lines": lines,
-        "notices": notices,
-    }
-
-
-def _steps(answer: Outlook) -> dict[str, Any]:
-    slack = {slot.task.id: slot for slot in answer.slots}
-    items = [
-        {
-            "id": item.id,
-            "text": item.text,
-            "owner": item.owner,
-            "due": f"{item.due}",
-            "late": item.due < answer.today,
-            "latest_start": f"{slack[item.id].latest_start}" if item.id in slack else None,
-            "slack": slack[item.id].slack if item.id in slack else None,
-            "distance": item.distance,
-            "evidence": item.evidence,
-            "citation": _cited(item.citation),
-        }
-        for item in answer.items
-    ]
-    binding = answer.binding.task.id if answer.binding else None
-    return {"edition": answer.checklist.edition, "binding": binding, "items": items}
-
-
-def _cited(citation: Citation) -> dict[str, Any]:
-    return {"authority": citation.authority, "text": citation.text, "verified": citation.verified}
-
-
-def _refusal(refusal: NotInForce | None) -> str:
-    return f"{refusal.message} {refusal.hint}".strip() if refusal else ""
-
-
 def _echo_cost(answer: Outlook) -> None:
     if answer.cost is None:
-        click.echo(_refusal(answer.no_rate))
+        click.echo(answers.refusal(answer.no_rate))
         return
     for line in answer.cost.lines:
         words = f"{line.what}: {line.formula}  ({line.citations[0].text})"
@@ -169,5 +95,4 @@ def _echo_cost(answer: Outlook) -> None:
         click.echo(f"{'':14}{notice.text}")
 
 
-_print = as_json
 COMMANDS = (plan, estimate, checklist)

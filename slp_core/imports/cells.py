@@ -62,7 +62,7 @@ def amount(mark: str) -> Reader:
             typed = typed.replace(".", "").replace(",", ".")
         sign = -1 if typed.startswith(("-", "−")) else 1
         try:
-            return Read(sign * money.parse_money(typed.lstrip("-−").removesuffix(".0")))
+            return Read(sign * money.parse_money(typed.lstrip("-−")))
         except InvalidInput:
             raise Unreadable("is not a number") from None
 
@@ -134,13 +134,10 @@ def country(names: CountryNames, scheme: Scheme | None = None, *, program: bool 
     """A country by name, or by a code of the scheme that the user chose for the file."""
 
     def read(cell: Cell) -> Read:
-        found = names.meaning(cell.text, scheme)
-        if found.code is None or (program and found.code not in names.countries.program):
-            try:
-                names.of_program(cell.text, scheme)
-            except InvalidInput as refusal:
-                raise Unreadable(f"{refusal.message} {refusal.hint}".strip()) from None
-        return Read(found.code)
+        try:
+            return Read((names.of_program if program else names.of_any)(cell.text, scheme))
+        except InvalidInput as refusal:
+            raise Unreadable(f"{refusal.message} {refusal.hint}".strip()) from None
 
     return read
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from ..conus import MONTHS, STANDARD, Destination, ImportedYear
+from ..conus_table import MONTHS, STANDARD, Destination, ImportedYear
 from ..errors import InvalidInput
 from ..reference import Imported, Reference
 from ..rules import Seen

@@ -1,0 +1,79 @@
+"""An answer as JSON-ready values: days and amounts are text."""
+
+from typing import Any
+
+from .. import plan_file
+from ..cost_lines import CostEstimate
+from ..errors import NotInForce
+from ..outlook import Outlook
+from ..rules import Citation
+
+
+def whole(answer: Outlook) -> dict[str, Any]:
+    return {
+        "plan": plan_file.written(answer.plan),
+        "today": f"{answer.today}",
+        "feasible": answer.feasible,
+        "earliest_departure": f"{answer.earliest}" if answer.earliest else None,
+        "advisory": {"level": answer.advisory.level, "issued": f"{answer.advisory.issued}"},
+        "entry_limits": [limit.limit for limit in answer.entry_limits],
+        "estimate": cost(answer.cost) if answer.cost else {"refused": refusal(answer.no_rate)},
+        "checklist": steps(answer),
+    }
+
+
+def cost(estimate: CostEstimate) -> dict[str, Any]:
+    lines = [
+        {
+            "category": line.category,
+            "what": line.what,
+            "travelers": line.travelers,
+            "quantity": line.quantity,
+            "unit": line.unit,
+            "share": f"{line.share}",
+            "rate": f"{line.rate}",
+            "amount": f"{line.amount:.2f}",
+            "first": f"{line.first}",
+            "last": f"{line.last}",
+            "provisional": line.provisional,
+            "citation": [_cited(citation) for citation in line.citations],
+        }
+        for line in estimate.lines
+    ]
+    notices = [{"code": notice.code, "text": notice.text} for notice in estimate.notices]
+    return {
+        "total": f"{estimate.total:.2f}",
+        "currency": "USD",
+        "provisional": estimate.provisional,
+        "lines": lines,
+        "notices": notices,
+    }
+
+
+def steps(answer: Outlook) -> dict[str, Any]:
+    slack = {slot.task.id: slot for slot in answer.slots}
+    items = [
+        {
+            "id": item.id,
+            "text": item.text,
+            "owner": item.owner,
+            "due": f"{item.due}",
+            "late": item.due < answer.today,
+            "latest_start": f"{slack[item.id].latest_start}" if item.id in slack else None,
+            "slack": slack[item.id].slack if item.id in slack else None,
+            "distance": item.distance,
+            "evidence": item.evidence,
+            "citation": _cited(item.citation),
+        }
+        for item in answer.items
+    ]
+    binding = answer.binding.task.id if answer.binding else None
+    return {"edition": answer.checklist.edition, "binding": binding, "items": items}
+
+
+def _cited(citation: Citation) -> dict[str, Any]:
+    return {"authority": citation.authority, "text": citation.text, "verified": citation.verified}
+
+
+def refusal(fault: NotInForce | None) -> str:
+    return f"{fault.message} {fault.hint}".strip() if fault else ""
