@@ -26,6 +26,8 @@ def bring(today: date) -> None:
     content = file.getvalue()
     found = session.remember(publications.preview, kind, file.name, content, today)
     summary(found)
+    if found.known:
+        return
     if found.can_be_applied:
         _apply(kind, file.name, content, today)
     problems("Wrong cells", "Nothing can be imported while one is wrong.", found.problems)
