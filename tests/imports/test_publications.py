@@ -66,7 +66,15 @@ def state(rows=ROWS, name="May2026PD.csv", make=as_csv, today=TODAY):
     return preview(STATE, name, make(rows), shipped(), today)
 
 
-@pytest.mark.parametrize(("make", "name"), [(as_csv, "May2026PD.csv"), (as_xlsx, "May2026PD.xlsx")])
+def as_xls(_) -> bytes:
+    """The same rows as a binary workbook of the old kind, with real dates and numbers, as State's own are."""
+    return (Path(__file__).parent / "may_2026.xls").read_bytes()
+
+
+FORMS = [(as_csv, "May2026PD.csv"), (as_xlsx, "May2026PD.xlsx"), (as_xls, "May2026PD.xls")]
+
+
+@pytest.mark.parametrize(("make", "name"), FORMS)
 def test_states_table_is_read_with_its_quirks(make, name):
     found = state(make=make, name=name)
     assert found.problems == () and found.can_be_applied
