@@ -1,71 +1,54 @@
-"""The server that `make run` starts: database made ready, identity routes, security headers, pages warmed up."""
+"""The server that `make run` starts: security headers, identity routes, and everything made ready behind them.
 
-import base64
-import hashlib
+It imports only what Streamlit has loaded already, so that it answers as soon as a bare page would."""
+
 import importlib
 import logging
 import os
-import re
 import sys
+import threading
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import streamlit as st
+from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
-from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from slp_core.errors import SlpError
-from slp_core.services.identity import COOKIE, COOKIE_SECONDS
-from ui import session
+from ui import start_page
 
 ROOT = Path(__file__).parent
+PAGES = sorted(page.stem for page in (ROOT / "pages").glob("*.py"))
 CLOSED = "/_stcore/metrics"  # figures of the process are for its operator, not for visitors
 log = logging.getLogger("slp")
 
 
-def enter(request: Request) -> Response:
-    """Exchange a one-minute ticket, made by a click on the sign-in, for the identity cookie; then go on."""
-    signer = session.here().signer
-    who = signer.read_ticket(request.query_params.get("ticket", ""))
-    if who is None:
-        return RedirectResponse("/", 303)
-    response = RedirectResponse(_own_address(request.query_params.get("next", "/")), 303)
-    secure = request.url.scheme == "https"
-    response.set_cookie(COOKIE, signer.cookie(who), COOKIE_SECONDS, httponly=True, samesite="lax", secure=secure)
-    return response
+def route(name: str) -> Route:
+    """The address `/name`, answered by the function of that name in `ui/routes.py`."""
+
+    def answer(request: Request) -> Response:
+        response: Response = getattr(importlib.import_module("ui.routes"), name)(request)
+        return response
+
+    return Route(f"/{name}", answer)
 
 
-def leave(request: Request) -> Response:
-    """Sign out, when this site itself asks for it."""
-    response = RedirectResponse("/", 303)
-    if request.headers.get("sec-fetch-site", "none") in ("same-origin", "none"):
-        response.delete_cookie(COOKIE)
-    return response
-
-
-def health(request: Request) -> Response:
-    return JSONResponse({"status": "ok", "mode": session.here().settings.mode})
-
-
-def script_hashes() -> str:
-    """The hashes of the inline scripts of Streamlit's own start page, the only ones a browser may run."""
-    page = (Path(st.__file__).parent / "static" / "index.html").read_text("utf-8")
-    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
-    return " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'" for s in scripts)
+def start(request: Request) -> Response:
+    return HTMLResponse(start_page.html(), headers={"Cache-Control": "no-cache"})
 
 
 HEADERS = {
     "Content-Security-Policy": "; ".join(
         (
             "default-src 'self'",
-            f"script-src 'self' 'wasm-unsafe-eval' {script_hashes()}",
+            f"script-src 'self' 'wasm-unsafe-eval' {start_page.script_hashes()}",
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data: blob:",
             "font-src 'self' data:",
@@ -84,29 +67,42 @@ HEADERS = {
 }
 
 
-class SecurityHeaders(BaseHTTPMiddleware):
-    async def dispatch(self, request: Request, call_next: RequestResponseEndpoint) -> Response:
-        if request.url.path == CLOSED:
-            return PlainTextResponse("Not found", 404)
-        response = await call_next(request)
-        response.headers.update(HEADERS)
-        return response
+class SecurityHeaders:
+    """Adds the headers to every answer, and closes what is not for visitors."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"] == CLOSED:
+            await PlainTextResponse("Not found", 404)(scope, receive, send)
+        else:
+            await self.app(scope, receive, partial(self._send, send))
+
+    @staticmethod
+    async def _send(send: Send, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            MutableHeaders(scope=message).update(HEADERS)
+        await send(message)
 
 
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[None]:
-    """Make the database ready and load the modules, so that the first visitor waits for neither."""
+    """Answer at once; what the pages need is loaded meanwhile."""
+    threading.Thread(target=make_ready, name="make-ready", daemon=True).start()
+    yield
+
+
+def make_ready() -> None:
+    """Open the database and load the modules of the first page. A visitor who comes earlier waits for the same."""
+    from slp_core.errors import SlpError
+    from ui import session
+
     try:
         session.here()
     except SlpError as refusal:
         print(f"{refusal.message} {refusal.hint}", file=sys.stderr, flush=True)
         os._exit(1)  # there is nothing to serve and nothing to close; an exception here would print a traceback
-    warm_up()
-    yield
-
-
-def warm_up() -> None:
-    """Load what the first page needs."""
     for module in ("pandas", "pydeck", "ui.navigation", "ui.sign_in"):
         importlib.import_module(module)
 
@@ -123,22 +119,13 @@ def on_script_error(fault: BaseException) -> bool:
     return True
 
 
-def _own_address(wanted: str) -> str:
-    """A path of this site, never another one's."""
-    parts = urlsplit(wanted.replace("\\", "/"))
-    if parts.scheme or parts.netloc or not parts.path.startswith("/") or parts.path.startswith("//"):
-        return "/"
-    return f"{parts.path}{'?' + parts.query if parts.query else ''}"
-
-
 os.environ["SLP_SERVED"] = "1"
 app = st.App(
     ROOT / "app.py",
     lifespan=lifespan,
     routes=[
-        Route("/enter", enter),
-        Route("/leave", leave),
-        Route("/health", health),
+        *(route(name) for name in ("enter", "leave", "health")),
+        *(Route(f"/{name}", start) for name in ("", *PAGES)),
     ],
     middleware=[Middleware(SecurityHeaders)],
     on_script_error=on_script_error,

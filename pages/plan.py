@@ -3,8 +3,8 @@
 import streamlit as st
 
 from slp_core.errors import SlpError
-from slp_core.outlook import ADVISORIES, RATE_TABLES, outlook
-from slp_core.services import lead_times
+from slp_core.outlook import ADVISORIES, RATE_TABLES
+from slp_core.services import outlooks
 from ui import ages, answers, fields, look, move, save, session
 
 user = session.require("plan:price")
@@ -24,8 +24,7 @@ def plan_and_answer() -> None:
             )
         return
     try:
-        decided = session.remember(lead_times.for_plan, plan.country, session.today())
-        answer = outlook(plan, session.reference(), session.today(), decided)
+        answer = session.remember(outlooks.of_plan, plan, session.today())
     except SlpError as refusal:
         with top:
             session.refuse(refusal)

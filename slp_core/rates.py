@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 
 from .conus import Conus
@@ -51,7 +52,7 @@ class PerDiemRate:
         return date(year, *end)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Publication:
     """One monthly table of State's. It holds for its own month only: the next may change any row."""
 
@@ -64,6 +65,15 @@ class Publication:
     @property
     def last_day(self) -> date:
         return month_end(self.as_of)
+
+    @cached_property
+    def localities(self) -> dict[str, tuple[str, ...]]:
+        """Country -> its places in the table's order, without `[Other]`."""
+        found: dict[str, dict[str, None]] = {}
+        for (country, _), seasons in self.rows.items():
+            if seasons[0].locality != OTHER:
+                found.setdefault(country, {})[seasons[0].locality] = None
+        return {country: tuple(places) for country, places in found.items()}
 
     def citation(self) -> Citation:
         text = f"State foreign per diem of 1 {self.as_of:%b %Y} (DSSR 925)"
@@ -117,10 +127,7 @@ class Rates:
         """The places of a country that the newest publication names, in its order, without `[Other]`."""
         if country == UNITED_STATES and self.conus:
             return tuple(row.label for row in self.conus.newest.destinations.values() if row.state)
-        rows = self.publications[-1].rows
-        return tuple(
-            dict.fromkeys(s[0].locality for (land, _), s in rows.items() if land == country and s[0].locality != OTHER)
-        )
+        return self.publications[-1].localities.get(country, ())
 
     def seasons(self, country: str, locality: str) -> tuple[PerDiemRate, ...]:
         """The newest publication's rows of a place, else of its country's `[Other]`; empty when it has neither."""

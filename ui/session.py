@@ -1,6 +1,7 @@
 """Who is here, what time it is, and the way from a page to a use case. Every page begins with `require`."""
 
 import os
+import threading
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from slp_core import dates, zones
 from slp_core.errors import InvalidInput, NotSignedIn, SlpError
 from slp_core.reference import Reference
 from slp_core.roles import Principal
-from slp_core.services import commands, history, installation, references
+from slp_core.services import commands, installation, references
 from slp_core.services.identity import COOKIE, Identity
 from slp_core.services.installation import Installation
 from slp_core.settings import Mode, from_environment
@@ -26,13 +27,23 @@ from slp_core.store.db import Database
 # guards itself, but would stand there without navigation. The switch is Streamlit's own, set by `st.navigation`.
 PagesManager.uses_pages_directory = False
 
+_OPENING = threading.Lock()
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
-@lru_cache
 def here() -> Installation:
-    """This installation, made ready: its mode, its databases, its signing secret. One a process."""
+    """This installation, made ready: its mode, its databases, its signing secret. One a process.
+
+    Whoever asks first opens it; who asks meanwhile waits for the same.
+    """
+    with _OPENING:
+        return opened()
+
+
+@lru_cache
+def opened() -> Installation:
     return installation.open_installation(from_environment(os.environ), now())
 
 
@@ -180,10 +191,15 @@ def renew(name: str) -> None:
 
 
 def _arrive() -> Principal:
-    """Who is here, and where the trail stands, in one question."""
-    principal, position = ask(lambda db, user: (user, history.position(db, user)))
-    st.session_state["trail_at"] = (_who(), position)
-    return principal
+    """Who is here, as far as the trail has moved: rights change by the trail alone, so that it spares the question."""
+    who = _who()
+    position = commands.position(here().database(who))
+    if st.session_state.get("known_at") != (who, position):
+        st.session_state["known"] = ask(lambda db, user: user)
+        st.session_state["known_at"] = (who, position)
+    st.session_state["trail_at"] = (who, position)
+    known: Principal = st.session_state["known"]
+    return known
 
 
 def _who() -> Identity:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -42,10 +42,11 @@ def main(context: click.Context, url: str | None) -> None:
     context.obj = lambda: open_database(url or from_environment(os.environ).database_url)
 
 
+T = TypeVar("T")
 Open = Callable[[], Database]
 
 
-def ask(opens: Open, who: str, use_case: Callable[..., Any], *args: Any) -> Any:
+def ask(opens: Open, who: str, use_case: Callable[..., T], *args: Any) -> T:
     """The answer of a use case for a user."""
     database = opens()
     setup.require_begun(database)

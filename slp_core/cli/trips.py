@@ -3,14 +3,12 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
 from .. import plan_file
 from ..outlook import Outlook, outlook
-from ..roles import Principal
-from ..services import lead_times
+from ..services import outlooks
 from . import answers
 from .command import FILE, JSON, MAYBE_AS, Open, ask, day, print_json, reference_for, today
 
@@ -75,12 +73,7 @@ def _answer(opens: Open, file: Path, who: str | None, on: date) -> Outlook:
     wish = plan_file.read(file, found.names)
     if who is None:
         return outlook(wish, found, on)
-    ask(opens, who, _require_pricing)
-    return outlook(wish, found, on, ask(opens, who, lead_times.for_plan, wish.country, on))
-
-
-def _require_pricing(_: Any, user: Principal) -> None:
-    user.require("plan:price")
+    return ask(opens, who, outlooks.of_plan, wish, on)
 
 
 def _echo_cost(answer: Outlook) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from ..roles import Principal
 from ..store import idempotency
 from ..store.db import Actor, Database, reading, work
-from . import users
+from . import history, users
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -25,6 +25,12 @@ def ask(
     """Answer a question for a user. Raises NotSignedIn for a user who is gone or shut out."""
     with reading(database) as session:
         return use_case(session, users.principal(session, reference), *args, **more)
+
+
+def position(database: Database) -> int:
+    """Where the trail stands: it moves with every change that anyone makes, of rights too."""
+    with reading(database) as session:
+        return history.position(session)
 
 
 def do(

@@ -6,13 +6,13 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from .. import outlook, plan
+from .. import plan
 from ..errors import Conflict, InvalidInput
 from ..lifecycle import ENDED, WORDS, Stage
 from ..outlook import Outlook
 from ..roles import Principal
 from ..store.models import Assignment, ChecklistEntry, Engagement, Stay
-from . import engagements, estimates, lead_times, references, versions
+from . import engagements, estimates, outlooks, versions
 
 
 def move_to(
@@ -32,8 +32,7 @@ def move_to(
     if not by:
         raise InvalidInput("It leaves on this day already.", hint="Give another day.", field="departs")
     wish = replace(saved, itinerary=saved.itinerary.moved_to(departs))
-    decided = lead_times.for_plan(db, user, wish.country, today)
-    answer = outlook.outlook(wish, references.current(db, user), today, decided)
+    answer = outlooks.of_plan(db, user, wish, today)
     _move_trip(db, found, answer, by)
     _move_open_steps(db, found, answer, by)
     if answer.cost:

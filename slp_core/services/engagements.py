@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from .. import outlook, plan
+from .. import plan
 from ..errors import NotAllowed, NotFound
 from ..lifecycle import Stage
+from ..outlook import Outlook
 from ..plan import Kind, Plan
 from ..reference import shipped
 from ..roles import Principal
@@ -27,7 +28,7 @@ from ..store.models import (
     Stay,
 )
 from ..text import clean, search_key
-from . import estimates, lead_times, references, scope, versions
+from . import estimates, outlooks, scope, versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,7 @@ def open_from_plan(db: Session, user: Principal, wish: Plan, today: date, now: d
     Gives the public reference. Raises NotAllowed outside the user's countries, InvalidInput for a plan that cannot be.
     """
     user.require("engagement:open")
-    decided = lead_times.for_plan(db, user, wish.country, today)
-    answer = outlook.outlook(wish, references.current(db, user), today, decided)
+    answer = outlooks.of_plan(db, user, wish, today)
     if not user.reaches("engagement:open", answer.plan.country):
         raise NotAllowed(
             "This country is not served by your post.",
@@ -139,7 +139,7 @@ def _without_prices(saved: Plan) -> Plan:
     return replace(saved, air_fare=None, itinerary=replace(saved.itinerary, stays=stays))
 
 
-def _engagement(db: Session, user: Principal, answer: outlook.Outlook) -> Engagement:
+def _engagement(db: Session, user: Principal, answer: Outlook) -> Engagement:
     wish = answer.plan
     reference = counters.next_reference(db, "E", wish.itinerary.departs.year)
     title = wish.title or f"{plan.KIND_WORDS[wish.kind]}, {wish.itinerary.stays[0].locality}"
@@ -214,7 +214,7 @@ def _place(db: Session, country: str, locality: str) -> Place:
     return known
 
 
-def _add_steps(db: Session, engagement: Engagement, team: list[Assignment], answer: outlook.Outlook) -> None:
+def _add_steps(db: Session, engagement: Engagement, team: list[Assignment], answer: Outlook) -> None:
     """The checklist in force, copied: a later edition does not rewrite what this team was asked to do."""
     for number, item in enumerate(answer.items):
         owners: list[Assignment | None] = [*team] if item.per == "expert" else [None]
@@ -224,7 +224,7 @@ def _add_steps(db: Session, engagement: Engagement, team: list[Assignment], answ
             )
 
 
-def _entry(engagement: Engagement, answer: outlook.Outlook, item: Any, number: int) -> dict[str, Any]:
+def _entry(engagement: Engagement, answer: Outlook, item: Any, number: int) -> dict[str, Any]:
     citation = item.citation
     return {
         "engagement_id": engagement.id,

@@ -61,7 +61,7 @@ def of_engagement(db: Session, user: Principal, reference: str) -> tuple[Event, 
     return tuple(_event(entry, name or "System", texts, user.may("estimate:read")) for entry, name in rows)
 
 
-def position(db: Session, user: Principal) -> int:
+def position(db: Session) -> int:
     """Where the trail stands: it moves with every change that anyone makes."""
     return db.scalar(select(func.max(AuditEntry.id))) or 0
 

@@ -36,10 +36,10 @@ def installation(demo_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     for name in [name for name in os.environ if name.startswith("SLP_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("SLP_HOME", str(tmp_path))
-    session.here.cache_clear()
+    session.opened.cache_clear()
     yield session.here()
     session.here().visitors.close()
-    session.here.cache_clear()
+    session.opened.cache_clear()
 
 
 @pytest.fixture
