@@ -8,20 +8,24 @@ import streamlit as st
 from slp_core import dates
 from slp_core.checklists import OWNER_WORDS, Owner
 from slp_core.services import work_list
-from slp_core.services.work_list import Task, Trip, Urgency
+from slp_core.services.work_list import MOST_TASKS, Task, Trip, Urgency
 from ui import address, look, session, tables
 
 WORDS = {Urgency.ALL: "All", Urgency.OVERDUE: "Overdue", Urgency.SOON: "Due in 7 days"}
 
 
 def next_steps(counts: dict[Urgency, int], today: date) -> None:
-    """The open steps by urgency: the counts are the choice, and each is the length of what it opens."""
-    if not counts[Urgency.ALL]:
+    """The open steps by urgency: a count in the choice is the length of what it opens."""
+    numbers = {urgency: f" {number:,}" for urgency, number in counts.items()}
+    words = {urgency.value: word + numbers.get(urgency, "") for urgency, word in WORDS.items()}
+    urgency = Urgency(address.choose("Show", words, "urgency", label_visibility="collapsed"))
+    shown = session.remember(work_list.tasks, today, urgency)
+    if urgency is Urgency.ALL and not shown:
         look.empty("Nothing waits for you.", "Steps of engagements in your reach appear here, the most urgent first.")
         return
-    words = {urgency.value: f"{WORDS[urgency]} {number:,}" for urgency, number in counts.items()}
-    urgency = Urgency(address.choose("Show", words, "urgency", label_visibility="collapsed"))
-    _tasks(session.remember(work_list.tasks, today, urgency), counts[urgency], today)
+    _tasks(shown, today)
+    if len(shown) == MOST_TASKS:
+        st.caption(f"The {MOST_TASKS} most urgent. The rest follow as these are done.")
 
 
 def trips(title: str, note: str, found: Sequence[Trip], when: str) -> None:
@@ -49,7 +53,7 @@ def _trip(trip: Trip) -> str:
     return f"[{look.plain(trip.title)}](/engagement?ref={trip.reference})  \n{look.plain(trip.country)}, {steps}"
 
 
-def _tasks(shown: Sequence[Task], number: int, today: date) -> None:
+def _tasks(shown: Sequence[Task], today: date) -> None:
     """One card a task, with its one way on."""
     if not shown:
         look.empty("None of these.", "Choose another count above.")
@@ -58,8 +62,6 @@ def _tasks(shown: Sequence[Task], number: int, today: date) -> None:
             st.markdown(_task(task, today), width="stretch")
             where = {"ref": task.engagement, "tab": "checklist"}
             st.page_link("pages/engagement.py", label=f"Open {task.engagement}", query_params=where)
-    if number > len(shown):
-        st.caption(f"The {len(shown)} most urgent of {number:,}. The rest follow as these are done.")
 
 
 def _task(task: Task, today: date) -> str:

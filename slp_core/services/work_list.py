@@ -28,7 +28,7 @@ class Urgency(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One kind of step of one engagement; `count` is how many of the team still have it open."""
+    """One kind of step of one engagement; `count` is how many of the team have it open, and due by the list's end."""
 
     text: str
     owner: str
@@ -54,25 +54,27 @@ class Trip:
 
 
 def counts(db: Session, user: Principal, today: date) -> dict[Urgency, int]:
-    """How many tasks there are of each urgency: each equals the length of the list it opens."""
-    found = _open(user).subquery()
-    soon = today + timedelta(_days("planning.due_soon_days", today))
+    """How many tasks are overdue and how many due soon: each equals the length of the list it opens."""
+    found = _open(user, _soon(today)).subquery()
     row = db.execute(
-        select(
-            func.count(),
-            func.count().filter(found.c.due < today),
-            func.count().filter(found.c.due >= today, found.c.due <= soon),
-        ).select_from(found)
+        select(func.count().filter(found.c.due < today), func.count().filter(found.c.due >= today)).select_from(found)
     ).one()
-    return dict(zip((Urgency.ALL, Urgency.OVERDUE, Urgency.SOON), row, strict=True))
+    return dict(zip((Urgency.OVERDUE, Urgency.SOON), row, strict=True))
 
 
 def tasks(db: Session, user: Principal, today: date, urgency: Urgency, most: int = MOST_TASKS) -> tuple[Task, ...]:
     """The open steps the user may mark, most overdue first; the same step of several experts is one task."""
-    soon = today + timedelta(_days("planning.due_soon_days", today))
     due = func.min(ChecklistEntry.due_on)
-    near = {Urgency.ALL: sa.true(), Urgency.OVERDUE: due < today, Urgency.SOON: sa.and_(due >= today, due <= soon)}
-    found = _open(user).having(near[urgency]).order_by(due, ChecklistEntry.engagement_id).limit(most).subquery()
+    near = {Urgency.ALL: sa.true(), Urgency.OVERDUE: due < today, Urgency.SOON: due >= today}
+    open_soon = _open(user, _soon(today)).having(near[urgency]).order_by(due, ChecklistEntry.engagement_id).limit(most)
+    found = _tasks(db, open_soon)
+    if urgency is Urgency.ALL and len(found) < most:
+        return _tasks(db, _open(user).order_by(due, ChecklistEntry.engagement_id).limit(most))
+    return found
+
+
+def _tasks(db: Session, open_steps: sa.Select[*tuple[Any, ...]]) -> tuple[Task, ...]:
+    found = open_steps.subquery()
     rows = db.execute(
         select(ChecklistEntry, found.c.due, found.c.open, Engagement)
         .join(found, found.c.first == ChecklistEntry.id)
@@ -93,8 +95,12 @@ def leaving_soon(db: Session, user: Principal, today: date) -> tuple[Trip, ...]:
     return _trips(db, user, Engagement.departs_on > today, Engagement.departs_on <= last, order=Engagement.departs_on)
 
 
-def _open(user: Principal) -> sa.Select[*tuple[Any, ...]]:
-    """The open steps in few columns, one row an engagement and step: `first` is the entry that stands for the rest."""
+def _open(user: Principal, until: date | None = None) -> sa.Select[*tuple[Any, ...]]:
+    """The open steps in few columns, one row an engagement and step: `first` is the entry that stands for the rest.
+
+    Up to a day, they are read in the order of their due days; without one, all of them are.
+    """
+    near = _is_open() if until is None else sa.and_(ChecklistEntry.status == "open", ChecklistEntry.due_on <= until)
     return (
         select(
             func.min(ChecklistEntry.due_on).label("due"),
@@ -102,7 +108,7 @@ def _open(user: Principal) -> sa.Select[*tuple[Any, ...]]:
             func.min(ChecklistEntry.id).label("first"),
         )
         .join(Engagement, Engagement.id == ChecklistEntry.engagement_id)
-        .where(_is_open(), ChecklistEntry.archived_at.is_(None), _mine(user), *_live())
+        .where(near, ChecklistEntry.archived_at.is_(None), _mine(user), *_live())
         .group_by(ChecklistEntry.engagement_id, ChecklistEntry.item)
     )
 
@@ -157,6 +163,11 @@ def _trips(db: Session, user: Principal, *when: ColumnElement[bool], order: Any)
 def _task(entry: ChecklistEntry, due: date, count: int, trip: Engagement) -> Task:
     country = shipped().countries.label(trip.country)
     return Task(entry.text, entry.owner, due, count, trip.reference, trip.title, country, trip.departs_on)
+
+
+def _soon(today: date) -> date:
+    """The last day that is soon."""
+    return today + timedelta(_days("planning.due_soon_days", today))
 
 
 def _days(rule: str, today: date) -> int:
