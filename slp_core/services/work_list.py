@@ -65,11 +65,12 @@ def counts(db: Session, user: Principal, today: date) -> dict[Urgency, int]:
 def tasks(db: Session, user: Principal, today: date, urgency: Urgency, most: int = MOST_TASKS) -> tuple[Task, ...]:
     """The open steps the user may mark, most overdue first; the same step of several experts is one task."""
     due = func.min(ChecklistEntry.due_on)
+    order = (due, ChecklistEntry.engagement_id, func.min(ChecklistEntry.sequence))
     near = {Urgency.ALL: sa.true(), Urgency.OVERDUE: due < today, Urgency.SOON: due >= today}
-    open_soon = _open(user, _soon(today)).having(near[urgency]).order_by(due, ChecklistEntry.engagement_id).limit(most)
+    open_soon = _open(user, _soon(today)).having(near[urgency]).order_by(*order).limit(most)
     found = _tasks(db, open_soon)
     if urgency is Urgency.ALL and len(found) < most:
-        return _tasks(db, _open(user).order_by(due, ChecklistEntry.engagement_id).limit(most))
+        return _tasks(db, _open(user).order_by(*order).limit(most))
     return found
 
 
