@@ -1,4 +1,4 @@
-"""Needs and engagements: who goes where and when, with whom, and how one is linked to another."""
+"""Engagements: who goes where and when, with whom, and how one is linked to another."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,24 +13,6 @@ from ..base import Base, Record, constraints
 from ..types import one_of
 
 
-class Need(Record, Base):
-    """What a post asks for; one need may be met by several engagements."""
-
-    __tablename__ = "need"
-
-    reference: Mapped[str] = mapped_column(unique=True)
-    country: Mapped[str]
-    post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"))
-    institution_id: Mapped[int | None] = mapped_column(ForeignKey("institution.id"))
-    title: Mapped[str]
-    topic: Mapped[str]
-    sector: Mapped[str | None]
-    window_start: Mapped[date | None]
-    window_end: Mapped[date | None]
-    status: Mapped[str]
-    requested_by: Mapped[int | None] = mapped_column(ForeignKey("principal.id"))
-
-
 class Engagement(Record, Base):
     """One engagement; `plan` is the plan as it was saved, `estimate` the newest total in dollars."""
 
@@ -38,6 +20,7 @@ class Engagement(Record, Base):
 
     reference: Mapped[str] = mapped_column(unique=True)
     need_id: Mapped[int | None] = mapped_column(ForeignKey("need.id"))
+    mechanism_id: Mapped[int | None] = mapped_column(ForeignKey("mechanism.id"))
     kind: Mapped[str]
     stage: Mapped[str]
     title: Mapped[str]
@@ -65,6 +48,8 @@ class Engagement(Record, Base):
         Index("ix_engagement_departs_on", "departs_on", "returns_on"),
         Index("ix_engagement_returns_on", "returns_on"),
         Index("ix_engagement_post_id", "post_id"),
+        Index("ix_engagement_need_id", "need_id"),
+        Index("ix_engagement_mechanism_id", "mechanism_id"),
     )
 
 

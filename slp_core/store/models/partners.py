@@ -1,14 +1,18 @@
-"""Partner agencies and their experts."""
+"""Partner agencies: what they are known for and by, whom to call there, and what was said."""
 
-from sqlalchemy import ForeignKey, Index
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from ...partners import Level, PartnerStatus, Sector
 from ..base import Base, Record, constraints
 from ..types import one_of
 
 
 class Partner(Record, Base):
-    """A U.S. agency; `yearly_capacity` is the most engagements it takes on in a year."""
+    """A U.S. agency. `county` tells apart two of one name; `yearly_capacity` is the most engagements it takes on in a
+    year, `away_at_once` the most officers it spares at a time, `size` how many people work there."""
 
     __tablename__ = "partner"
 
@@ -16,24 +20,86 @@ class Partner(Record, Base):
     name: Mapped[str]
     search_key: Mapped[str]
     state: Mapped[str]
+    county: Mapped[str | None]
     level: Mapped[str]
     sector: Mapped[str]
+    status: Mapped[str] = mapped_column(default=PartnerStatus.ACTIVE)
+    size: Mapped[int | None]
     yearly_capacity: Mapped[int | None]
+    away_at_once: Mapped[int | None]
     invented: Mapped[bool] = mapped_column(default=False)
 
     __table_args__ = constraints(
-        one_of("level", "state", "county", "municipal", "port"),
-        one_of("sector", "police", "prosecution", "defense", "courts", "corrections", "ports", "municipal"),
+        one_of("level", *Level),
+        one_of("sector", *Sector),
+        one_of("status", *PartnerStatus),
+        CheckConstraint("yearly_capacity BETWEEN 1 AND 30", name="yearly_capacity_1_to_30"),
         Index("ix_partner_search_key", "search_key"),
+        Index("ix_partner_state", "state", "sector"),
     )
 
 
-class Expert(Record, Base):
-    """A person of a partner agency who deploys."""
+class PartnerAlias(Record, Base):
+    """Another name of an agency, such as “Illinois St. Police”."""
 
-    __tablename__ = "expert"
+    __tablename__ = "partner_alias"
 
-    reference: Mapped[str] = mapped_column(unique=True)
+    partner_id: Mapped[int] = mapped_column(ForeignKey("partner.id"))
+    name: Mapped[str]
+    search_key: Mapped[str]
+
+    __table_args__ = constraints(
+        UniqueConstraint("partner_id", "search_key"), Index("ix_partner_alias_search_key", "search_key")
+    )
+
+
+class PartnerSpecialty(Record, Base):
+    """What an agency is known for, from the catalogue."""
+
+    __tablename__ = "partner_specialty"
+
+    partner_id: Mapped[int] = mapped_column(ForeignKey("partner.id"))
+    specialty: Mapped[str]
+
+    __table_args__ = constraints(
+        UniqueConstraint("partner_id", "specialty"), Index("ix_partner_specialty_specialty", "specialty")
+    )
+
+
+class PartnerLanguage(Record, Base):
+    """A language in which an agency can work, by its ISO 639 code."""
+
+    __tablename__ = "partner_language"
+
+    partner_id: Mapped[int] = mapped_column(ForeignKey("partner.id"))
+    language: Mapped[str]
+
+    __table_args__ = constraints(
+        UniqueConstraint("partner_id", "language"), Index("ix_partner_language_language", "language")
+    )
+
+
+class PartnerContact(Record, Base):
+    """Whom to call at an agency, and as what."""
+
+    __tablename__ = "partner_contact"
+
+    partner_id: Mapped[int] = mapped_column(ForeignKey("partner.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    partner_id: Mapped[int] = mapped_column(ForeignKey("partner.id"), index=True)
-    active: Mapped[bool] = mapped_column(default=True)
+    title: Mapped[str]
+
+    __table_args__ = constraints(UniqueConstraint("partner_id", "person_id"))
+
+
+class ContactNote(Record, Base):
+    """What was said with an agency, on which day, by whom of us."""
+
+    __tablename__ = "contact_note"
+
+    partner_id: Mapped[int] = mapped_column(ForeignKey("partner.id"))
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("partner_contact.id"))
+    on_day: Mapped[date]
+    noted_by: Mapped[int] = mapped_column(ForeignKey("principal.id"))
+    text: Mapped[str]
+
+    __table_args__ = constraints(Index("ix_contact_note_partner_id", "partner_id", "on_day"))

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..base import Base, Record, constraints
@@ -47,11 +47,27 @@ class Place(Record, Base):
 
 
 class Institution(Record, Base):
-    """A counterpart in a host country: an academy, a ministry, a court."""
+    """A counterpart institution in a host country: an academy, a ministry, a court."""
 
     __tablename__ = "institution"
 
+    reference: Mapped[str | None] = mapped_column(unique=True)
     country: Mapped[str]
     name: Mapped[str]
+    search_key: Mapped[str]
     kind: Mapped[str | None]
     city: Mapped[str | None]
+
+    __table_args__ = constraints(Index("ix_institution_country", "country", "search_key"))
+
+
+class Counterpart(Record, Base):
+    """Whom to call at an institution, and as what."""
+
+    __tablename__ = "counterpart"
+
+    institution_id: Mapped[int] = mapped_column(ForeignKey("institution.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    title: Mapped[str]
+
+    __table_args__ = constraints(UniqueConstraint("institution_id", "person_id"))

@@ -26,6 +26,21 @@ class ImportBatch(Traced, Base):
     seen: Mapped[str | None]  # of a publication: official when it was taken from the publisher itself
 
 
+class ImportedRow(Keyed, Base):
+    """What an import did to one record, so that it can be undone: the version it left, and what stood there before.
+
+    Nothing before: the record was made by the import.
+    """
+
+    __tablename__ = "imported_row"
+
+    import_batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"), index=True)
+    table_name: Mapped[str]
+    row_id: Mapped[int]
+    version: Mapped[int]
+    before: Mapped[dict[str, Any] | None]
+
+
 class Publication(Keyed, Base):
     """A published table as it came in: never changed, never deleted."""
 

@@ -1,0 +1,49 @@
+"""A database of an earlier release is brought to the present form with all its rows."""
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from slp_core.store import migrate
+
+BEFORE = "2026-11-25 00:00:00"
+PARTNER = (
+    "INSERT INTO partner (reference, name, search_key, state, level, sector, invented, version, created_at)"
+    f" VALUES ('P-1', 'Alpha', 'alpha', 'IL', 'state', 'police', false, 1, '{BEFORE}')"
+)
+NEED = (
+    "INSERT INTO need (reference, country, title, topic, status, version, created_at)"
+    f" VALUES ('N-1', 'GEO', 'Forensics', 'Scene work', 'open', 1, '{BEFORE}')"
+)
+REFERS = (
+    f"INSERT INTO person (display_name, search_key, version, created_at) VALUES ('Ann', 'ann', 1, '{BEFORE}')",
+    "INSERT INTO expert (reference, person_id, partner_id, active, version, created_at)"
+    f" SELECT 'X-1', person.id, partner.id, true, 1, '{BEFORE}' FROM person, partner",
+)
+
+
+def first_release(database) -> None:
+    """An agency with an expert, and a need, as the release before the registry kept them."""
+    migrate.upgrade(database, "0002")
+    with database.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        for statement in (PARTNER, NEED, *REFERS):
+            connection.execute(text(statement))
+
+
+def test_the_rows_of_the_first_release_are_kept_and_still_refer_to_each_other(databases) -> None:
+    with databases.copy_of(first_release) as database:
+        migrate.upgrade(database)
+        with database.engine.connect() as connection:
+            assert connection.execute(text("SELECT name, status FROM partner")).all() == [("Alpha", "active")]
+            kept = connection.execute(text("SELECT title, status, priority, search_key FROM need")).all()
+            assert kept == [("Forensics", "raised", "normal", "forensics")]
+            joined = "SELECT expert.reference FROM expert JOIN partner ON partner.id = expert.partner_id"
+            assert connection.execute(text(joined)).scalars().all() == ["X-1"]
+
+
+def test_after_a_migration_a_row_cannot_refer_to_one_that_is_missing(databases) -> None:
+    with databases.copy_of(first_release) as database:
+        migrate.upgrade(database)
+        lost = "INSERT INTO expert (reference, person_id, partner_id, active, version, created_at)"
+        with pytest.raises(IntegrityError), database.engine.begin() as connection:
+            connection.execute(text(f"{lost} VALUES ('X-2', 1, 999, true, 1, '{BEFORE}')"))
