@@ -8,6 +8,7 @@ from pathlib import Path
 from . import air, checklists, rates, risk, rules
 from .air import Airport, ReferenceFare
 from .calendars import Calendars, load_holiday_gaps, load_workweeks
+from .catalogue import Catalogue, load_catalogue
 from .checklists import Checklist
 from .conus import Conus, load_conus
 from .conus_table import ImportedYear
@@ -24,7 +25,15 @@ from .us_entry import EntryLimit, load_entry_limits
 from .wages import Wages, load_wages
 from .zones import ZoneFact, load_zone_facts
 
-SHARED = ("rules", "countries", "names", "calendars", "checklists", "shipped_sources")  # what no publication changes
+SHARED = (
+    "rules",
+    "countries",
+    "names",
+    "calendars",
+    "checklists",
+    "catalogue",
+    "shipped_sources",
+)  # what no publication changes
 CONUS_TABLE = re.compile(r"data/rates/conus/\d{4}\.csv")
 
 
@@ -135,6 +144,10 @@ class Reference:
     @cached_property
     def wages(self) -> Wages:
         return load_wages(self.folder / "wages.csv")
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        return load_catalogue(self.folder / "catalogue")
 
     @cached_property
     def zone_facts(self) -> tuple[ZoneFact, ...]:

@@ -5,12 +5,10 @@ from sqlalchemy.orm import Session
 
 from .. import text
 from ..errors import InvalidInput
+from ..partners import Level, Sector
 from ..roles import Principal, Scope
 from ..store import counters
 from ..store.models import Partner
-
-LEVELS = ("state", "county", "municipal", "port")
-SECTORS = ("police", "prosecution", "defense", "courts", "corrections", "ports", "municipal")
 
 
 def choices(db: Session, user: Principal) -> dict[str, str]:
@@ -44,7 +42,7 @@ def add(
     shown = " ".join(text.limited(name, 200, "name").split())
     if not shown:
         raise InvalidInput("The agency's name is missing.", hint="Write it as the agency does.", field="name")
-    if level not in LEVELS or sector not in SECTORS:
+    if level not in tuple(Level) or sector not in tuple(Sector):
         raise InvalidInput(
             "The agency's level or sector is not known.", hint="Choose both from their lists.", field="sector"
         )

@@ -48,7 +48,11 @@ EXPORTERS = ("administrator", "km_officer", "embassy_officer", "rso")
 MAY = {  # the whole of rights.yaml once more: a, k, e, r, c, x, v are the roles in their order
     "engagement:read": "akercxv", "engagement:open": "ke", "engagement:export": "aker", "checklist:change": "kercx",
     "estimate:read": "akec", "person:read": "akercx", "plan:price": "akercv", "country:read": "akercxv",
-    "partner:read": "akercv", "partner:change": "k", "history:read": "ake", "source:read": "akercxv",
+    "partner:read": "akercv", "partner:change": "k", "expert:read": "akecx",
+    "expert:change": "kc", "credential:confirm": "k", "absence:declare": "kcx", "appraisal:give": "ke",
+    "mechanism:read": "akec", "mechanism:change": "k", "need:read": "akerv", "need:raise": "ke", "need:decide": "k",
+    "counterpart:read": "aker", "counterpart:change": "ke", "registry:import": "ak",
+    "history:read": "ake", "source:read": "akercxv",
     "publication:import": "ak", "lead_time:change": "ake", "user:read": "a", "user:change": "a",
     "account:read": "akercxv",
 }  # fmt: skip
