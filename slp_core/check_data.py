@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator
 
+from .catalogue import Catalogue
 from .errors import DataFileError, SlpError
 from .plan import Kind
 from .rates import OTHER
@@ -27,6 +28,7 @@ def faults(reference: Reference) -> Iterator[str]:
         yield from _countries(reference)
         yield from _kinds(reference)
         yield from _references(reference)
+        yield from _catalogue(reference.catalogue)
     except DataFileError as fault:
         yield fault.message
 
@@ -84,3 +86,11 @@ def _references(reference: Reference) -> Iterator[str]:
             reference.names.of_program(land.name)
         except SlpError as fault:
             yield f"data/country_names.csv: {fault.message}"
+
+
+def _catalogue(catalogue: Catalogue) -> Iterator[str]:
+    """An offer of a specialty that its sector has."""
+    for offer in catalogue.offers.values():
+        specialty = catalogue.specialties.get(offer.specialty)
+        if specialty is None or offer.sector not in specialty.sectors:
+            yield f"data/catalogue/offers.yaml: {offer.id} is of no specialty of its sector."

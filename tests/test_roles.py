@@ -14,8 +14,8 @@ from slp_core.roles import ROLE_WORDS, Grant, Principal, Rights, Role, Scope, ri
 # program. An embassy's INL officer does the same for the countries of one post. An RSO follows who comes to a post and
 # marks own steps. A partner coordinator sees the own agency's work and its cost. An expert sees the own trips. A viewer
 # sees figures, never a person or a file to take away. What a trip would cost, all but an expert may try; what an
-# engagement does cost is for those who answer for it. Nobody edits an own credential: INL/KM confirms what an agency says
-# of its people. A need is raised by a post and decided by INL/KM.
+# engagement does cost is for those who answer for it. Nobody edits an own credential: INL/KM confirms what an agency
+# says of its people. A need is raised by a post and decided by INL/KM.
 ROLES = ("administrator", "km_officer", "embassy_officer", "rso", "partner_coordinator", "expert", "viewer")
 TABLE = """
                     admin  km  embassy  rso  partner  expert  viewer
