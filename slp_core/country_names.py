@@ -14,6 +14,7 @@ from .text import clean, search_key
 
 NEAR = 78  # percent of similarity from which a spelling is suggested, never taken
 MOST_SUGGESTED = 5
+LEAST_BEGUN = 3  # letters from which the beginning of a word suggests the names that hold it
 _WORD_BREAKS = re.compile(r"[^\w]+")
 
 
@@ -45,6 +46,14 @@ class Meaning:
     reason: str = ""
     candidates: tuple[Candidate, ...] = ()
 
+    @property
+    def hint(self) -> str:
+        """What to write instead."""
+        *others, last = [f"{candidate.label} ({candidate.code})" for candidate in self.candidates] or [""]
+        if others:
+            return f"Write which one: {', '.join(others)} or {last}."
+        return f"If {last} is meant, write that." if last else "Write the country's name as State does."
+
 
 @dataclass(frozen=True)
 class CountryNames:
@@ -72,9 +81,7 @@ class CountryNames:
         """The code of the country meant. Raises InvalidInput that says why not, or what to choose from."""
         found = self.meaning(text, scheme)
         if found.code is None:
-            named = " or ".join(f"{candidate.label} ({candidate.code})" for candidate in found.candidates)
-            hint = f"Write which one: {named}." if named else "Write the country's name as State does."
-            raise InvalidInput(found.reason, hint=hint, field="country")
+            raise InvalidInput(found.reason, hint=found.hint, field="country")
         return found.code
 
     def of_program(self, text: str, scheme: Scheme | None = None) -> str:
@@ -84,6 +91,17 @@ class CountryNames:
             raise InvalidInput(
                 f"{self.label(code)} is not one of the {len(self.countries.program)} countries of the program.",
                 hint="A stop or venue may lie there; a need or an engagement may not.",
+                field="country",
+            )
+        return code
+
+    def of_priced(self, text: str) -> str:
+        """The code of the country meant, of all that have a per diem rate. Raises InvalidInput as `of_any`."""
+        code = self.of_any(text)
+        if code not in self.countries.names:
+            raise InvalidInput(
+                f"{self.label(code)} has no table of per diem rates here.",
+                hint="Choose the country whose table has the place.",
                 field="country",
             )
         return code
@@ -131,8 +149,9 @@ class CountryNames:
 
     def _suggested(self, typed: str) -> Meaning:
         key = fold(typed)
-        states = {label for state, label in self.states.items() if key in state.split()}
-        also = f" {' and '.join(sorted(states))} is a U.S. state or district." if states else ""
+        states = sorted({label for state, label in self.states.items() if key in state.split()})
+        kind = "is a U.S. state or district" if len(states) == 1 else "are U.S. states or districts"
+        also = f" {' and '.join(states)} {kind}." if states else ""
         return Meaning(
             typed, None, f"“{typed[:60]}” is not a country's name as it stands.{also}", tuple(self._near(key))
         )
@@ -141,8 +160,11 @@ class CountryNames:
         from rapidfuzz import fuzz, process
 
         found = process.extract(key, self.names.keys(), scorer=fuzz.ratio, score_cutoff=NEAR, limit=MOST_SUGGESTED)
-        near = dict.fromkeys(code for name, _, _ in found for code in sorted(self.names[name]))
+        near = {code for name, _, _ in found for code in self.names[name]}
         yield from self._candidates(near, "is spelled much like it")
+        begun = {code for name, codes in self.names.items() if f" {key}" in f" {name}" for code in codes} - near
+        if len(key) >= LEAST_BEGUN and len(near | begun) <= MOST_SUGGESTED:
+            yield from self._candidates(begun, "has a name with a word that begins so")
 
     def _one_or_ask(self, typed: str, found: frozenset[str], reason: str, why: str) -> Meaning:
         if len(found) == 1:

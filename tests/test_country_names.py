@@ -55,6 +55,11 @@ ASKED = {
     "Nigerien police": {"NER"},
     "Gorgia": {"GEO"},
     "Columbia": {"COL"},
+    "Kaza": {"KAZ"},  # a beginning is suggested, not taken
+    "Nige": {"NER", "NGA"},
+    "Domini": {"DMA", "DOM"},
+    "Leon": {"SLE"},
+    "Republ": set(),  # too many
     "GA": {"GAB", "GMB"},  # ISO and FIPS
     "GG": {"GGY", "GEO"},
     "RS": {"SRB", "RUS"},
@@ -103,6 +108,32 @@ def test_the_question_names_the_countries_to_choose_from():
     with pytest.raises(InvalidInput) as refusal:
         NAMES.of_program("Congo")
     assert "(COD) or" in refusal.value.hint and "(COG)" in refusal.value.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("Gorgia", "If Georgia (country) (GEO) is meant, write that."),
+        ("Nige", "Write which one: Niger (NER) or Nigeria (NGA)."),
+        ("Atlantis", "Write the country's name as State does."),
+    ],
+)
+def test_a_refusal_says_what_to_write(text, hint):
+    with pytest.raises(InvalidInput) as refusal:
+        NAMES.of_any(text)
+    assert refusal.value.hint == hint
+
+
+def test_a_country_with_rates_may_lie_outside_the_program_but_one_without_is_refused():
+    assert NAMES.of_priced("Swaziland") == "SWZ"
+    assert NAMES.of_priced("USA") == "USA"
+    with pytest.raises(InvalidInput, match="Puerto Rico has no table of per diem rates"):
+        NAMES.of_priced("Puerto Rico")
+
+
+@pytest.mark.parametrize("code", sorted(shipped().countries.names))
+def test_every_country_with_rates_is_found_by_the_name_on_screens(code):
+    assert NAMES.of_priced(shipped().countries.label(code)) == code
 
 
 @pytest.mark.parametrize("code", sorted(shipped().countries.program))

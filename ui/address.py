@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from ui import look
+from ui import country_box, look
 
 
 def select(label: str, words: dict[str, str], key: str, **more: Any) -> str:
@@ -12,6 +12,14 @@ def select(label: str, words: dict[str, str], key: str, **more: Any) -> str:
     _begin(label, key, words)
     chosen: str = st.selectbox(label, list(words), format_func=words.__getitem__, key=key, **more)
     return _keep(key, chosen, words)
+
+
+def country(label: str, none: str, key: str, *, width: int) -> str:
+    """A country of the program, by any of its names, or none."""
+    words = country_box.words(none=none)
+    with st.container(width=width):
+        _begin(label, key, words)
+        return _keep(key, country_box.choose(label, key, none=none), words)
 
 
 def choose(label: str, words: dict[str, str], key: str, **more: Any) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -12,10 +13,9 @@ from slp_core.errors import InvalidInput
 from slp_core.itinerary import Itinerary, Stay
 from slp_core.money import parse_money
 from slp_core.plan import KIND_WORDS, Kind, Plan
-from slp_core.reference import shipped
 from slp_core.roles import Principal
 from slp_core.services import partners
-from ui import draft, look, session
+from ui import country_box, draft, look, session
 
 T = TypeVar("T")
 
@@ -30,7 +30,7 @@ def trip_plan(user: Principal) -> Plan | None:
         st.selectbox("Kind", kinds, format_func=KIND_WORDS.__getitem__, key="plan-kind", on_change=draft.kind_changed)
         kind = Kind(st.session_state["plan-kind"])
         hosting = kind is Kind.HOSTING
-        country = _country("Delegation from" if hosting else "Country", "country", tuple(shipped().countries.program))
+        country = _country("Delegation from" if hosting else "Country", "country")
         where = UNITED_STATES if hosting else country
         place = _place(where, "place")
         first, last = st.columns(2, gap="small", wrap=False)
@@ -61,7 +61,7 @@ def _stops(country: str) -> list[tuple[str, str, date]] | None:
     stops = []
     for number in range(1, st.session_state["plan-stops"] + 1):
         st.markdown(f"**Stop {number + 1}**")
-        land = _country("Country of the stop", f"stop{number}-country", tuple(shipped().countries.names))
+        land = _country("Country of the stop", f"stop{number}-country", program=False)
         where = _place(land, f"stop{number}-place")
         stops.append((land, where, _day(st, "First night there", f"stop{number}-from")))
     if st.session_state["plan-stops"] < MOST_STOPS:
@@ -105,12 +105,8 @@ def _stays(stops: list[tuple[str, str, date]], returns: date, room: Any) -> tupl
     )
 
 
-def _country(label: str, name: str, codes: tuple[str, ...]) -> str:
-    words = {code: shipped().countries.label(code) for code in codes}
-    options = sorted(codes, key=lambda code: words[code].removeprefix("The "))
-    return st.selectbox(
-        label, options, format_func=words.__getitem__, key=f"plan-{name}", on_change=draft.country_changed, args=(name,)
-    )
+def _country(label: str, name: str, *, program: bool = True) -> str:
+    return country_box.choose(label, f"plan-{name}", program=program, then=partial(draft.country_changed, name))
 
 
 def _place(country: str, name: str) -> str:
@@ -142,7 +138,7 @@ def _read(label: str, name: str, parse: Callable[[str], T]) -> T | InvalidInput:
     try:
         return parse(text or "")
     except InvalidInput as mistake:
-        st.markdown(f":red[:material/error: {look.plain(mistake.message)} {look.plain(mistake.hint)}]")
+        look.mistake(mistake.message, mistake.hint)
         return mistake
 
 

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from slp_core.lifecycle import WORDS, Stage
-from slp_core.reference import shipped
 from slp_core.services.portfolio import Filters, Page, When
 from ui import address
 
@@ -12,11 +11,10 @@ WHEN_WORDS: dict[str, str] = {When.ALL: "All", When.UPCOMING: "Upcoming", When.C
 
 def engagements() -> Filters:
     """The filter row. A choice in the address that does not exist is left out."""
-    countries = {"": "All countries"} | {country.code: country.label for country in shipped().countries.sorted()}
     stages = {"": "All stages"} | {stage.value: WORDS[stage] for stage in Stage}
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="top"):
         text = address.search("Search", "find", placeholder="Title, place or reference", width=260)
-        country = address.select("Country", countries, "country", width=230)
+        country = address.country("Country", "All countries", "country", width=230)
         stage = address.select("Stage", stages, "stage", width=180)
         when = address.choose("When", WHEN_WORDS, "when")
     return Filters(text, country, stage, When(when))

@@ -118,6 +118,11 @@ def verdict(kind: Literal["stop", "care", "fine"], bold: str, reason: str) -> No
     show(f"**{bold}** {reason}", icon=icon)
 
 
+def mistake(*sentences: str) -> None:
+    """What is wrong with a field, right below it."""
+    st.markdown(f":red[:material/error: {plain(' '.join(filter(None, sentences)))}]")
+
+
 def empty(bold: str, what_fills_it: str) -> None:
     """An empty state that teaches."""
     with st.container(border=True):

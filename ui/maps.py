@@ -30,10 +30,9 @@ TOUCH = 17  # pixels between two numbers that may stand side by side
 def controls() -> tuple[str, str]:
     """What the colors show and which country is picked; both stand in the address."""
     find()
-    countries = {"": "Choose a country"} | {c.code: c.label for c in shipped().countries.sorted()}
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="top"):
         shown = address.select("Show", SHOW, "show", width=200)
-        picked = address.select("Country", countries, "country", width=260)
+        picked = address.country("Country", "Choose a country", "country", width=260)
         address.choose("Zoom to", {view: view for view in VIEWS}, "view")
     return shown, picked
 

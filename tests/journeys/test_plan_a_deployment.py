@@ -106,6 +106,26 @@ def test_bad_input_gets_a_sentence_and_loses_nothing(officer, typed, said):
     assert all(me.value(label) == text for label, text in typed.items())
 
 
+def test_the_country_is_found_by_any_name_that_is_typed(officer):
+    me = officer().enter("Tamsin", "/plan")
+    field = me.page.get_by_role("combobox", name="Country", exact=True)
+    for name, label in {
+        "Ivory Coast": "Côte d’Ivoire",
+        "Niger": "Niger",
+        "Nigeria": "Nigeria",  # over Niger, the browser sends “ia”
+        "Congo": "Nigeria",
+        "KOS": "Kosovo",
+    }.items():
+        field.click()
+        field.press("Control+A")
+        me.page.keyboard.type(name)
+        field.press("Enter")
+        me.settle()
+        assert field.input_value() == label
+        assert ("can mean more than one country" in me.text) == (name == "Congo")
+    assert me.value("Place") == "Pristina"
+
+
 def test_markup_quotes_and_other_scripts_stand_as_typed(officer):
     title = "<script>alert(1)</script> “Côte d’Ivoire” محمد **not bold**"
     me = planned(officer, title)
