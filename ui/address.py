@@ -45,8 +45,8 @@ def _begin(label: str, key: str, words: dict[str, str]) -> None:
 
 def _keep(key: str, chosen: str, words: dict[str, str]) -> str:
     """Write a choice into the address; the first needs no place there."""
-    if chosen != next(iter(words)):
-        st.query_params[key] = chosen
-    else:
+    if chosen == next(iter(words)):
         st.query_params.pop(key, None)
+    elif st.query_params.get(key) != chosen:
+        st.query_params[key] = chosen
     return chosen

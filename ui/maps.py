@@ -29,29 +29,11 @@ TOUCH = 17  # pixels between two numbers that may stand side by side
 
 def controls() -> tuple[str, str]:
     """What the colors show and which country is picked; both stand in the address."""
-    find()
     with st.container(horizontal=True, vertical_alignment="top"):
         shown = address.select("Show", SHOW, "show", width=200)
         picked = address.country("Country", "Choose a country", "country", width=260)
         address.choose("Zoom to", {view: view for view in VIEWS}, "view")
     return shown, picked
-
-
-def find() -> None:
-    """A country by any of its names: Myanmar is Burma. What may mean two is asked about."""
-    typed = st.text_input("Find a country by any name or code", key="find-country", placeholder="Myanmar, DRC, XK")
-    if not typed:
-        return
-    found = shipped().names.meaning(typed)
-    codes = [found.code] if found.code else [candidate.code for candidate in found.candidates]
-    if found.code is None:
-        st.markdown(f"{look.state('unknown', 'Not certain')} {look.plain(found.reason)}")
-    for code in codes:
-        label = shipped().names.label(code)
-        if code in shipped().countries.program:
-            st.page_link("pages/country.py", label=label, query_params={"country": code}, icon=":material/flag:")
-        else:
-            st.markdown(f"{look.plain(label)} is not one of the {len(shipped().countries.program)} program countries.")
 
 
 def world(shown: str, picked: str, activity: Activity) -> None:
