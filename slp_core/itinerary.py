@@ -18,7 +18,8 @@ class Stay:
     locality: str  # as State's table spells it, or any town: then the country's [Other] rate applies
     arrives: date  # the date of the first night
     leaves: date  # the day of check-out
-    room: Decimal | None = None  # the expected price of a night with tax; None means the maximum is planned
+    room: Decimal | None = None  # the expected price of a night, abroad with tax; None means the maximum is planned
+    tax: Decimal | None = None  # in the United States, the taxes on a room as a share of its price: 0.1575
 
     @property
     def nights(self) -> int:

@@ -1,11 +1,14 @@
 """Lodging and M&IE of a trip, priced by interval: each stay crossed with each rate period (41 CFR part 301-11)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from . import meals
 from .cost_lines import Category, CostLine, joined
 from .itinerary import Itinerary, MealDays, Stay, meal_days
+from .meals import Deduction
 from .plan import Plan
 from .rates import RatePeriod, Rates
 from .rules import DatedValue, RuleBook
@@ -14,7 +17,8 @@ from .rules import DatedValue, RuleBook
 def lodging(plan: Plan, rules: RuleBook, rates: Rates) -> Iterator[CostLine]:
     """A line for each stay and rate period: the maximum of the place, or the expected room price where that is lower.
 
-    Foreign lodging tax is inside the rate. Raises NotInForce for nights without a rate.
+    Foreign lodging tax is inside the rate; in the United States it is a line of its own, on what is paid for the room.
+    Raises NotInForce for nights without a rate.
     """
     for stay in plan.itinerary.stays:
         last_night = stay.leaves - timedelta(1)
@@ -25,6 +29,10 @@ def lodging(plan: Plan, rules: RuleBook, rates: Rates) -> Iterator[CostLine]:
             maximum = rule.value * period.rate.lodging
             room = maximum if stay.room is None else min(stay.room, maximum)
             yield _line(plan, stay, period, rule, Category.LODGING, period.first, period.last, Decimal(1), room)
+            if stay.tax:
+                tax = rules.on("ftr.lodging_tax_share", period.first)
+                share = tax.value * stay.tax
+                yield _line(plan, stay, period, tax, Category.LODGING_TAX, period.first, period.last, share, room)
 
 
 def meals_and_incidentals(plan: Plan, rules: RuleBook, rates: Rates) -> list[CostLine]:
@@ -40,7 +48,30 @@ def _meals(plan: Plan, days: MealDays, rules: RuleBook, rates: Rates) -> Iterato
     for period in rates.periods(stay.country, stay.locality, days.first, days.last, provisional=plan.provisional):
         for first, last, travel in _split(period.first, period.last, plan.itinerary):
             rule = rules.on("ftr.mie_travel_day_share" if travel else "ftr.mie_full_day_share", first)
-            yield _line(plan, stay, period, rule, Category.MIE, first, last, rule.value, period.rate.mie)
+            for begin, end, off in _furnished(plan, stay, period, first, last, rules, rates):
+                line = _line(plan, stay, period, rule, Category.MIE, begin, end, rule.value, period.rate.mie, off)
+                yield replace(line, less=_most(line, off, rates)) if off.meals else line
+
+
+def _furnished(
+    plan: Plan, stay: Stay, period: RatePeriod, first: date, last: date, rules: RuleBook, rates: Rates
+) -> Iterator[tuple[date, date, Deduction]]:
+    """A span cut at the days of which meals are taken off."""
+    for day in sorted({one.day for one in plan.meals if first <= one.day <= last}):
+        off = meals.deduction(plan.meals, day, rates.meal_split(stay.country, period.rate.mie), rules)
+        if off.meals:
+            if first < day:
+                yield first, day - timedelta(1), meals.NOTHING
+            yield day, day, off
+            first = day + timedelta(1)
+    if first <= last:
+        yield first, last, meals.NOTHING
+
+
+def _most(line: CostLine, off: Deduction, rates: Rates) -> Decimal:
+    """What comes off at most: the incidentals stay (41 CFR part 301-11)."""
+    incidentals = rates.meal_split(line.country, line.rate).incidentals
+    return max(Decimal(0), min(off.dollars, line.share * line.rate - incidentals))
 
 
 def _split(first: date, last: date, trip: Itinerary) -> Iterator[tuple[date, date, bool]]:
@@ -55,10 +86,11 @@ def _split(first: date, last: date, trip: Itinerary) -> Iterator[tuple[date, dat
 
 def _line(
     plan: Plan, stay: Stay, period: RatePeriod, rule: DatedValue, category: Category,
-    first: date, last: date, share: Decimal, rate: Decimal,
+    first: date, last: date, share: Decimal, rate: Decimal, off: Deduction = meals.NOTHING,
 ) -> CostLine:  # fmt: skip
-    night = category is Category.LODGING
+    night = category is not Category.MIE
     days = "" if night else ", travel days" if share != 1 else ", full days"
+    days += f" less {' and '.join(off.meals)}" if off.meals else ""
     return CostLine(
         category=category,
         what=f"{category}{days}, {stay.locality}",
@@ -72,5 +104,5 @@ def _line(
         first=first,
         last=last,
         provisional=period.provisional,
-        citations=(rule.citation, period.publication.citation()),
+        citations=(*(taken.citation for taken in off.rules), rule.citation, period.publication.citation()),
     )

@@ -8,10 +8,11 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from . import itinerary, money
+from . import itinerary, meals, money
 from .countries import UNITED_STATES, Countries
 from .errors import InvalidInput
 from .itinerary import Itinerary
+from .meals import FurnishedMeal
 from .rules import RuleBook
 from .text import limited
 
@@ -48,6 +49,7 @@ class Plan:
     partner: str | None = None  # public reference of the partner agency, once chosen
     air_fare: Decimal | None = None  # round trip a traveler, as quoted
     carries_equipment: bool = False
+    meals: tuple[FurnishedMeal, ...] = ()  # furnished by others
     provisional: bool = False  # may the last known rates stand in for days without a table?
 
 
@@ -68,8 +70,10 @@ def check(plan: Plan, countries: Countries, rules: RuleBook) -> Plan:
             hint=f"Give between 1 and {largest} travelers.",
             field="travelers",
         )
+    meals.check(plan.meals, plan.itinerary.departs, plan.itinerary.returns)
     _check_venue(plan)
     _check_prices(plan)
+    _check_taxes(plan)
     return plan
 
 
@@ -80,6 +84,20 @@ def _check_venue(plan: Plan) -> None:
             hint="Give a place like “Denver, CO”, or choose another kind of engagement.",
             field="stays",
         )
+
+
+def _check_taxes(plan: Plan) -> None:
+    for stay in plan.itinerary.stays:
+        if stay.tax and stay.country != UNITED_STATES:
+            raise InvalidInput(
+                f"Lodging tax in {stay.locality} is inside the rate and is no line of its own.",
+                hint="Give the price of a night with its tax.",
+                field="tax",
+            )
+        if stay.tax is not None and not 0 <= stay.tax < 1:
+            raise InvalidInput(
+                "A lodging tax is a share of the room's price.", hint="Give it like 15.75 %.", field="tax"
+            )
 
 
 def _check_prices(plan: Plan) -> None:
@@ -100,6 +118,7 @@ def _cleaned(plan: Plan) -> Plan:
         itinerary=replace(plan.itinerary, stays=tuple(stays)),
         title=_one_line(plan.title, TITLE_LENGTH, "title"),
         notes=limited(plan.notes, NOTES_LENGTH, "notes"),
+        meals=tuple(replace(one, kept=_one_line(one.kept, meals.REASON_LENGTH, "reason")) for one in plan.meals),
     )
 
 

@@ -13,12 +13,21 @@ from .country_names import CountryNames
 from .errors import InvalidInput
 from .itinerary import Itinerary
 from .itinerary import Stay as PlannedStay
+from .meals import FurnishedMeal as PlannedMeal
+from .meals import Meal, Provider
 from .plan import Kind, Plan
 
 Money = Annotated[
     Decimal,
     BeforeValidator(lambda value: value if isinstance(value, str | Decimal) else _refuse_float(value)),
     Field(ge=0, decimal_places=2, description="U.S. dollars as text, like “210.00”."),
+]
+
+
+Share = Annotated[
+    Decimal,
+    BeforeValidator(lambda value: value if isinstance(value, str | Decimal) else _refuse_float(value)),
+    Field(ge=0, lt=1, decimal_places=6, description="A share as text, like “0.1575”."),
 ]
 
 
@@ -31,6 +40,18 @@ class Stay(BaseModel):
     country: str = Field("", description="Name or code; left out, the plan's own, or the U.S. when hosting.")
     first_night: date | None = Field(None, description="Date of the first night; left out, the day before is left.")
     room: Money | None = Field(None, description="Expected price of a night, with tax abroad.")
+    tax: Share | None = Field(None, description="In the U.S., taxes on a room as a share of its price, like “0.1575”.")
+
+
+class FurnishedMeal(BaseModel):
+    """One meal of one day that somebody else furnishes to the whole team."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    day: date = Field(description="A day of the trip.")
+    meal: Meal = Field(description="Which meal.")
+    provider: Provider = Field(description="Who furnishes it: the Government's and a fee's meals are taken off.")
+    kept: str = Field("", description="Why the whole M&IE was authorized beforehand all the same.")
 
 
 class PlanFile(BaseModel):
@@ -48,6 +69,7 @@ class PlanFile(BaseModel):
     notes: str = Field("", description="Topic and anything else.")
     partner: str | None = Field(None, description="Public reference of the partner agency, like P-001.")
     air_fare: Money | None = Field(None, description="Round trip a traveler, as quoted.")
+    meals: list[FurnishedMeal] = Field(default_factory=list, description="Meals that others furnish.")
     carries_equipment: bool = Field(False, description="Does the team carry training equipment?")
     provisional: bool = Field(False, description="May the last known rates stand in for days without a table?")
 
@@ -76,7 +98,7 @@ def read(path: Path, names: CountryNames) -> Plan:
 def written(plan: Plan) -> dict[str, Any]:
     """A plan as such a file would hold it."""
     stays = [
-        Stay(place=stay.locality, country=stay.country, first_night=stay.arrives, room=stay.room)
+        Stay(place=stay.locality, country=stay.country, first_night=stay.arrives, room=stay.room, tax=stay.tax)
         for stay in plan.itinerary.stays
     ]
     file = PlanFile(
@@ -90,6 +112,7 @@ def written(plan: Plan) -> dict[str, Any]:
         notes=plan.notes,
         partner=plan.partner,
         air_fare=plan.air_fare,
+        meals=[FurnishedMeal(day=m.day, meal=m.meal, provider=m.provider, kept=m.kept) for m in plan.meals],
         carries_equipment=plan.carries_equipment,
         provisional=plan.provisional,
     )
@@ -107,7 +130,7 @@ def _plan(file: PlanFile, names: CountryNames) -> Plan:
     begins = [stay.first_night or file.departs for stay in file.stays]
     ends = [*begins[1:], file.returns]
     stays = tuple(
-        PlannedStay(names.of_any(stay.country) if stay.country else home, stay.place, first, last, stay.room)
+        PlannedStay(names.of_any(stay.country) if stay.country else home, stay.place, first, last, stay.room, stay.tax)
         for stay, first, last in zip(file.stays, begins, ends, strict=True)
     )
     return Plan(
@@ -120,6 +143,7 @@ def _plan(file: PlanFile, names: CountryNames) -> Plan:
         file.partner,
         file.air_fare,
         file.carries_equipment,
+        tuple(PlannedMeal(one.day, one.meal, one.provider, one.kept) for one in file.meals),
         file.provisional,
     )
 

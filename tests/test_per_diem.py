@@ -13,7 +13,8 @@ from slp_core import costs
 from slp_core.cost_lines import Category
 from slp_core.errors import NotInForce
 from slp_core.itinerary import Itinerary, Stay
-from slp_core.plan import Plan
+from slp_core.meals import FurnishedMeal, Meal, Provider
+from slp_core.plan import Kind, Plan
 from slp_core.reference import shipped
 
 CASES = yaml.load((Path(__file__).parent / "cases" / "per_diem.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)
@@ -27,11 +28,19 @@ def plan_of(trip: dict) -> Plan:
             date.fromisoformat(stay["arrives"]),
             date.fromisoformat(stay["leaves"]),
             Decimal(stay["room"]) if "room" in stay else None,
+            Decimal(stay["tax"]) if "tax" in stay else None,
         )
         for stay in trip["stays"]
     )
     days = Itinerary(date.fromisoformat(trip["departs"]), date.fromisoformat(trip["returns"]), stays)
-    return Plan(trip["country"], days, travelers=int(trip.get("travelers", 1)), provisional=True)
+    furnished = tuple(
+        FurnishedMeal(date.fromisoformat(day), Meal(meal), Provider(some["provider"]), some.get("kept", ""))
+        for some in trip.get("meals", ())
+        for day in some["days"]
+        for meal in some["meals"]
+    )
+    kind, travelers = Kind(trip.get("kind", "deployment")), int(trip.get("travelers", 1))
+    return Plan(trip["country"], days, travelers, kind, meals=furnished, provisional=True)
 
 
 def price(plan: Plan):
@@ -43,6 +52,7 @@ def test_a_worked_example_comes_out_to_the_cent(case):
     answer = price(plan_of(case["trip"]))
     assert answer.subtotal(Category.LODGING) == Decimal(case["lodging"])
     assert answer.subtotal(Category.MIE) == Decimal(case["mie"])
+    assert answer.subtotal(Category.LODGING_TAX) == Decimal(case.get("lodging_tax", "0.00"))
     assert answer.provisional == (case["provisional"] == "true")
     if "notices" in case:
         assert [notice.code for notice in answer.notices] == case["notices"]
