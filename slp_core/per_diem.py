@@ -14,6 +14,12 @@ from .rates import RatePeriod, Rates
 from .rules import DatedValue, RuleBook
 
 
+def too_short(trip: Itinerary, rules: RuleBook) -> bool:
+    """Is it known to last no longer than the hours up to which nothing is paid? Exactly that many are not enough."""
+    least = rules.on("ftr.per_diem_more_than_hours", trip.departs).value
+    return trip.elapsed is not None and trip.elapsed <= timedelta(hours=int(least))
+
+
 def lodging(plan: Plan, rules: RuleBook, rates: Rates) -> Iterator[CostLine]:
     """A line for each stay and rate period: the maximum of the place, or the expected room price where that is lower.
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from .countries import UNITED_STATES
 from .country_names import CountryNames
@@ -63,6 +63,8 @@ class PlanFile(BaseModel):
     kind: Kind = Field(Kind.DEPLOYMENT, description="Which checklist applies.")
     departs: date = Field(description="Day of departure from the official station.")
     returns: date = Field(description="Day of return to it.")
+    departs_at: AwareDatetime | None = Field(None, description="Hour of departure with its offset from UTC.")
+    returns_at: AwareDatetime | None = Field(None, description="Hour of return; midnight ends the day before.")
     stays: list[Stay] = Field(min_length=1, description="In order; the last ends on the day of return.")
     travelers: int = Field(1, description="Members of the team.")
     title: str = Field("", description="What it is, in a line.")
@@ -106,6 +108,8 @@ def written(plan: Plan) -> dict[str, Any]:
         kind=plan.kind,
         departs=plan.itinerary.departs,
         returns=plan.itinerary.returns,
+        departs_at=plan.itinerary.departs_at,
+        returns_at=plan.itinerary.returns_at,
         stays=stays,
         travelers=plan.travelers,
         title=plan.title,
@@ -135,7 +139,7 @@ def _plan(file: PlanFile, names: CountryNames) -> Plan:
     )
     return Plan(
         country,
-        Itinerary(file.departs, file.returns, stays),
+        Itinerary(file.departs, file.returns, stays, file.departs_at, file.returns_at),
         file.travelers,
         file.kind,
         file.title,
