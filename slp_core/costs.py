@@ -77,6 +77,11 @@ def _hours(trip: Itinerary) -> str:
 
 
 def _place_notices(stay: Stay, lines: tuple[CostLine, ...]) -> Iterator[Notice]:
+    if stay.actual is not None:
+        text = f"Actual expense in {stay.locality} must be authorized before travel, up to {stay.actual * 100:.0f} %."
+        yield Notice("ACTUAL_EXPENSE", text)
+    if stay.shared:
+        yield Notice("SHARED_ROOM", f"In {stay.locality} two travelers share a room: half the double rate each.")
     here = [line for line in lines if line.what.endswith(f", {stay.locality}") and line.country == stay.country]
     if any(line.locality == OTHER for line in here) and stay.locality != OTHER:
         yield Notice(

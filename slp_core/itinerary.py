@@ -19,6 +19,8 @@ class Stay:
     arrives: date  # the date of the first night
     leaves: date  # the day of check-out
     room: Decimal | None = None  # the expected price of a night, abroad with tax; None means the maximum is planned
+    shared: bool = False  # two travelers to a room, whose price is that of a double
+    actual: Decimal | None = None  # actual expense, authorized beforehand up to this multiple of the per diem: 1.5
     tax: Decimal | None = None  # in the United States, the taxes on a room as a share of its price: 0.1575
 
     @property

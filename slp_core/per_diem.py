@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from . import meals
 from .cost_lines import Category, CostLine, joined
 from .itinerary import Itinerary, MealDays, Stay, meal_days
 from .meals import Deduction
+from .money import cents
 from .plan import Plan
 from .rates import RatePeriod, Rates
 from .rules import DatedValue, RuleBook
@@ -31,14 +32,33 @@ def lodging(plan: Plan, rules: RuleBook, rates: Rates) -> Iterator[CostLine]:
         for period in rates.periods(
             stay.country, stay.locality, stay.arrives, last_night, provisional=plan.provisional
         ):
-            rule = rules.on("ftr.lodging_maximum_share", period.first)
-            maximum = rule.value * period.rate.lodging
-            room = maximum if stay.room is None else min(stay.room, maximum)
+            rule = _lodging_rule(stay, period.first, rules)
+            room = _room(stay, _maximum(stay, period, rule), period.first, rules)
             yield _line(plan, stay, period, rule, Category.LODGING, period.first, period.last, Decimal(1), room)
             if stay.tax:
                 tax = rules.on("ftr.lodging_tax_share", period.first)
                 share = tax.value * stay.tax
                 yield _line(plan, stay, period, tax, Category.LODGING_TAX, period.first, period.last, share, room)
+
+
+def _lodging_rule(stay: Stay, day: date, rules: RuleBook) -> DatedValue:
+    return rules.on("ftr.lodging_maximum_share" if stay.actual is None else "ftr.actual_expense_most", day)
+
+
+def _maximum(stay: Stay, period: RatePeriod, rule: DatedValue) -> Decimal:
+    """Dollars a night. Actual expense is authorized for lodging and M&IE together, and M&IE is held to its rate."""
+    if stay.actual is None:
+        return rule.value * period.rate.lodging
+    together = min(stay.actual, rule.value) * (period.rate.lodging + period.rate.mie)
+    return together.to_integral_value(ROUND_CEILING) - period.rate.mie
+
+
+def _room(stay: Stay, maximum: Decimal, day: date, rules: RuleBook) -> Decimal:
+    """What a traveler pays a night, up to the maximum."""
+    if stay.room is None:
+        return maximum
+    share = rules.on("ftr.shared_room_share", day).value if stay.shared else Decimal(1)
+    return min(cents(stay.room * share), maximum)
 
 
 def meals_and_incidentals(plan: Plan, rules: RuleBook, rates: Rates) -> list[CostLine]:

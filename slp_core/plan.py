@@ -74,6 +74,7 @@ def check(plan: Plan, countries: Countries, rules: RuleBook) -> Plan:
     _check_venue(plan)
     _check_prices(plan)
     _check_taxes(plan)
+    _check_actual_expense(plan, rules)
     return plan
 
 
@@ -97,6 +98,21 @@ def _check_taxes(plan: Plan) -> None:
         if stay.tax is not None and not 0 <= stay.tax < 1:
             raise InvalidInput(
                 "A lodging tax is a share of the room's price.", hint="Give it like 15.75 %.", field="tax"
+            )
+
+
+def _check_actual_expense(plan: Plan, rules: RuleBook) -> None:
+    most = rules.on("ftr.actual_expense_most", plan.itinerary.departs)
+    for stay in plan.itinerary.stays:
+        if stay.actual is not None and not 1 < stay.actual <= most.value:
+            raise InvalidInput(
+                f"Actual expense of {stay.actual * 100:.0f} % of the per diem cannot be authorized.",
+                hint=f"Give more than 100 % and at most {most.value * 100:.0f} % ({most.citation.text}).",
+                field="actual",
+            )
+        if stay.actual is not None and stay.room is None:
+            raise InvalidInput(
+                "Actual expense needs the price of a night.", hint="Give what the hotel asks.", field="room"
             )
 
 

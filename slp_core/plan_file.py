@@ -27,7 +27,7 @@ Money = Annotated[
 Share = Annotated[
     Decimal,
     BeforeValidator(lambda value: value if isinstance(value, str | Decimal) else _refuse_float(value)),
-    Field(ge=0, lt=1, decimal_places=6, description="A share as text, like “0.1575”."),
+    Field(ge=0, decimal_places=6, description="A share as text, like “0.1575”."),
 ]
 
 
@@ -40,7 +40,11 @@ class Stay(BaseModel):
     country: str = Field("", description="Name or code; left out, the plan's own, or the U.S. when hosting.")
     first_night: date | None = Field(None, description="Date of the first night; left out, the day before is left.")
     room: Money | None = Field(None, description="Expected price of a night, with tax abroad.")
-    tax: Share | None = Field(None, description="In the U.S., taxes on a room as a share of its price, like “0.1575”.")
+    shared: bool = Field(False, description="Do two travelers share a room? Its price is then that of the double.")
+    actual: Share | None = Field(None, description="Actual expense authorized, as a multiple of the per diem: “1.5”.")
+    tax: Share | None = Field(
+        None, lt=1, description="In the U.S., taxes on a room as a share of its price, like “0.1575”."
+    )
 
 
 class FurnishedMeal(BaseModel):
@@ -100,7 +104,15 @@ def read(path: Path, names: CountryNames) -> Plan:
 def written(plan: Plan) -> dict[str, Any]:
     """A plan as such a file would hold it."""
     stays = [
-        Stay(place=stay.locality, country=stay.country, first_night=stay.arrives, room=stay.room, tax=stay.tax)
+        Stay(
+            place=stay.locality,
+            country=stay.country,
+            first_night=stay.arrives,
+            room=stay.room,
+            shared=stay.shared,
+            actual=stay.actual,
+            tax=stay.tax,
+        )
         for stay in plan.itinerary.stays
     ]
     file = PlanFile(
@@ -134,7 +146,16 @@ def _plan(file: PlanFile, names: CountryNames) -> Plan:
     begins = [stay.first_night or file.departs for stay in file.stays]
     ends = [*begins[1:], file.returns]
     stays = tuple(
-        PlannedStay(names.of_any(stay.country) if stay.country else home, stay.place, first, last, stay.room, stay.tax)
+        PlannedStay(
+            names.of_any(stay.country) if stay.country else home,
+            stay.place,
+            first,
+            last,
+            stay.room,
+            stay.shared,
+            stay.actual,
+            stay.tax,
+        )
         for stay, first, last in zip(file.stays, begins, ends, strict=True)
     )
     return Plan(

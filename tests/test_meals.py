@@ -80,7 +80,7 @@ def test_a_tax_abroad_is_refused_because_it_is_inside_the_rate(country) -> None:
 
 
 def test_the_tax_is_on_the_maximum_where_the_room_costs_more() -> None:
-    stay = Stay("USA", "Stockton, CA", MONDAY, MONDAY + timedelta(1), Decimal(190), Decimal("0.1575"))
+    stay = Stay("USA", "Stockton, CA", MONDAY, MONDAY + timedelta(1), Decimal(190), tax=Decimal("0.1575"))
     wish = Plan("GEO", Itinerary(MONDAY, MONDAY + timedelta(1), (stay,)), kind=Kind.HOSTING)
     answer = costs.estimate(wish, shipped().rules, shipped().rates)
     assert answer.subtotal(Category.LODGING) == 132

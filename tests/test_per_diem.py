@@ -28,6 +28,8 @@ def plan_of(trip: dict) -> Plan:
             date.fromisoformat(stay["arrives"]),
             date.fromisoformat(stay["leaves"]),
             Decimal(stay["room"]) if "room" in stay else None,
+            stay.get("shared") == "true",
+            Decimal(stay["actual"]) if "actual" in stay else None,
             Decimal(stay["tax"]) if "tax" in stay else None,
         )
         for stay in trip["stays"]
