@@ -135,5 +135,6 @@ class UnknownAgency(Record, Base):
     partner_id: Mapped[int | None] = mapped_column(ForeignKey("partner.id"))
 
     __table_args__ = constraints(
-        CheckConstraint("times >= 1", name="met_once_or_more"), Index("ix_unknown_agency_search_key", "search_key", "state")
+        CheckConstraint("times >= 1", name="met_once_or_more"),
+        Index("ix_unknown_agency_search_key", "search_key", "state"),
     )
