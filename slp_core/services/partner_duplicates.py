@@ -27,6 +27,7 @@ from ..store.models import (
 from . import partner_names, partners, versions
 
 MOST = 20  # pairs that a page shows
+MOST_COMPARED = 4_000  # agencies whose names are compared at once
 BELONGS: dict[Any, str] = {  # what moves with an agency, and what it is called
     Expert: "expert",
     Mechanism: "agreement",
@@ -65,9 +66,18 @@ class Twins:
 
 
 def in_state(db: Session, user: Principal, state: str) -> tuple[Twins, ...]:
-    """The most similar pairs of a state, without those that somebody said are two."""
+    """The most similar pairs of a state, or of all states, without those that somebody said are two.
+
+    Raises InvalidInput where there are too many agencies to compare at once.
+    """
     user.require("partner:change")
-    return _twins(db, partner_names.agencies(db, Partner.state == state).pairs())
+    where = [Partner.state == state] if state else []
+    number = db.scalar(select(func.count()).select_from(Partner).where(Partner.archived_at.is_(None), *where)) or 0
+    if number > MOST_COMPARED:
+        raise InvalidInput(
+            f"{number:,} agencies are too many to compare at once.", hint="Choose a state.", field="state"
+        )
+    return _twins(db, partner_names.agencies(db, *where).pairs())
 
 
 def of_partner(db: Session, user: Principal, reference: str) -> tuple[Twins, ...]:
