@@ -45,15 +45,16 @@ def _reach(one: Contact) -> str:
 
 
 def _log(found: PartnerView) -> None:
-    with session.refusals():
-        noted = session.remember(partner_contacts.notes, found.reference)
-        for one in noted:
-            whom = f" with {look.plain(one.contact)}" if one.contact else ""
-            st.markdown(
-                f"**{dates.long(one.day)}**{whom}  \n{look.plain(one.text)}  \n:small[{look.plain(one.noted_by)}]"
-            )
-        if not noted:
-            look.empty("Nothing noted yet.", "What was asked and answered stands here, newest first.")
+    if not found.sees_people:
+        look.empty("The log is not open to you.", "It names people, whom your role does not see at this agency.")
+        return
+    noted = session.remember(partner_contacts.notes, found.reference)
+    for one in noted:
+        whom = f" with {look.plain(one.contact)}" if one.contact else ""
+        by = f":small[Noted by {look.plain(one.noted_by)}]"
+        st.markdown(f"**{dates.long(one.day)}**{whom}  \n{look.plain(one.text)}  \n{by}")
+    if not noted:
+        look.empty("Nothing noted yet.", "What was asked and answered stands here, newest first.")
 
 
 def _note(found: PartnerView, contacts: Contacts) -> None:

@@ -93,7 +93,9 @@ def _fields(shown: Profile) -> Profile:
         list(shown.languages),
         format_func=catalogue.languages.__getitem__,
     )
-    return Profile(name, state, level, sector, capacity, county, size, away, tuple(specialties), tuple(languages))
+    return Profile(
+        name, state, str(level), str(sector), capacity, county, size, away, tuple(specialties), tuple(languages)
+    )
 
 
 def _at(options: list[T], chosen: str) -> int:

@@ -40,7 +40,7 @@ class Note:
 def of_partner(db: Session, user: Principal, reference: str) -> tuple[Contact, ...]:
     """The contacts of an agency, in the order they were added."""
     partner = partners.record(db, user, "partner:read", reference)
-    named = sees_people(db, user, partner)
+    named = partners.sees_people(db, user, partner)
     rows = db.execute(
         select(PartnerContact, Person.display_name, Person.email, Person.phone)
         .join(Person, Person.id == PartnerContact.person_id)
@@ -103,7 +103,7 @@ def take_off(db: Session, user: Principal, number: int, version: int, now: datet
 def notes(db: Session, user: Principal, reference: str) -> tuple[Note, ...]:
     """The latest of the contact log, newest first. It names people: raises NotAllowed where those may not be seen."""
     partner = partners.record(db, user, "partner:read", reference)
-    if not sees_people(db, user, partner):
+    if not partners.sees_people(db, user, partner):
         raise NotAllowed("The contact log names people, whom your role does not see.", permission="person:read")
     noter, called = Person.__table__.alias("noter"), Person.__table__.alias("called")
     rows = db.execute(
@@ -133,12 +133,6 @@ def note(
         raise NotFound("There is no such contact at this agency.", hint="Choose from the list.", reference=reference)
     db.add(ContactNote(partner_id=partner.id, contact_id=contact, on_day=day, noted_by=user.id, text=words))
     return reference
-
-
-def sees_people(db: Session, user: Principal, partner: Partner) -> bool:
-    """May the user see names at this agency?"""
-    reach = select(Partner.id).where(Partner.id == partner.id, scope.partner_people(user))
-    return db.scalar(reach) is not None
 
 
 def _contact(db: Session, user: Principal, number: int) -> tuple[PartnerContact, str]:

@@ -31,6 +31,7 @@ class PartnerView:
     status: PartnerStatus
     status_reason: str
     invented: bool
+    sees_people: bool  # may the user see the names of its contacts
     version: int
 
 
@@ -129,8 +130,14 @@ def view(db: Session, user: Principal, reference: str) -> PartnerView:
         PartnerStatus(found.status),
         found.status_reason or "",
         found.invented,
+        sees_people(db, user, found),
         found.version,
     )
+
+
+def sees_people(db: Session, user: Principal, partner: Partner) -> bool:
+    """May the user see the names of those to call at this agency?"""
+    return db.scalar(select(Partner.id).where(Partner.id == partner.id, scope.partner_people(user))) is not None
 
 
 def record(db: Session, user: Principal, action: str, reference: str) -> Partner:
