@@ -149,7 +149,7 @@ class Agencies:
             for reading in readings(text, state):
                 if reading.kind == kind:
                     for entry, percent in _similar(reading.core, entries):
-                        _keep(found, Suggestion(entry.agency.reference, entry.name, percent, "is spelled much like it"))
+                        _keep(found, Suggestion(entry.agency.reference, entry.name, percent, _alike(percent)))
         for entry in self._entries:
             if short(text) in initials(entry.name):
                 _keep(found, Suggestion(entry.agency.reference, entry.name, NEAR, "has these initials"))
@@ -161,7 +161,7 @@ class Agencies:
             for number, one in enumerate(entries):
                 for other, percent in _similar(one.core, entries[number + 1 :]):
                     if other.agency.reference != one.agency.reference:
-                        yield _pair(one.agency, other.agency, percent, _spelled(one.name, other.name))
+                        yield _pair(one.agency, other.agency, percent, _spelled(one.name, other.name, percent))
 
     def _by_initials(self) -> Iterator[Pair]:
         called = [(entry, short(entry.name)) for entry in self._entries if short(entry.name)]
@@ -179,10 +179,10 @@ def tally(names: Iterable[str], agencies: Agencies) -> dict[str | None, int]:
 
 @lru_cache(maxsize=65_536)
 def readings(name: str, state: str = "") -> tuple[Reading, ...]:
-    """What a name may say once its abbreviations are written out. The state's own name tells nothing within it."""
+    """What a name may say once its abbreviations are written out: with the state's own name, and without it."""
     options = [SHORT_FORMS.get(word) or _spellings(word) for word in fold(name).split()]
     spelled = {" ".join(choice).replace("sheriffs", "sheriff") for choice in product(*options[:12])}
-    return tuple(dict.fromkeys(_taken_apart(words, state) for words in sorted(spelled)))
+    return tuple(dict.fromkeys(_taken_apart(words, own) for words in sorted(spelled) for own in ("", state)))
 
 
 @lru_cache(maxsize=65_536)
@@ -239,8 +239,15 @@ def _pair(one: KnownAgency, other: KnownAgency, percent: int, why: str) -> Pair:
     return Pair(first, second, percent, why)
 
 
-def _spelled(one: str, other: str) -> str:
-    return "have the same name" if search_key(one) == search_key(other) else f"“{one}” is spelled much like “{other}”"
+def _spelled(one: str, other: str, percent: int) -> str:
+    if search_key(one) == search_key(other):
+        return f"Both are named “{one}”"
+    alike = "is the same once short forms are written out as" if percent == 100 else f"is {percent} % like"
+    return f"“{one}” {alike} “{other}”"
+
+
+def _alike(percent: int) -> str:
+    return "the same once short forms are written out" if percent == 100 else f"{percent} % alike"
 
 
 def _keep(found: dict[str, Suggestion], one: Suggestion) -> None:

@@ -42,7 +42,7 @@ def pair(twins: Twins) -> None:
     """Both side by side, and the decision."""
     first, second = twins.first, twins.second
     with st.container(border=True):
-        st.markdown(f"{look.plain(twins.why)} ({twins.percent}\u00a0%).")
+        st.markdown(f"{look.plain(twins.why)}.")
         _compared(first, second)
         options = {
             "apart": ("Two agencies", "Not asked again."),

@@ -22,7 +22,7 @@ STANDING = {
 
 def parts() -> dict[str, Callable[[], None]]:
     """The tabs of those who keep the registry: the list, and what waits for them."""
-    waiting = len(session.remember(partner_names.unknown))
+    waiting = session.remember(partner_names.waiting)
     return {
         "Agencies": agencies,
         "May be the same": partner_pairs.in_state,

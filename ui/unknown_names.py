@@ -31,12 +31,16 @@ def _one(one: Unknown) -> None:
     )
     known = one.meaning.reference
     options = {known: f"{known}, which has this name by now"} if known else {}
-    options |= {s.reference: f"{s.name}, {s.reference}: {s.why} ({s.percent} %)" for s in one.meaning.suggestions}
+    options |= {s.reference: f"{s.name}, {s.reference}: {s.why}" for s in one.meaning.suggestions}
     options[ANOTHER] = "Another agency, by its reference"
     token = session.token(f"unknown-{one.id}")
     with st.form(f"unknown-{token}", border=False):
-        chosen = st.radio("Whose name is it?", list(options), format_func=options.__getitem__, index=None)
-        typed = st.text_input("Reference", placeholder="P-014", width=160)
+        if len(options) > 1:
+            chosen = st.radio("Whose name is it?", list(options), format_func=options.__getitem__, index=None)
+        else:
+            st.markdown("No agency is named alike. Add it in the next tab, or say whose name it is.")
+            chosen = ANOTHER
+        typed = st.text_input("Reference of the agency", placeholder="P-014", width=200)
         if st.form_submit_button("Make it a name of this agency", icon=":material/label:"):
             with session.refusals():
                 reference = typed.strip().upper() if chosen == ANOTHER else chosen

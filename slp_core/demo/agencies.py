@@ -29,7 +29,7 @@ STANDING = {  # by the agency's number; all others are active
 TWIN = Profile(f"Lakeshore Sheriff's Office {names.MARK}", "MI", "county", "police")
 FOUND = (  # names of a list that somebody brought: with the state, and how often
     ("Illinois St. Police", "IL", 2),
-    (f"Pine Ridge PD {names.MARK}", "MN", 1),
+    (f"Pine Ridge SO {names.MARK}", "MN", 1),
     (f"Blue Hollow Sheriff {names.MARK}", "WV", 1),
 )
 SAID = (

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from ..agency_names import Agencies, KnownAgency, Meaning, fold
@@ -78,26 +78,32 @@ def place(db: Session, user: Principal, name: str, state: str, seen_in: str) -> 
     owners = _called(db, shown, Partner.state == code if code else Partner.state.is_not(None))
     if len(owners) == 1:
         return owners[0].reference
-    waiting = select(UnknownAgency).where(
+    held = select(UnknownAgency).where(
         UnknownAgency.search_key == search_key(shown), UnknownAgency.state.is_not_distinct_from(code)
     )
-    found = db.scalars(waiting).first() or UnknownAgency(search_key=search_key(shown), state=code, times=0)
+    found = db.scalars(held).first() or UnknownAgency(search_key=search_key(shown), state=code, times=0)
     found.name, found.seen_in, found.times = shown, limited(seen_in, 200, "source"), found.times + 1
     found.archived_at = found.partner_id = None
     db.add(found)
     return ""
 
 
+def waiting(db: Session, user: Principal) -> int:
+    """How many names wait for somebody to say whose they are."""
+    user.require("partner:change")
+    return db.scalar(select(func.count()).select_from(UnknownAgency).where(UnknownAgency.archived_at.is_(None))) or 0
+
+
 def unknown(db: Session, user: Principal) -> tuple[Unknown, ...]:
     """The names that wait, the most frequent first, with the agencies each may mean."""
     user.require("partner:change")
-    waiting = db.scalars(
+    rows = db.scalars(
         select(UnknownAgency)
         .where(UnknownAgency.archived_at.is_(None))
         .order_by(UnknownAgency.times.desc(), UnknownAgency.id)
         .limit(50)
     ).all()
-    by_state = {state: agencies(db, Partner.state == state) for state in {row.state for row in waiting if row.state}}
+    by_state = {state: agencies(db, Partner.state == state) for state in {row.state for row in rows if row.state}}
     return tuple(
         Unknown(
             row.id,
@@ -108,7 +114,7 @@ def unknown(db: Session, user: Principal) -> tuple[Unknown, ...]:
             row.version,
             (by_state[row.state] if row.state else agencies(db, _shares_a_word(row.name))).meaning(row.name),
         )
-        for row in waiting
+        for row in rows
     )
 
 
