@@ -22,6 +22,7 @@ from .risk import Advisory, PostDifferential
 from .rules import RuleBook
 from .sources import Source, load_sources
 from .us_entry import EntryLimit, load_entry_limits
+from .us_states import UsStates, load_us_states
 from .wages import Wages, load_wages
 from .zones import ZoneFact, load_zone_facts
 
@@ -29,6 +30,7 @@ SHARED = (
     "rules",
     "countries",
     "names",
+    "us_states",
     "calendars",
     "checklists",
     "catalogue",
@@ -91,6 +93,10 @@ class Reference:
     @cached_property
     def names(self) -> CountryNames:
         return load_country_names(self.folder, self.countries)
+
+    @cached_property
+    def us_states(self) -> UsStates:
+        return load_us_states(self.folder)
 
     @cached_property
     def calendars(self) -> Calendars:

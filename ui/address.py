@@ -4,6 +4,7 @@ from typing import Any
 
 import streamlit as st
 
+from slp_core.reference import shipped
 from ui import country_box, look
 
 
@@ -20,6 +21,12 @@ def country(label: str, none: str, key: str, *, width: int) -> str:
     with st.container(width=width):
         _begin(label, key, words)
         return _keep(key, country_box.choose(label, key, none=none), words)
+
+
+def us_state(label: str, none: str, key: str, **more: Any) -> str:
+    """A state of the United States, or none."""
+    states = {code: one.label for code, one in shipped().us_states.by_code.items()}
+    return select(label, {"": none} | states, key, **more)
 
 
 def choose(label: str, words: dict[str, str], key: str, **more: Any) -> str:

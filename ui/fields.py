@@ -77,7 +77,12 @@ def _more() -> dict[str, Any] | None:
     choices = session.remember(partners.choices)
     names = {"": "Not chosen yet"} | choices
     partner = st.selectbox(
-        "Partner", list(names), format_func=lambda ref: names[ref], key="plan-partner", on_change=draft.keep
+        "Partner",
+        list(names),
+        format_func=lambda ref: names[ref],
+        key="plan-partner",
+        on_change=draft.keep,
+        help="Active agencies only: prospects, paused and ended ones stand in the list of partners.",
     )
     title = st.text_input("Title", key="plan-title", on_change=draft.keep, placeholder="Port security assessment")
     notes = st.text_area("Topic and notes", key="plan-notes", on_change=draft.keep)

@@ -146,6 +146,8 @@ def refuse(refusal: SlpError) -> None:
     from ui import look
 
     st.error(f"{look.plain(refusal.message)} {look.plain(refusal.hint)}".strip(), icon=":material/error:")
+    if there := refusal.context.get("partner"):
+        st.page_link("pages/partner.py", label=f"Open {there}", query_params={"ref": str(there)})
 
 
 def _refusal_page(title: str, refusal: SlpError) -> NoReturn:

@@ -32,6 +32,6 @@ def fill(database: Database, today: date, number: int = ENGAGEMENTS) -> None:
     setup.create(database, DatabaseKind.DEMO, moment, today)
     system = users.system()
     with work(database, Actor(system.id), moment) as db:
-        roster = add_partners_and_experts(db, system)
+        roster = add_partners_and_experts(db, system, today)
         add_visitors(db, system, roster)
     add_engagements(database, system, roster, today, number)

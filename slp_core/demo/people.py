@@ -1,14 +1,16 @@
 """The demo's agencies, experts, and the people a visitor can be."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.orm import Session
 
 from ..roles import Principal, Role
-from ..services import experts, partners, users
-from . import names
+from ..services import experts, users
+from . import agencies, names
 
 EXPERTS = 150
+CONTACTS = 20  # people to call at agencies
 POSTS = {"tbilisi": "Tamsin Ferrow", "bogota": "Rafael Quintero", "nairobi": "Judith Achterberg"}
 
 
@@ -20,28 +22,14 @@ class Roster:
     experts: dict[str, tuple[str, ...]]  # partner reference -> expert references
 
 
-def add_partners_and_experts(db: Session, user: Principal) -> Roster:
-    agencies = (*names.FACT_SHEET, *names.invented_agencies())
-    made = tuple(
-        (
-            partners.add(
-                db,
-                user,
-                agency.name,
-                agency.state,
-                agency.level,
-                agency.sector,
-                agency.capacity,
-                invented=agency.invented,
-            ),
-            agency.sector,
-        )
-        for agency in agencies
-    )
+def add_partners_and_experts(db: Session, user: Principal, today: date) -> Roster:
+    made = agencies.add_agencies(db, user)
+    people = names.invented_people(EXPERTS + CONTACTS)
     team: dict[str, list[str]] = {reference: [] for reference, _ in made}
-    for number, name in enumerate(names.invented_people(EXPERTS)):
+    for number, name in enumerate(people[:EXPERTS]):
         partner = made[number % len(made)][0]
         team[partner].append(experts.add(db, user, name, partner))
+    agencies.tell_more(db, user, people[EXPERTS:], today)
     return Roster(made, {partner: tuple(people) for partner, people in team.items()})
 
 

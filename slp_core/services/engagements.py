@@ -84,7 +84,7 @@ def view(db: Session, user: Principal, reference: str) -> EngagementView:
     partners = db.scalars(
         select(Partner.name)
         .join(EngagementPartner, EngagementPartner.partner_id == Partner.id)
-        .where(EngagementPartner.engagement_id == found.id)
+        .where(EngagementPartner.engagement_id == found.id, EngagementPartner.archived_at.is_(None))
     )
     priced = scope.reaches(db, user, "estimate:read", found)
     saved = plan.from_json(found.plan)

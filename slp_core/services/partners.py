@@ -1,26 +1,51 @@
-"""Partner agencies: who may be chosen for an engagement."""
+"""Partner agencies: chosen for an engagement, added, seen, changed, and where each stands with the program."""
 
-from sqlalchemy import or_, select, true
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from .. import text
-from ..errors import InvalidInput
-from ..partners import Level, Sector
-from ..roles import Principal, Scope
+from ..errors import Conflict, InvalidInput, NotFound
+from ..partner_profile import Profile, checked
+from ..partners import STATUS_WORDS, PartnerStatus
+from ..reference import shipped
+from ..roles import Principal
 from ..store import counters
-from ..store.models import Partner
+from ..store.models import Partner, PartnerAlias, PartnerLanguage, PartnerSpecialty
+from ..text import clean, limited, search_key
+from . import scope, versions
+
+L = TypeVar("L", PartnerSpecialty, PartnerLanguage)
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerView:
+    """An agency as its page shows it, free of the database."""
+
+    reference: str
+    profile: Profile
+    names: tuple[str, ...]  # the other names it is known by
+    status: PartnerStatus
+    status_reason: str
+    invented: bool
+    sees_people: bool  # may the user see the names of its contacts
+    version: int
 
 
 def choices(db: Session, user: Principal) -> dict[str, str]:
-    """The agencies a user may name in a plan, reference -> name with state; an agency's own people see theirs."""
+    """The active agencies a user may name in a plan, reference -> name with state; its own people see an agency."""
     if not user.may("partner:read"):
         return {}
-    grants = user.grants_for("partner:read")
-    own = [grant.partner_id for grant in grants if grant.scope is Scope.AGENCY]
-    reach = true() if len(own) < len(grants) else or_(*(Partner.id == partner for partner in own))
     rows = db.execute(
         select(Partner.reference, Partner.name, Partner.state)
-        .where(Partner.archived_at.is_(None), reach)
+        .where(
+            Partner.archived_at.is_(None),
+            Partner.status == PartnerStatus.ACTIVE,
+            scope.partners(user, "partner:read"),
+        )
         .order_by(Partner.name)
     )
     return {row.reference: f"{row.name} ({row.state})" for row in rows}
@@ -33,28 +58,191 @@ def add(
     state: str,
     level: str,
     sector: str,
-    capacity: int,
+    capacity: int | None = None,
     *,
+    county: str = "",
+    size: int | None = None,
+    away_at_once: int | None = None,
+    specialties: tuple[str, ...] = (),
+    languages: tuple[str, ...] = (),
+    status: PartnerStatus = PartnerStatus.ACTIVE,
     invented: bool = False,
 ) -> str:
-    """A new agency; `capacity` is the most engagements it takes on in a year. Gives its public reference."""
+    """A new agency, or one that was archived, brought back. Gives its public reference; `Profile` tells the parts.
+
+    Raises InvalidInput, and Conflict for an agency of the same name, state, level and county.
+    """
     user.require("partner:change")
-    shown = " ".join(text.limited(name, 200, "name").split())
-    if not shown:
-        raise InvalidInput("The agency's name is missing.", hint="Write it as the agency does.", field="name")
-    if level not in tuple(Level) or sector not in tuple(Sector):
-        raise InvalidInput(
-            "The agency's level or sector is not known.", hint="Choose both from their lists.", field="sector"
-        )
-    partner = Partner(
-        reference=counters.next_reference(db, "P"),
-        name=shown,
-        search_key=text.search_key(shown),
-        state=state,
-        level=level,
-        sector=sector,
-        yearly_capacity=capacity,
-        invented=invented,
-    )
+    profile = Profile(name, state, level, sector, capacity, county, size, away_at_once, specialties, languages)
+    profile = checked(profile, shipped())
+    reference = counters.next_reference(db, "P")  # makes whoever adds at the same moment wait
+    found = _same_agency(db, profile)
+    if found is not None and found.archived_at is None:
+        raise _exists(found)
+    _refuse_alias(db, profile)
+    partner = found or Partner(reference=reference)
+    partner.archived_at, partner.status, partner.invented = None, status, invented
+    _fill(partner, profile)
     db.add(partner)
+    if profile.specialties or profile.languages or found:
+        db.flush()
+        _fill_lists(db, partner, profile)
     return partner.reference
+
+
+def change(db: Session, user: Principal, reference: str, version: int, profile: Profile, now: datetime) -> str:
+    """Change what is said of an agency. Raises Conflict where it was changed meanwhile, or becomes one that exists."""
+    partner = record(db, user, "partner:change", reference)
+    versions.require(partner.version, version)
+    profile = checked(profile, shipped())
+    other = _same_agency(db, profile)
+    if other is not None and other.id != partner.id:
+        raise _exists(other)
+    _fill(partner, profile)
+    _fill_lists(db, partner, profile, now)
+    partner.version += 1  # a change of the lists alone is one of the agency, too
+    return reference
+
+
+def set_status(db: Session, user: Principal, reference: str, status: PartnerStatus, reason: str, version: int) -> str:
+    """Say where an agency stands with the program, and why."""
+    partner = record(db, user, "partner:change", reference)
+    versions.require(partner.version, version)
+    why = " ".join(limited(reason, 500, "reason").split())
+    if not why:
+        raise InvalidInput("The reason is missing.", hint="Say who asked for it, or what it rests on.", field="reason")
+    if partner.status == status:
+        raise InvalidInput(
+            f"It is {STATUS_WORDS[status].lower()} already.", hint="Choose another status.", field="status"
+        )
+    partner.status, partner.status_reason = PartnerStatus(status), why
+    return reference
+
+
+def view(db: Session, user: Principal, reference: str) -> PartnerView:
+    """Raises NotFound when there is none, or none within the user's reach: the two read the same."""
+    found = record(db, user, "partner:read", reference)
+    names = select(PartnerAlias.name).where(PartnerAlias.partner_id == found.id, PartnerAlias.archived_at.is_(None))
+    return PartnerView(
+        found.reference,
+        profile_of(db, found),
+        tuple(db.scalars(names.order_by(PartnerAlias.name))),
+        PartnerStatus(found.status),
+        found.status_reason or "",
+        found.invented,
+        sees_people(db, user, found),
+        found.version,
+    )
+
+
+def sees_people(db: Session, user: Principal, partner: Partner) -> bool:
+    """May the user see the names of those to call at this agency?"""
+    return db.scalar(select(Partner.id).where(Partner.id == partner.id, scope.partner_people(user))) is not None
+
+
+def record(db: Session, user: Principal, action: str, reference: str) -> Partner:
+    """The row itself, for other use cases. Raises NotFound outside the user's reach."""
+    user.require(action)
+    found = db.scalars(
+        select(Partner).where(
+            Partner.reference == clean(reference), Partner.archived_at.is_(None), scope.partners(user, action)
+        )
+    ).one_or_none()
+    if found is None:
+        raise NotFound(
+            "There is no such agency among those you may see.",
+            hint="Check the address, or look in the list.",
+            reference=reference,
+        )
+    return found
+
+
+def profile_of(db: Session, partner: Partner) -> Profile:
+    """What is said of an agency, as it is kept."""
+    return Profile(
+        name=partner.name,
+        state=partner.state,
+        level=partner.level,
+        sector=partner.sector,
+        capacity=partner.yearly_capacity,
+        county=partner.county or "",
+        size=partner.size,
+        away_at_once=partner.away_at_once,
+        specialties=_held(db, PartnerSpecialty, "specialty", partner.id),
+        languages=_held(db, PartnerLanguage, "language", partner.id),
+    )
+
+
+def also_known_for(db: Session, partner: Partner, other: Profile) -> None:
+    """Add the specialties and languages of another to an agency's own."""
+    _fill_lists(db, partner, other)
+
+
+def _same_agency(db: Session, profile: Profile) -> Partner | None:
+    """The agency of this name, state, level and county, archived or not: a county's and a city's are two."""
+    named = select(Partner).where(
+        Partner.search_key == profile.key, Partner.state == profile.state, Partner.level == profile.level
+    )
+    county = search_key(profile.county)
+    return next((one for one in db.scalars(named) if search_key(one.county or "") == county), None)
+
+
+def _refuse_alias(db: Session, profile: Profile) -> None:
+    called = db.scalars(
+        select(Partner)
+        .join(PartnerAlias, PartnerAlias.partner_id == Partner.id)
+        .where(
+            PartnerAlias.search_key == profile.key,
+            PartnerAlias.archived_at.is_(None),
+            Partner.archived_at.is_(None),
+            Partner.state == profile.state,
+            Partner.level == profile.level,
+        )
+    ).first()
+    if called is not None:
+        raise Conflict(
+            f"“{profile.name}” is another name of {called.name}, {called.reference}.",
+            hint="Use that one, or take the name away from it first.",
+            partner=called.reference,
+        )
+
+
+def _exists(found: Partner) -> Conflict:
+    archived = " but archived" if found.archived_at else ""
+    return Conflict(
+        f"{found.name} of {shipped().us_states.label(found.state)} is there already{archived}, as {found.reference}.",
+        hint="A county's and a city's agency of one name are two: choose the other level, or give the county.",
+        partner=found.reference,
+    )
+
+
+def _fill(partner: Partner, profile: Profile) -> None:
+    partner.name, partner.search_key = profile.name, profile.key
+    partner.state, partner.county = profile.state, profile.county or None
+    partner.level, partner.sector = profile.level, profile.sector
+    partner.yearly_capacity, partner.size = profile.capacity, profile.size
+    partner.away_at_once = profile.away_at_once
+
+
+def _fill_lists(db: Session, partner: Partner, profile: Profile, gone: datetime | None = None) -> None:
+    """Put the specialties and languages of a profile on the agency's lists; others are archived at `gone`, if given."""
+    _fill_list(db, PartnerSpecialty, "specialty", partner.id, profile.specialties, gone)
+    _fill_list(db, PartnerLanguage, "language", partner.id, profile.languages, gone)
+
+
+def _fill_list(
+    db: Session, kind: type[L], column: str, partner_id: int, wanted: Iterable[str], gone: datetime | None
+) -> None:
+    held = {getattr(row, column): row for row in db.scalars(select(kind).where(kind.partner_id == partner_id))}
+    wished = set(wanted)
+    for key, row in held.items():
+        if key in wished:
+            row.archived_at = None
+        elif row.archived_at is None:
+            row.archived_at = gone
+    db.add_all(kind(**{"partner_id": partner_id, column: key}) for key in sorted(wished - held.keys()))
+
+
+def _held(db: Session, kind: type[L], column: str, partner_id: int) -> tuple[str, ...]:
+    rows = select(getattr(kind, column)).where(kind.partner_id == partner_id, kind.archived_at.is_(None))
+    return tuple(db.scalars(rows.order_by(getattr(kind, column))))

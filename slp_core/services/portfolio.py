@@ -139,7 +139,11 @@ def _listed(user: Principal, matching: list[ColumnElement[bool]], today: date) -
     lead = (
         select(func.min(Partner.name))
         .join(EngagementPartner, EngagementPartner.partner_id == Partner.id)
-        .where(EngagementPartner.engagement_id == Engagement.id, EngagementPartner.role == "lead")
+        .where(
+            EngagementPartner.engagement_id == Engagement.id,
+            EngagementPartner.role == "lead",
+            EngagementPartner.archived_at.is_(None),
+        )
         .scalar_subquery()  # looked up for the rows of one page, not joined to all before they are sorted
     )
     past = sa.case((Engagement.returns_on < today, 1), else_=0)

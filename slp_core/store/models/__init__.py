@@ -6,7 +6,16 @@ from .experts import Absence, Appraisal, Credential, Experience, Expert, ExpertL
 from .mechanisms import Amendment, Mechanism
 from .money import Claim, ClaimLine, Estimate, EstimateLine
 from .needs import Need, NeedStep
-from .partners import ContactNote, Partner, PartnerAlias, PartnerContact, PartnerLanguage, PartnerSpecialty
+from .partners import (
+    ContactNote,
+    Partner,
+    PartnerAlias,
+    PartnerApart,
+    PartnerContact,
+    PartnerLanguage,
+    PartnerSpecialty,
+    UnknownAgency,
+)
 from .people import AppUser, Person, Principal, RoleGrant
 from .places import Counterpart, Institution, Place, Post, PostCountry
 from .publications import ImportBatch, ImportedRow, Override, Publication
@@ -50,6 +59,7 @@ __all__ = [
     "Override",
     "Partner",
     "PartnerAlias",
+    "PartnerApart",
     "PartnerContact",
     "PartnerLanguage",
     "PartnerSpecialty",
@@ -62,5 +72,6 @@ __all__ = [
     "ReferenceCounter",
     "RoleGrant",
     "Stay",
+    "UnknownAgency",
     "Waiver",
 ]

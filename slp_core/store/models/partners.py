@@ -24,6 +24,7 @@ class Partner(Record, Base):
     level: Mapped[str]
     sector: Mapped[str]
     status: Mapped[str] = mapped_column(default=PartnerStatus.ACTIVE)
+    status_reason: Mapped[str | None]
     size: Mapped[int | None]
     yearly_capacity: Mapped[int | None]
     away_at_once: Mapped[int | None]
@@ -103,3 +104,37 @@ class ContactNote(Record, Base):
     text: Mapped[str]
 
     __table_args__ = constraints(Index("ix_contact_note_partner_id", "partner_id", "on_day"))
+
+
+class PartnerApart(Record, Base):
+    """Two agencies that may seem one and are two: said once, it is not asked again. The lower key is the first."""
+
+    __tablename__ = "partner_apart"
+
+    first_id: Mapped[int] = mapped_column(ForeignKey("partner.id"))
+    second_id: Mapped[int] = mapped_column(ForeignKey("partner.id"), index=True)
+
+    __table_args__ = constraints(
+        UniqueConstraint("first_id", "second_id"), CheckConstraint("first_id < second_id", name="in_order")
+    )
+
+
+class UnknownAgency(Record, Base):
+    """A name that a file or person gave for an agency and that is none's: kept until someone says whose it is.
+
+    `times` is how often it was met, `seen_in` where last; `partner_id` is the agency once it is said.
+    """
+
+    __tablename__ = "unknown_agency"
+
+    name: Mapped[str]
+    search_key: Mapped[str]
+    state: Mapped[str | None]
+    seen_in: Mapped[str]
+    times: Mapped[int] = mapped_column(default=1)
+    partner_id: Mapped[int | None] = mapped_column(ForeignKey("partner.id"))
+
+    __table_args__ = constraints(
+        CheckConstraint("times >= 1", name="met_once_or_more"),
+        Index("ix_unknown_agency_search_key", "search_key", "state"),
+    )

@@ -126,6 +126,32 @@ def upgrade() -> None:
     )
     op.create_index("ix_partner_specialty_specialty", "partner_specialty", ["specialty"])
     op.create_table(
+        "partner_apart",
+        sa.Column("first_id", Key, nullable=False),
+        sa.Column("second_id", Key, nullable=False),
+        *record(),
+        sa.CheckConstraint("first_id < second_id", name=op.f("ck_partner_apart_in_order")),
+        sa.ForeignKeyConstraint(["first_id"], ["partner.id"], name=op.f("fk_partner_apart_first_id")),
+        sa.ForeignKeyConstraint(["second_id"], ["partner.id"], name=op.f("fk_partner_apart_second_id")),
+        *keys("partner_apart"),
+        sa.UniqueConstraint("first_id", "second_id", name=op.f("uq_partner_apart_first_id_second_id")),
+    )
+    op.create_index("ix_partner_apart_second_id", "partner_apart", ["second_id"])
+    op.create_table(
+        "unknown_agency",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("search_key", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=True),
+        sa.Column("seen_in", sa.String(), nullable=False),
+        sa.Column("times", sa.Integer(), nullable=False),
+        sa.Column("partner_id", Key, nullable=True),
+        *record(),
+        sa.CheckConstraint("times >= 1", name=op.f("ck_unknown_agency_met_once_or_more")),
+        sa.ForeignKeyConstraint(["partner_id"], ["partner.id"], name=op.f("fk_unknown_agency_partner_id")),
+        *keys("unknown_agency"),
+    )
+    op.create_index("ix_unknown_agency_search_key", "unknown_agency", ["search_key", "state"])
+    op.create_table(
         "absence",
         sa.Column("expert_id", Key, nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
@@ -271,6 +297,7 @@ def upgrade() -> None:
 def change_partners() -> None:
     op.add_column("partner", sa.Column("county", sa.String(), nullable=True))
     op.add_column("partner", sa.Column("status", sa.String(), nullable=True))
+    op.add_column("partner", sa.Column("status_reason", sa.String(), nullable=True))
     op.add_column("partner", sa.Column("size", sa.Integer(), nullable=True))
     op.add_column("partner", sa.Column("away_at_once", sa.Integer(), nullable=True))
     op.execute("UPDATE partner SET status = 'active'")
