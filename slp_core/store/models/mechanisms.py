@@ -22,6 +22,7 @@ class Mechanism(Record, Base):
     type: Mapped[str]
     number: Mapped[str]
     title: Mapped[str]
+    search_key: Mapped[str]
     begins_on: Mapped[date]
     ends_on: Mapped[date | None]
     ceiling: Mapped[Decimal | None]
