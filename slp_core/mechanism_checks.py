@@ -85,7 +85,7 @@ def _check_amendment(before: Terms, one: Amendment, today: date) -> None:
     ceiling = after(before, one).ceiling
     if ceiling is not None and not 0 <= ceiling <= money.MOST:
         raise InvalidInput(
-            f"After {_named(one)} the ceiling would be {money.words(ceiling)}.",
+            f"{_named(one)} would leave a ceiling of {money.words(ceiling)}.",
             hint=f"Before it stands at {money.words(before.ceiling or Decimal(0))}; it cannot go below zero.",
             field="ceiling_change",
         )
@@ -96,19 +96,19 @@ def _check_end(before: Terms, one: Amendment) -> None:
         if one.ends is None or before.ends is None or one.ends <= before.ends:
             until = f"on {dates.short(before.ends)}" if before.ends else "on no day"
             raise InvalidInput(
-                f"{_named(one).capitalize()} does not run longer: before it the agreement ends {until}.",
+                f"{_named(one)} does not run longer: before it the agreement ends {until}.",
                 hint="A renewal needs a later last day; to shorten or reopen, choose “Other dates”.",
                 field="ends_on",
             )
     elif one.ends == before.ends:
         raise InvalidInput(
-            f"{_named(one).capitalize()} leave the last day as it was.", hint="Give another one.", field="ends_on"
+            f"{_named(one)} would leave the last day as it was.", hint="Give another one.", field="ends_on"
         )
     _check_terms(replace(before, ends=one.ends))
 
 
 def _named(one: Amendment) -> str:
-    return f"{AMENDMENT_WORDS[one.kind].lower()} of {dates.short(one.signed_on)}"
+    return f"{AMENDMENT_WORDS[one.kind]} of {dates.short(one.signed_on)}"
 
 
 def _not_of_its_kind(one: Amendment, what: str, field: str) -> InvalidInput:
