@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from ..roles import Grant, Principal, Scope
-from ..store.models import Assignment, ChecklistEntry, Engagement, EngagementPartner
+from ..store.models import Assignment, ChecklistEntry, Engagement, EngagementPartner, Mechanism
 
 
 def engagements(user: Principal, action: str) -> ColumnElement[bool]:
@@ -39,3 +39,22 @@ def step_reach(grant: Grant) -> ColumnElement[bool]:
         return _reach(grant)
     own = select(Assignment.id).where(Assignment.expert_id == grant.expert_id, Assignment.archived_at.is_(None))
     return ChecklistEntry.assignment_id.in_(own)
+
+
+def mechanisms(user: Principal, action: str) -> ColumnElement[bool]:
+    """The agreements on which a user may take an action.
+
+    An agency's agreements are not made for one country: whoever acts for a post may read all of them, a coordinator
+    those of the own agency.
+    """
+    return or_(false(), *(_reach_of_mechanisms(grant) for grant in user.grants_for(action)))
+
+
+def _reach_of_mechanisms(grant: Grant) -> ColumnElement[bool]:
+    match grant.scope:
+        case Scope.ALL | Scope.POST:
+            return true()
+        case Scope.AGENCY:
+            return Mechanism.partner_id == grant.partner_id
+        case Scope.SELF:
+            return false()

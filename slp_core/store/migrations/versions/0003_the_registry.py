@@ -75,6 +75,7 @@ def upgrade() -> None:
         sa.Column("report_days", sa.Integer(), nullable=False),
         sa.Column("claim_days", sa.Integer(), nullable=False),
         sa.Column("retention_years", sa.Integer(), nullable=False),
+        sa.Column("amendments", sa.Integer(), nullable=False),
         *record(),
         sa.CheckConstraint("basis IN ('federal_rates', 'partner_policy')", name=op.f("ck_mechanism_basis_known")),
         sa.CheckConstraint("ends_on >= begins_on", name=op.f("ck_mechanism_days_in_order")),
