@@ -48,6 +48,7 @@ class Plan:
     partner: str | None = None  # public reference of the partner agency, once chosen
     air_fare: Decimal | None = None  # round trip a traveler, as quoted
     carries_equipment: bool = False
+    mechanism: str | None = None  # public reference of the agreement it runs under, once chosen
     provisional: bool = False  # may the last known rates stand in for days without a table?
 
 

@@ -47,6 +47,7 @@ class PlanFile(BaseModel):
     title: str = Field("", description="What it is, in a line.")
     notes: str = Field("", description="Topic and anything else.")
     partner: str | None = Field(None, description="Public reference of the partner agency, like P-001.")
+    mechanism: str | None = Field(None, description="Public reference of the partner's agreement, like M-001.")
     air_fare: Money | None = Field(None, description="Round trip a traveler, as quoted.")
     carries_equipment: bool = Field(False, description="Does the team carry training equipment?")
     provisional: bool = Field(False, description="May the last known rates stand in for days without a table?")
@@ -89,6 +90,7 @@ def written(plan: Plan) -> dict[str, Any]:
         title=plan.title,
         notes=plan.notes,
         partner=plan.partner,
+        mechanism=plan.mechanism,
         air_fare=plan.air_fare,
         carries_equipment=plan.carries_equipment,
         provisional=plan.provisional,
@@ -120,6 +122,7 @@ def _plan(file: PlanFile, names: CountryNames) -> Plan:
         file.partner,
         file.air_fare,
         file.carries_equipment,
+        file.mechanism,
         file.provisional,
     )
 

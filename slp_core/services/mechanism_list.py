@@ -1,11 +1,11 @@
-"""Lists of agreements: of a partner or of all in reach, filtered, counted and paged in SQL, with what is used of each."""
+"""Lists of agreements: of a partner or of all in reach, filtered, counted and paged in SQL, with their use."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, case, func, null, or_, select
+from sqlalchemy import ColumnElement, case, func, null, or_, select
 from sqlalchemy.orm import Session
 
 from .. import mechanisms as rules
@@ -68,7 +68,7 @@ class Page:
 
 
 def page(db: Session, user: Principal, filters: Filters, today: date, number: int = 1) -> Page:
-    """A page of agreements: those that run, the next to end first, then those that have ended, the last of them first."""
+    """A page of agreements: those that run, the next to end first; then those that have ended, the latest first."""
     user.require(READ)
     matching = _matching(user, filters, today)
     count = db.scalar(select(func.count()).select_from(Mechanism).join(Partner).where(*matching)) or 0
@@ -137,7 +137,7 @@ def _rows(
     return tuple(_row(rows[key], use.get(key), today, soon) for key in keys)
 
 
-def _row(row: Row[Any], use: Any, today: date, soon: int) -> MechanismRow:
+def _row(row: Any, use: Any, today: date, soon: int) -> MechanismRow:
     one, last, ceiling, partner, partner_name = row
     terms = Terms(one.begins_on, None if last == mechanism_terms.NO_END else last, ceiling)
     return MechanismRow(
