@@ -13,7 +13,7 @@ from ..mechanisms import Basis
 from ..plan import Kind
 from ..roles import Principal
 from ..store.models import ChecklistEntry, Engagement, EngagementPartner, Mechanism, Partner
-from . import engagements, lead_times, mechanism_choice, mechanism_terms, outlooks, scope, versions
+from . import copied_steps, engagements, lead_times, mechanism_choice, mechanism_terms, outlooks, scope, versions
 from .mechanism_choice import Choice
 from .mechanisms import READ
 
@@ -116,4 +116,4 @@ def _follow_lead_times(
     )
     for entry in db.scalars(entries):
         if item := items.get((entry.edition, entry.item)):
-            entry.due_on, entry.citation = item.due, engagements.citation_of(item)
+            entry.due_on, entry.citation = item.due, copied_steps.citation_of(item)

@@ -3,13 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from .. import plan
-from ..checklists import DueItem
 from ..errors import NotAllowed, NotFound
 from ..lifecycle import Stage
 from ..outlook import Outlook
@@ -19,7 +17,6 @@ from ..roles import Principal
 from ..store import counters
 from ..store.models import (
     Assignment,
-    ChecklistEntry,
     Engagement,
     EngagementPartner,
     Partner,
@@ -29,7 +26,7 @@ from ..store.models import (
     Stay,
 )
 from ..text import clean, search_key
-from . import estimates, mechanism_choice, outlooks, scope, versions
+from . import copied_steps, estimates, mechanism_choice, outlooks, scope, versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,7 @@ def open_from_plan(db: Session, user: Principal, wish: Plan, today: date, now: d
     if partner_id is not None:
         db.add(EngagementPartner(engagement_id=engagement.id, partner_id=partner_id, role="lead"))
     team = _add_team(db, engagement, answer.plan)
-    _add_steps(db, engagement, team, answer)
+    copied_steps.add(db, engagement, team, answer)
     if answer.cost:
         estimates.add_first(db, user, engagement, answer.cost, now)
     return engagement.reference
@@ -226,40 +223,3 @@ def _place(db: Session, country: str, locality: str) -> Place:
         db.add(known)
         db.flush()
     return known
-
-
-def _add_steps(db: Session, engagement: Engagement, team: list[Assignment], answer: Outlook) -> None:
-    """The checklist in force, copied: a later edition does not rewrite what this team was asked to do."""
-    for number, item in enumerate(answer.items):
-        owners: list[Assignment | None] = [*team] if item.per == "expert" else [None]
-        for member in owners:
-            db.add(
-                ChecklistEntry(assignment_id=member.id if member else None, **_entry(engagement, answer, item, number))
-            )
-
-
-def _entry(engagement: Engagement, answer: Outlook, item: Any, number: int) -> dict[str, Any]:
-    return {
-        "engagement_id": engagement.id,
-        "item": item.id,
-        "edition": answer.checklist.edition,
-        "text": item.text,
-        "owner": item.owner,
-        "gate": item.gate,
-        "due_on": item.due,
-        "evidence": item.evidence,
-        "status": "open",
-        "sequence": number,
-        "citation": citation_of(item),
-    }
-
-
-def citation_of(item: DueItem) -> dict[str, str]:
-    """A step's source as its row keeps it."""
-    citation = item.citation
-    return {
-        "authority": citation.authority,
-        "text": citation.text,
-        "seen": citation.seen,
-        "checked": citation.checked.isoformat(),
-    }
