@@ -62,9 +62,9 @@ def correct(found: MechanismView) -> None:
 def amend(found: MechanismView) -> None:
     """Record a signed amendment; only what its kind changes is asked for."""
     token = session.token("amendment")
-    kind = st.selectbox(
-        "Kind of amendment", list(AmendmentKind), format_func=AMENDMENT_WORDS.__getitem__, key=f"kind-{token}"
-    )
+    kinds = list(AmendmentKind)
+    words = AMENDMENT_WORDS.__getitem__
+    kind = AmendmentKind(st.selectbox("Kind of amendment", kinds, format_func=words, key=f"kind-{token}") or kinds[0])
     with st.form(f"amendment-{token}-{kind}", border=False):
         signed_on = st.text_input("Signed on", session.today().isoformat())
         typed = _amended(kind)
