@@ -50,6 +50,7 @@ class Plan:
     air_fare: Decimal | None = None  # round trip a traveler, as quoted
     carries_equipment: bool = False
     meals: tuple[FurnishedMeal, ...] = ()  # furnished by others
+    mechanism: str | None = None  # public reference of the agreement it runs under, once chosen
     provisional: bool = False  # may the last known rates stand in for days without a table?
 
 

@@ -74,6 +74,7 @@ class PlanFile(BaseModel):
     title: str = Field("", description="What it is, in a line.")
     notes: str = Field("", description="Topic and anything else.")
     partner: str | None = Field(None, description="Public reference of the partner agency, like P-001.")
+    mechanism: str | None = Field(None, description="Public reference of the partner's agreement, like M-001.")
     air_fare: Money | None = Field(None, description="Round trip a traveler, as quoted.")
     meals: list[FurnishedMeal] = Field(default_factory=list, description="Meals that others furnish.")
     carries_equipment: bool = Field(False, description="Does the team carry training equipment?")
@@ -127,6 +128,7 @@ def written(plan: Plan) -> dict[str, Any]:
         title=plan.title,
         notes=plan.notes,
         partner=plan.partner,
+        mechanism=plan.mechanism,
         air_fare=plan.air_fare,
         meals=[FurnishedMeal(day=m.day, meal=m.meal, provider=m.provider, kept=m.kept) for m in plan.meals],
         carries_equipment=plan.carries_equipment,
@@ -169,6 +171,7 @@ def _plan(file: PlanFile, names: CountryNames) -> Plan:
         file.air_fare,
         file.carries_equipment,
         tuple(PlannedMeal(one.day, one.meal, one.provider, one.kept) for one in file.meals),
+        file.mechanism,
         file.provisional,
     )
 

@@ -13,7 +13,7 @@ from slp_core.roles import Principal
 from slp_core.services import dates_moved, estimates, history, steps, team
 from slp_core.services.engagements import EngagementView
 from slp_core.services.steps import Step
-from ui import look, session, tables
+from ui import engagement_agreement, look, session, tables
 
 Steps = tuple[Step, ...]
 STATUS = {"done": "done", "excused": "excused", "open": "todo"}
@@ -99,6 +99,7 @@ def overview(found: EngagementView, user: Principal) -> None:
             ("Place", "Expert", "Agency"),
             "The team",
         )
+        engagement_agreement.section(found, user)
         _move(found, user)
 
 

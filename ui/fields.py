@@ -15,7 +15,7 @@ from slp_core.money import parse_money
 from slp_core.plan import KIND_WORDS, Kind, Plan
 from slp_core.roles import Principal
 from slp_core.services import partners
-from ui import country_box, draft, look, session
+from ui import country_box, draft, look, plan_agreement, session
 
 T = TypeVar("T")
 
@@ -47,7 +47,7 @@ def trip_plan(user: Principal) -> Plan | None:
         with st.expander("More stops"):
             later = _stops(where)
         with st.expander("Partner, topic, prices"):
-            more = _more()
+            more = _more(departs, returns)
     draft.show_in_address()
     if departs is None or returns is None or later is None or more is None:
         return None
@@ -72,7 +72,7 @@ def _stops(country: str) -> list[tuple[str, str, date]] | None:
     return readable if len(readable) == len(stops) else None
 
 
-def _more() -> dict[str, Any] | None:
+def _more(departs: date | None, returns: date | None) -> dict[str, Any] | None:
     """The inputs that a first answer can do without."""
     choices = session.remember(partners.choices)
     names = {"": "Not chosen yet"} | choices
@@ -84,6 +84,7 @@ def _more() -> dict[str, Any] | None:
         on_change=draft.keep,
         help="Active agencies only: prospects, paused and ended ones stand in the list of partners.",
     )
+    mechanism = plan_agreement.choose(partner or "", departs, returns)
     title = st.text_input("Title", key="plan-title", on_change=draft.keep, placeholder="Port security assessment")
     notes = st.text_area("Topic and notes", key="plan-notes", on_change=draft.keep)
     fare = _read("Round-trip airfare a traveler, as quoted ($)", "fare", _dollars)
@@ -93,6 +94,7 @@ def _more() -> dict[str, Any] | None:
         return None
     return {
         "partner": partner or None,
+        "mechanism": mechanism or None,
         "title": title or "",
         "notes": notes or "",
         "air_fare": fare,

@@ -1,5 +1,6 @@
 """How far ahead each step lies for a country, what its post has set over that, and setting it."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
@@ -18,9 +19,27 @@ from ui import look, session, tables
 
 def section(country: str, today: date, user: Principal) -> None:
     """The steps of one kind of engagement with their lead times; below, for those who may, the form to set one."""
-    st.session_state.setdefault("lead-kind", Kind.DEPLOYMENT)
-    kind = Kind(look.choose("Kind", list(Kind), key="lead-kind", words=dict(KIND_WORDS)))
+    kind = kind_chosen()
     decisions = [one for one in session.remember(lead_times.of_country, country, today) if one.lead_time.kind is kind]
+    items = steps(kind, decisions, today)
+    if user.reaches("lead_time:change", country):
+        post = shipped().countries.post_of(country)
+        scopes = {LeadTimeScope.POST: (post.key, post.name)}
+        scopes |= {LeadTimeScope.ALL: ("", "All posts")} if everywhere(user) else {}
+        form(kind, items, scopes, today)
+        for one in decisions:
+            if one.lead_time.scope is LeadTimeScope.POST or everywhere(user):
+                taken_back(one)
+
+
+def kind_chosen() -> Kind:
+    """Which checklist is looked at."""
+    st.session_state.setdefault("lead-kind", Kind.DEPLOYMENT)
+    return Kind(look.choose("Kind", list(Kind), key="lead-kind", words=dict(KIND_WORDS)))
+
+
+def steps(kind: Kind, decisions: Sequence[Decision], today: date) -> tuple[Item, ...]:
+    """The table of the steps with what was decided on them, and the steps."""
     checklist = rules.applied(
         checklists.in_force(shipped().checklists, kind, today), [one.lead_time for one in decisions]
     )
@@ -30,10 +49,12 @@ def section(country: str, today: date, user: Principal) -> None:
         for item in checklist.items
     ]
     tables.plain(rows, ("Step", "Due", "From"), f"Lead times for {KIND_WORDS[kind].lower()}")
-    if user.reaches("lead_time:change", country):
-        _set(country, kind, checklist.items, today, user)
-        for one in decisions:
-            _taken_back(one, user)
+    return checklist.items
+
+
+def everywhere(user: Principal) -> bool:
+    """May the user set lead times for whatever there is?"""
+    return any(grant.scope is Scope.ALL for grant in user.grants_for("lead_time:change"))
 
 
 def _takes(item: Item) -> str:
@@ -47,18 +68,13 @@ def _from(item: Item, decided: bool) -> str:
     return f"{OWNER_WORDS[item.owner]}. {look.basis(citation)}"
 
 
-def _everywhere(user: Principal) -> bool:
-    return any(grant.scope is Scope.ALL for grant in user.grants_for("lead_time:change"))
-
-
-def _set(country: str, kind: Kind, items: tuple[Item, ...], today: date, user: Principal) -> None:
+def form(kind: Kind, items: tuple[Item, ...], scopes: dict[LeadTimeScope, tuple[str, str]], today: date) -> None:
+    """Set a lead time for one of the scopes: each with its key and its words."""
     token = session.token("lead-time")
-    post = shipped().countries.post_of(country)
-    scopes = {LeadTimeScope.POST: post.name} | ({LeadTimeScope.ALL: "All posts"} if _everywhere(user) else {})
     texts = {item.id: item.text for item in items}
     with st.expander("Set a lead time"), st.form(f"lead-time-{token}", border=False):
         step = st.selectbox("Step", list(texts), format_func=texts.__getitem__)
-        scope = st.selectbox("For", list(scopes), format_func=scopes.__getitem__)
+        scope = st.selectbox("For", list(scopes), format_func=lambda one: scopes[one][1])
         ahead, long = st.columns(2)
         days = ahead.number_input("Days ahead, in the step's own unit", 0, lead_times.MOST_DAYS, value=None)
         takes = long.number_input("Business days it takes", 0, lead_times.MOST_DAYS, value=None)
@@ -74,7 +90,7 @@ def _set(country: str, kind: Kind, items: tuple[Item, ...], today: date, user: P
                     kind,
                     step,
                     scope,
-                    post.key if scope is LeadTimeScope.POST else "",
+                    scopes[scope][0],
                     days,
                     takes,
                     why,
@@ -86,10 +102,8 @@ def _set(country: str, kind: Kind, items: tuple[Item, ...], today: date, user: P
                 st.rerun()
 
 
-def _taken_back(one: Decision, user: Principal) -> None:
-    """A button for each decision that this user may take back."""
-    if one.lead_time.scope is not LeadTimeScope.POST and not _everywhere(user):
-        return
+def taken_back(one: Decision) -> None:
+    """A decision in words, with the button that takes it back."""
     token = session.token(f"lead-time-{one.id}")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(look.plain(one.lead_time.words), width="stretch")

@@ -19,6 +19,7 @@ STATES = {
     "doing": ("blue", "arrow_forward", "In progress"),
     "todo": ("gray", "radio_button_unchecked", "Not started"),
     "excused": ("yellow", "change_history", "Excused"),
+    "ended": ("gray", "flag", "Ended"),
     "unknown": ("gray", "help", "Not known"),
     "demo": ("violet", "science", "Demo: invented data"),
 }

@@ -6,14 +6,17 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from random import Random
 
+from sqlalchemy.orm import Session
+
 from ..itinerary import Itinerary, Stay
 from ..lifecycle import Stage
 from ..plan import Plan
 from ..reference import shipped
 from ..roles import Principal
-from ..services import engagements, steps, team
+from ..services import engagement_mechanism, engagements, steps, team
 from ..store.db import Actor, Database, work
 from . import names
+from .agreements import Agreements, covering
 from .people import Roster
 
 ENGAGEMENTS = 300
@@ -34,13 +37,18 @@ class Story:
 
 
 def add_engagements(
-    database: Database, user: Principal, roster: Roster, today: date, number: int = ENGAGEMENTS
+    database: Database,
+    user: Principal,
+    roster: Roster,
+    agreements: Agreements,
+    today: date,
+    number: int = ENGAGEMENTS,
 ) -> None:
     """Make the engagements through the use cases: each opened on its own day, and all last worked on yesterday."""
     stories = _stories(roster, today, number)
     while some := list(islice(stories, AT_ONCE)):
         references = [_open(database, user, story) for story in some]
-        _work_on(database, user, dict(zip(references, some, strict=True)), today)
+        _work_on(database, user, dict(zip(references, some, strict=True)), agreements, today)
 
 
 def _open(database: Database, user: Principal, story: Story) -> str:
@@ -52,13 +60,26 @@ def _open(database: Database, user: Principal, story: Story) -> str:
     return reference
 
 
-def _work_on(database: Database, user: Principal, stories: dict[str, Story], today: date) -> None:
+def _work_on(
+    database: Database, user: Principal, stories: dict[str, Story], agreements: Agreements, today: date
+) -> None:
     yesterday = datetime.combine(today, time(0), UTC) - timedelta(days=1)
     with work(database, Actor(user.id), yesterday) as db, db.no_autoflush:
         for reference, story in stories.items():
             version = engagements.record(db, user, "engagement:open", reference).version
             steps.mark_past(db, user, reference, _marked_until(story, today))
+            _choose_agreement(db, user, reference, story, agreements, version, today)
             engagements.move(db, user, reference, story.stage, version)
+
+
+def _choose_agreement(
+    db: Session, user: Principal, reference: str, story: Story, agreements: Agreements, version: int, today: date
+) -> None:
+    """From the stage in which the mechanism is signed, a trip runs under the agreement that covers it."""
+    trip = story.plan.itinerary
+    chosen = covering(agreements, story.plan.partner, trip.departs, trip.returns)
+    if chosen and story.stage not in (Stage.IDENTIFY_NEED, Stage.PARTNER_SELECTION):
+        engagement_mechanism.assign(db, user, reference, chosen, version, today)
 
 
 def _stories(roster: Roster, today: date, number: int) -> Iterator[Story]:

@@ -11,7 +11,7 @@ from ..errors import Conflict, InvalidInput
 from ..lifecycle import ENDED, WORDS, Stage
 from ..outlook import Outlook
 from ..roles import Principal
-from ..store.models import Assignment, ChecklistEntry, Engagement, Stay
+from ..store.models import Assignment, ChecklistEntry, Engagement, Mechanism, Stay
 from . import engagements, estimates, outlooks, versions
 
 
@@ -31,7 +31,8 @@ def move_to(
     by = departs - saved.itinerary.departs
     if not by:
         raise InvalidInput("It leaves on this day already.", hint="Give another day.", field="departs")
-    wish = replace(saved, itinerary=saved.itinerary.moved_to(departs))
+    mechanism = db.scalars(select(Mechanism.reference).where(Mechanism.id == found.mechanism_id)).one_or_none()
+    wish = replace(saved, itinerary=saved.itinerary.moved_to(departs), mechanism=mechanism)
     answer = outlooks.of_plan(db, user, wish, today)
     _move_trip(db, found, answer, by)
     _move_open_steps(db, found, answer, by)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,7 +17,6 @@ from ..roles import Principal
 from ..store import counters
 from ..store.models import (
     Assignment,
-    ChecklistEntry,
     Engagement,
     EngagementPartner,
     Partner,
@@ -28,7 +26,7 @@ from ..store.models import (
     Stay,
 )
 from ..text import clean, search_key
-from . import estimates, outlooks, scope, versions
+from . import copied_steps, estimates, mechanism_choice, outlooks, scope, versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,8 @@ class EngagementView:
 def open_from_plan(db: Session, user: Principal, wish: Plan, today: date, now: datetime) -> str:
     """Save a plan as an engagement, with its team places, its checklist as of today and its first estimate.
 
-    Gives the public reference. Raises NotAllowed outside the user's countries, InvalidInput for a plan that cannot be.
+    Gives the public reference. Raises NotAllowed outside the user's countries, InvalidInput for a plan that cannot be,
+    Conflict where the agreement it names does not cover it.
     """
     user.require("engagement:open")
     answer = outlooks.of_plan(db, user, wish, today)
@@ -66,12 +65,15 @@ def open_from_plan(db: Session, user: Principal, wish: Plan, today: date, now: d
             hint="Its own post or INL/KM can open the engagement.",
             permission="engagement:open",
         )
+    partner_id = _partner_id(db, answer.plan.partner)
     engagement = _engagement(db, user, answer)
+    engagement.mechanism_id = _mechanism_id(db, user, answer, partner_id)
     db.add(engagement)
     db.flush()
-    _add_partner(db, engagement, answer.plan.partner)
+    if partner_id is not None:
+        db.add(EngagementPartner(engagement_id=engagement.id, partner_id=partner_id, role="lead"))
     team = _add_team(db, engagement, answer.plan)
-    _add_steps(db, engagement, team, answer)
+    copied_steps.add(db, engagement, team, answer)
     if answer.cost:
         estimates.add_first(db, user, engagement, answer.cost, now)
     return engagement.reference
@@ -134,9 +136,9 @@ def record(db: Session, user: Principal, action: str, reference: str) -> Engagem
 
 
 def _without_prices(saved: Plan) -> Plan:
-    """The plan for those who see no money: what was quoted for flights and rooms is left out."""
+    """The plan for those who see no money: what was quoted for flights and rooms, and who pays, is left out."""
     stays = tuple(replace(stay, room=None) for stay in saved.itinerary.stays)
-    return replace(saved, air_fare=None, itinerary=replace(saved.itinerary, stays=stays))
+    return replace(saved, air_fare=None, mechanism=None, itinerary=replace(saved.itinerary, stays=stays))
 
 
 def _engagement(db: Session, user: Principal, answer: Outlook) -> Engagement:
@@ -166,15 +168,24 @@ def _engagement(db: Session, user: Principal, answer: Outlook) -> Engagement:
     )
 
 
-def _add_partner(db: Session, engagement: Engagement, reference: str | None) -> None:
+def _partner_id(db: Session, reference: str | None) -> int | None:
     if reference is None:
-        return
+        return None
     partner_id = db.scalars(
         select(Partner.id).where(Partner.reference == reference, Partner.archived_at.is_(None))
     ).one_or_none()
     if partner_id is None:
         raise NotFound(f"There is no partner {reference}.", hint="Choose one from the list.", reference=reference)
-    db.add(EngagementPartner(engagement_id=engagement.id, partner_id=partner_id, role="lead"))
+    return partner_id
+
+
+def _mechanism_id(db: Session, user: Principal, answer: Outlook, partner_id: int | None) -> int | None:
+    """The agreement that the plan names, if the trip fits it."""
+    wish, trip = answer.plan, answer.plan.itinerary
+    if wish.mechanism is None:
+        return None
+    partners = () if partner_id is None else (partner_id,)
+    return mechanism_choice.fitting(db, user, wish.mechanism, partners, trip.departs, trip.returns, answer.today).id
 
 
 def _add_team(db: Session, engagement: Engagement, wish: Plan) -> list[Assignment]:
@@ -212,35 +223,3 @@ def _place(db: Session, country: str, locality: str) -> Place:
         db.add(known)
         db.flush()
     return known
-
-
-def _add_steps(db: Session, engagement: Engagement, team: list[Assignment], answer: Outlook) -> None:
-    """The checklist in force, copied: a later edition does not rewrite what this team was asked to do."""
-    for number, item in enumerate(answer.items):
-        owners: list[Assignment | None] = [*team] if item.per == "expert" else [None]
-        for member in owners:
-            db.add(
-                ChecklistEntry(assignment_id=member.id if member else None, **_entry(engagement, answer, item, number))
-            )
-
-
-def _entry(engagement: Engagement, answer: Outlook, item: Any, number: int) -> dict[str, Any]:
-    citation = item.citation
-    return {
-        "engagement_id": engagement.id,
-        "item": item.id,
-        "edition": answer.checklist.edition,
-        "text": item.text,
-        "owner": item.owner,
-        "gate": item.gate,
-        "due_on": item.due,
-        "evidence": item.evidence,
-        "status": "open",
-        "sequence": number,
-        "citation": {
-            "authority": citation.authority,
-            "text": citation.text,
-            "seen": citation.seen,
-            "checked": citation.checked.isoformat(),
-        },
-    }

@@ -1,5 +1,6 @@
 """What happened to an engagement, from the trail: who, when, what, before and after."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,7 +9,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from ..roles import Principal
-from ..store.models import AppUser, AuditEntry, ChecklistEntry, Engagement, Estimate, Person
+from ..store.models import AppUser, AuditEntry, ChecklistEntry, Engagement, Estimate, Mechanism, Person
 from ..store.models import Principal as PrincipalRow
 from ..store.versions import versions_of
 from . import engagements
@@ -17,6 +18,7 @@ LONGEST = 200
 SHOWN = {
     "title": "title", "stage": "stage", "departs_on": "departure", "returns_on": "return", "travelers": "travelers",
     "status": "state", "done_on": "done on", "due_on": "due", "evidence_reference": "reference", "total": "total",
+    "mechanism_id": "agreement",
 }  # fmt: skip
 
 
@@ -58,7 +60,9 @@ def of_engagement(db: Session, user: Principal, reference: str) -> tuple[Event, 
     texts = dict(
         db.execute(select(ChecklistEntry.id, ChecklistEntry.text).where(ChecklistEntry.engagement_id == found.id)).all()
     )
-    return tuple(_event(entry, name or "System", texts, user.may("estimate:read")) for entry, name in rows)
+    agreements = _agreements(db, [entry.changes.get("mechanism_id", ()) for entry, _ in rows])
+    sees_money = user.may("estimate:read")
+    return tuple(_event(entry, name or "System", texts, agreements, sees_money) for entry, name in rows)
 
 
 def position(db: Session) -> int:
@@ -74,7 +78,18 @@ def as_of(db: Session, user: Principal, reference: str, moment: datetime) -> dic
     return {name: row[name] for name in ("title", "stage", "departs_on", "returns_on", "travelers")} if row else None
 
 
-def _event(entry: AuditEntry, who: str, texts: dict[int, str], sees_money: bool) -> Event:
+def _agreements(db: Session, changes: Iterable[Sequence[int | None]]) -> dict[int | None, str]:
+    """The public references of the agreements that were chosen or taken away: a key is never shown."""
+    keys = {key for pair in changes for key in pair}
+    if not keys:
+        return {}
+    rows = db.execute(select(Mechanism.id, Mechanism.reference).where(Mechanism.id.in_(keys - {None})))
+    return {row.id: row.reference for row in rows}
+
+
+def _event(
+    entry: AuditEntry, who: str, texts: dict[int, str], agreements: dict[int | None, str], sees_money: bool
+) -> Event:
     verb = "opened" if entry.action == "insert" else "changed"
     what = (
         texts.get(entry.row_id, "Step")
@@ -82,12 +97,14 @@ def _event(entry: AuditEntry, who: str, texts: dict[int, str], sees_money: bool)
         else f"{entry.table_name.capitalize()} {verb}"
     )
     hidden = set() if sees_money else {"total"}
+    told = {column: pair for column, pair in entry.changes.items() if column in SHOWN and column not in hidden}
+    if "mechanism_id" in told:
+        told["mechanism_id"] = [agreements.get(key) for key in told["mechanism_id"]]
     changes = [
         f"{SHOWN[column]}: {_word(before)} → {_word(after)}"
         if entry.action == "update"
         else f"{SHOWN[column]}: {_word(after)}"
-        for column, (before, after) in entry.changes.items()
-        if column in SHOWN and column not in hidden
+        for column, (before, after) in told.items()
     ]
     return Event(entry.moment, who, what, "; ".join(changes))
 

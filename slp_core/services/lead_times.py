@@ -1,5 +1,6 @@
 """Setting lead times over a checklist's own, for all, a post or a mechanism: who, when, why, from and until when."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,9 +13,9 @@ from ..lead_times import LeadTime, LeadTimeScope
 from ..plan import KIND_WORDS, Kind
 from ..reference import shipped
 from ..roles import Principal, Scope
-from ..store.models import AppUser, Override, Person, Post, PostCountry
+from ..store.models import AppUser, Mechanism, Override, Person, Post, PostCountry
 from ..text import limited
-from . import versions
+from . import mechanisms, versions
 
 ACTION = "lead_time:change"
 MOST_DAYS = 400
@@ -88,6 +89,26 @@ def of_country(db: Session, user: Principal, country: str, day: date, mechanism:
         and_(Override.scope_kind == LeadTimeScope.POST, Override.scope_key.in_(posts)),
         and_(Override.scope_kind == LeadTimeScope.MECHANISM, Override.scope_key == mechanism),
     ]
+    return _in_force(db, day, or_(*concerned))
+
+
+def of_mechanism(db: Session, user: Principal, reference: str, day: date) -> tuple[Decision, ...]:
+    """What was decided for one agreement and holds on a day. Raises NotAllowed, and NotFound outside the reach."""
+    found = mechanisms.record(db, user, mechanisms.READ, reference)
+    own = and_(Override.scope_kind == LeadTimeScope.MECHANISM, Override.scope_key == found.reference)
+    return _in_force(db, day, own)
+
+
+def steps_of(db: Session, agreements: Collection[str], kind: Kind, day: date) -> set[str]:
+    """The steps of a kind on which some agreements have decided, for use cases that have asked who may see them."""
+    if not agreements:
+        return set()
+    own = and_(Override.scope_kind == LeadTimeScope.MECHANISM, Override.scope_key.in_(agreements))
+    return {one.lead_time.step for one in _in_force(db, day, own) if one.lead_time.kind is kind}
+
+
+def _in_force(db: Session, day: date, concerned: ColumnElement[bool]) -> tuple[Decision, ...]:
+    """The decisions that hold on a day, wider ones first, and of one scope the earlier first."""
     rows = db.execute(
         select(Override, Person.display_name, Post.name)
         .outerjoin(AppUser, AppUser.principal_id == Override.decided_by)
@@ -98,7 +119,7 @@ def of_country(db: Session, user: Principal, country: str, day: date, mechanism:
             Override.key.startswith("checklist."),
             Override.from_day <= day,
             or_(Override.until_day.is_(None), Override.until_day >= day),
-            or_(*concerned),
+            concerned,
         )
     ).all()
     found = [_decision(row, name or "System", post) for row, name, post in rows]
@@ -115,6 +136,10 @@ def _require_scope(db: Session, user: Principal, scope: LeadTimeScope, key: str)
     if any(grant.scope is Scope.ALL for grant in grants):
         if scope is LeadTimeScope.POST and db.scalars(select(Post.id).where(Post.key == key)).first() is None:
             raise NotFound(f"There is no post “{key[:40]}”.", hint="Choose it from the list.", reference=key)
+        if scope is LeadTimeScope.MECHANISM and not _is_agreement(db, key):
+            raise NotFound(
+                f"There is no agreement “{key[:40]}”.", hint="Set it on the agreement's page.", reference=key
+            )
         return
     served = db.scalars(
         select(PostCountry.country).join(Post, Post.id == PostCountry.post_id).where(Post.key == key)
@@ -124,6 +149,11 @@ def _require_scope(db: Session, user: Principal, scope: LeadTimeScope, key: str)
         raise NotAllowed(
             "You can set lead times for your own post only.", hint="INL/KM sets those of others.", permission=ACTION
         )
+
+
+def _is_agreement(db: Session, reference: str) -> bool:
+    standing = select(Mechanism.id).where(Mechanism.reference == reference, Mechanism.archived_at.is_(None))
+    return db.scalars(standing).first() is not None
 
 
 def _check(kind: Kind, step: str, days: int | None, takes: int | None, since: date, until: date | None) -> None:
@@ -142,7 +172,11 @@ def _check(kind: Kind, step: str, days: int | None, takes: int | None, since: da
 def _decision(row: Override, name: str, post: str | None) -> Decision:
     _, kind, step = row.key.split(".")
     scope = LeadTimeScope(row.scope_kind)
-    words = {LeadTimeScope.ALL: "INL/KM", LeadTimeScope.POST: post or row.scope_key}.get(scope, row.scope_key)
+    words = {
+        LeadTimeScope.ALL: "INL/KM",
+        LeadTimeScope.POST: post or row.scope_key,
+        LeadTimeScope.MECHANISM: f"agreement {row.scope_key}",
+    }[scope]
     found = LeadTime(
         kind=Kind(kind),
         step=step,

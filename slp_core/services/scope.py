@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from ..roles import Grant, Principal, Scope
-from ..store.models import Assignment, ChecklistEntry, Engagement, EngagementPartner, Expert, Partner
+from ..store.models import Assignment, ChecklistEntry, Engagement, EngagementPartner, Expert, Mechanism, Partner
 
 
 def engagements(user: Principal, action: str) -> ColumnElement[bool]:
@@ -119,3 +119,22 @@ def _people_of(grant: Grant) -> ColumnElement[bool]:
     takes_part = select(EngagementPartner.partner_id).join(Engagement, Engagement.id == EngagementPartner.engagement_id)
     near = takes_part.where(_reach(grant), Engagement.archived_at.is_(None), EngagementPartner.archived_at.is_(None))
     return Partner.id.in_(near)
+
+
+def mechanisms(user: Principal, action: str) -> ColumnElement[bool]:
+    """The agreements on which a user may take an action.
+
+    An agency's agreements are not made for one country: whoever acts for a post may read all of them, a coordinator
+    those of the own agency.
+    """
+    return or_(false(), *(_reach_of_mechanisms(grant) for grant in user.grants_for(action)))
+
+
+def _reach_of_mechanisms(grant: Grant) -> ColumnElement[bool]:
+    match grant.scope:
+        case Scope.ALL | Scope.POST:
+            return true()
+        case Scope.AGENCY:
+            return Mechanism.partner_id == grant.partner_id
+        case Scope.SELF:
+            return false()

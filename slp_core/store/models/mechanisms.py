@@ -13,7 +13,8 @@ from ..types import one_of
 
 class Mechanism(Record, Base):
     """An agreement with one agency, as signed; amendments change its days and its ceiling. A signed copy is an
-    attachment. No last day is no end; no ceiling is none agreed."""
+    attachment. No last day is no end; no ceiling is none agreed. `amendments` counts those that stand: whoever amends
+    changes the agreement's version too."""
 
     __tablename__ = "mechanism"
 
@@ -22,6 +23,7 @@ class Mechanism(Record, Base):
     type: Mapped[str]
     number: Mapped[str]
     title: Mapped[str]
+    search_key: Mapped[str]
     begins_on: Mapped[date]
     ends_on: Mapped[date | None]
     ceiling: Mapped[Decimal | None]
@@ -29,6 +31,7 @@ class Mechanism(Record, Base):
     report_days: Mapped[int]
     claim_days: Mapped[int]
     retention_years: Mapped[int]
+    amendments: Mapped[int] = mapped_column(default=0)
 
     __table_args__ = constraints(
         one_of("basis", *Basis),

@@ -1,0 +1,99 @@
+"""Agreements as lists draw them: of a partner with a form to add one, of all with filters, and those that end soon."""
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from slp_core.dates import count, short
+from slp_core.mechanisms import MechanismState, Terms
+from slp_core.reference import shipped
+from slp_core.roles import Principal
+from slp_core.services import mechanism_list
+from slp_core.services.mechanism_list import Filters, MechanismRow, Page, Which
+from ui import address, look, mechanism_form, session, tables
+
+WHICH_WORDS: dict[str, str] = {
+    Which.ALL: "All",
+    Which.RUNNING: "Running",
+    Which.ENDING: "Ending soon",
+    Which.ENDED: "Ended",
+}
+
+
+def of_partner(user: Principal, partner_reference: str) -> None:
+    """The agreements of one agency, and below, for INL/KM, the form to add one."""
+    with session.refusals():
+        rows = session.remember(mechanism_list.of_partner, partner_reference, session.today())
+        if rows:
+            table(rows, "Agreements of this agency")
+        else:
+            look.empty("No agreement yet.", "One that was signed is recorded here; trips can then run under it.")
+    if user.may("mechanism:change"):
+        with st.expander("Add an agreement"):
+            mechanism_form.add(partner_reference)
+
+
+def filters() -> Filters:
+    """The filter row of the list of all. A choice in the address that does not exist is left out."""
+    types = {"": "All types"} | {key: one.title for key, one in shipped().catalogue.mechanism_types.items()}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        text = address.search("Search", "find", placeholder="Number, title or partner", width=260)
+        kind = address.select("Type", types, "type", width=260)
+        which = address.choose("State", WHICH_WORDS, "which")
+    return Filters(text, kind, Which(which))
+
+
+def page(found: Page) -> None:
+    """The count, and a page of the list with each agreement's agency."""
+    st.markdown(f"**{count(found.count, 'agreement')}**")
+    if found.count:
+        table(found.rows, "Agreements", of_many=True)
+    else:
+        look.empty("No agreement matches.", "Take a filter away. Agreements are added on their partner's page.")
+
+
+def table(rows: Iterable[MechanismRow], alt: str, *, of_many: bool = False) -> None:
+    """Each agreement with its state and its use; of several agencies with the agency's name."""
+    cells = [[_title(row, of_many), f"{badge(row.state, row.terms)}  \n{row.terms.words}", use(row)] for row in rows]
+    tables.plain(cells, ("Agreement", "State", "Ceiling and use"), alt)
+
+
+def ending_soon() -> None:
+    """What INL/KM has to renew or to let end: the count, the first few, and the way to all."""
+    number, first = session.remember(mechanism_list.ending_soon, session.today())
+    look.section("Agreements ending soon")
+    if not number:
+        st.markdown("None.")
+        return
+    rows = [[short(row.terms.ends), _title(row, of_many=True)] for row in first if row.terms.ends]
+    tables.plain(rows, ("Ends", "Agreement"), "Agreements that end soon")
+    which = {"which": Which.ENDING}
+    st.page_link("pages/mechanisms.py", label=f"All {number}", query_params=which, icon=":material/handshake:")
+
+
+def badge(state: MechanismState, terms: Terms) -> str:
+    """Where an agreement stands today, with the days that are left."""
+    if state is MechanismState.ENDS_SOON and terms.ends:
+        days = (terms.ends - session.today()).days
+        return look.state("soon", f"Ends in {count(days, 'day')}" if days else "Ends today")
+    key, word = {
+        MechanismState.NOT_BEGUN: ("todo", "Not begun"),
+        MechanismState.IN_FORCE: ("done", "In force"),
+        MechanismState.ENDED: ("ended", "Ended"),
+    }[state]
+    return look.state(key, word)
+
+
+def use(row: MechanismRow) -> str:
+    """What is planned of the ceiling; said louder when it is exceeded."""
+    said = look.plain(row.ceiling.words)
+    exceeded = f"{look.state('late', 'Ceiling exceeded')}  \n" if row.ceiling.exceeded else ""
+    return f"{exceeded}{said}  \n:small[{count(row.engagements, 'engagement')}]"
+
+
+def _title(row: MechanismRow, of_many: bool) -> str:
+    kind = shipped().catalogue.mechanism_types[row.type].title
+    number = f", {look.plain(row.number)}" if row.number else ""
+    agency = f"{look.plain(row.partner_name)}  \n" if of_many else ""
+    link = f"[{look.plain(row.title)}](/mechanism?ref={row.reference})"
+    return f"**{link}**  \n{agency}:small[{row.reference}{number}, {kind}]"
