@@ -50,6 +50,7 @@ class PlanFile(BaseModel):
     air_fare: Money | None = Field(None, description="Round trip a traveler, as quoted.")
     carries_equipment: bool = Field(False, description="Does the team carry training equipment?")
     provisional: bool = Field(False, description="May the last known rates stand in for days without a table?")
+    need: str | None = Field(None, description="Public reference of the need it is planned for, like N-2026-001.")
 
     @model_validator(mode="after")
     def only_the_first_night_may_be_left_out(self) -> "PlanFile":
@@ -92,6 +93,7 @@ def written(plan: Plan) -> dict[str, Any]:
         air_fare=plan.air_fare,
         carries_equipment=plan.carries_equipment,
         provisional=plan.provisional,
+        need=plan.need,
     )
     return file.model_dump(mode="json")
 
@@ -121,6 +123,7 @@ def _plan(file: PlanFile, names: CountryNames) -> Plan:
         file.air_fare,
         file.carries_equipment,
         file.provisional,
+        file.need,
     )
 
 

@@ -7,14 +7,13 @@ import streamlit as st
 
 from slp_core.dates import parse_day
 from slp_core.errors import InvalidInput
-from slp_core.plan import Kind
+from slp_core.plan import HOST_PLACE, Kind
 from slp_core.reference import shipped
 from slp_core.roles import Principal
 from slp_core.services import drafts, partners
 from ui import session
 
 NAME = "plan"
-HOST_PLACE = "Washington, DC"  # the first guess for a delegation's place
 IN_ADDRESS = ("kind", "country", "place", "departs", "returns", "travelers")
 PLAIN = (
     "kind",

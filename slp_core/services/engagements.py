@@ -28,7 +28,7 @@ from ..store.models import (
     Stay,
 )
 from ..text import clean, search_key
-from . import estimates, outlooks, scope, versions
+from . import estimates, needs, outlooks, scope, versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,8 @@ def open_from_plan(db: Session, user: Principal, wish: Plan, today: date, now: d
     engagement = _engagement(db, user, answer)
     db.add(engagement)
     db.flush()
+    if answer.plan.need:
+        needs.plan_for(db, user, answer.plan.need, engagement, today)
     _add_partner(db, engagement, answer.plan.partner)
     team = _add_team(db, engagement, answer.plan)
     _add_steps(db, engagement, team, answer)
