@@ -5,7 +5,7 @@ import streamlit as st
 from slp_core import dates
 from slp_core.outlook import RATE_TABLES
 from slp_core.services import users, work_list
-from ui import ages, look, session, work
+from ui import ages, look, needs, session, work
 
 user = session.require("engagement:read")
 today = session.today()
@@ -21,4 +21,6 @@ with session.refusals():
         here, leaving = session.remember(work_list.in_country, today), session.remember(work_list.leaving_soon, today)
         work.trips("In country today", "By plan; both travel days count.", here, "returns")
         work.trips("Leaving in 30 days", "", leaving, "departs")
+        if user.may("need:read"):
+            needs.waiting(user)
 ages.line(today, RATE_TABLES)

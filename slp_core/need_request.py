@@ -55,6 +55,7 @@ class NeedRequest:
 
 def check(wish: NeedRequest, reference: Reference, today: date) -> NeedRequest:
     """The request with its text cleaned. Raises InvalidInput naming the first field that cannot be right."""
+    _require(wish.country, "country", "The country is missing.", "Choose one of the program's countries.")
     reference.countries.of(wish.country)
     wish = _cleaned(wish)
     _require(wish.title, "title", "The title is missing.", "Say in one line what is asked for.")
@@ -63,7 +64,7 @@ def check(wish: NeedRequest, reference: Reference, today: date) -> NeedRequest:
     _check_outcome(wish)
     _check_number(wish.participants, MOST_PARTICIPANTS, "participants", "participants")
     _check_number(wish.days, int(reference.rules.on("planning.longest_trip_days", today).value), "days", "days")
-    _check_window(wish, today)
+    check_window(wish, today)
     return wish
 
 
@@ -103,7 +104,8 @@ def _check_number(number: int | None, most: int, field: str, unit: str) -> None:
     _require(fits, field, f"{number} {unit} cannot be right.", f"Give between 1 and {most}.")
 
 
-def _check_window(wish: NeedRequest, today: date) -> None:
+def check_window(wish: NeedRequest, today: date) -> None:
+    """Raises InvalidInput for a window that is missing, out of order, too long, too short for the trip, or past."""
     for field, day, words in (("window_start", wish.window_start, "opens"), ("window_end", wish.window_end, "closes")):
         _require(day is not None, field, f"The day the window {words} is missing.", "Write it like 2027-02-22.")
     window = wish.window

@@ -6,6 +6,7 @@ from pathlib import Path
 from ..services import setup, users
 from ..store.db import Actor, Database, open_database, work
 from ..store.marker import DatabaseKind
+from .needs import add_counterparts, add_needs
 from .people import add_partners_and_experts, add_visitors
 from .program import ENGAGEMENTS, add_engagements
 
@@ -34,4 +35,6 @@ def fill(database: Database, today: date, number: int = ENGAGEMENTS) -> None:
     with work(database, Actor(system.id), moment) as db:
         roster = add_partners_and_experts(db, system)
         add_visitors(db, system, roster)
+        add_counterparts(db, system)
     add_engagements(database, system, roster, today, number)
+    add_needs(database, today)
