@@ -20,7 +20,7 @@ with session.refusals():
     with right:
         here, leaving = session.remember(work_list.in_country, today), session.remember(work_list.leaving_soon, today)
         work.trips("In country today", "By plan; both travel days count.", here, "returns")
-        work.trips("Leaving in 30 days", "", leaving, "departs")
         if user.may("need:read"):
             needs.waiting(user)
+        work.trips("Leaving in 30 days", "", leaving, "departs")
 ages.line(today, RATE_TABLES)

@@ -11,13 +11,13 @@ with session.finding("Need not found"):
 with session.refusals():
     need.head(found)
     need.verdict(found, session.today())
-    left, right = st.columns([1.6, 1], gap="large")
+    left, right = st.columns([1, 1.6], gap="large")
     with left:
+        need.actions(found, user, session.today())
+    with right:
         look.section("What is asked")
         need.asked(found)
         need.engagements(found)
         need.steps(found)
-    with right:
-        need.actions(found, user, session.today())
         if user.may("engagement:read"):
             needs.similar_engagements(found.request.title, found.request.country, found.request.sector)

@@ -8,7 +8,7 @@ from .text import clean, search_key
 
 SHORTEST = 3  # letters of a word that is looked for
 MOST_WORDS = 4  # the longest say the most
-NEAR = 60  # of 100: below it, titles share a word and no more
+NEAR = 70  # of 100: below it, titles share a word and no more
 SAME_COUNTRY, SAME_SECTOR = 10, 5  # ours: what else makes an earlier engagement worth opening
 COMMON = frozenset({"and", "for", "the", "with", "from", "course", "workshop", "training", "visit"})
 

@@ -9,7 +9,6 @@ from slp_core.errors import SlpError
 from slp_core.lifecycle import WORDS
 from slp_core.needs import (
     BY_HAND,
-    ENDED,
     NEED_WORDS,
     PLANNED_FOR,
     PRIORITY_WORDS,
@@ -28,13 +27,15 @@ from slp_core.windows import WindowOutlook
 from ui import look, need_form, session, tables
 from ui.needs import state
 
-VERBS = {
-    NeedStatus.ACCEPTED: ("Accept need", "check"),
+VERBS = {  # in the order of the buttons
     NeedStatus.MET: ("Mark as met", "check_circle"),
+    NeedStatus.ACCEPTED: ("Accept need", "check"),
     NeedStatus.DECLINED: ("Decline need", "block"),
     NeedStatus.WITHDRAWN: ("Withdraw need", "undo"),
     NeedStatus.RAISED: ("Raise again", "campaign"),
 }
+STATE_OF_DAYS = {"stop": "late", "care": "soon", "fine": "done"}
+UNPLANNED = (NeedStatus.RAISED, NeedStatus.ACCEPTED)
 UNKNOWN = look.state("unknown", "Not yet known")
 
 
@@ -121,17 +122,25 @@ def steps(found: NeedView) -> None:
 
 def actions(found: NeedView, user: Principal, today: date) -> None:
     """What this user can do next: which days work, plan, change, decide."""
-    wish = found.request
     look.section("Next")
     answer = None
-    if found.status not in ENDED and wish.window and wish.window.last_departure >= today and user.may("plan:price"):
-        answer = session.remember(intake.of_window, wish.country, Kind(wish.kind), wish.window, today)
-        need_form.weeks(answer)
-    elif found.status not in ENDED:
-        st.markdown(f"{look.state('late', 'Window over')} No departure is left in the window.")
+    if found.status in UNPLANNED and user.may("plan:price"):
+        answer = _days(found, today)
     _plan(found, user, answer)
     _decide(found, user, today)
     _link(found, user, today)
+
+
+def _days(found: NeedView, today: date) -> WindowOutlook | None:
+    """Say which days of the window can still work."""
+    wish = found.request
+    if wish.window is None or wish.window.last_departure < today:
+        st.markdown(f"{look.state('late', 'Window over')} No departure is left in the window.")
+        return None
+    answer = session.remember(intake.of_window, wish.country, Kind(wish.kind), wish.window, today)
+    kind, bold, reason = need_form.weeks(answer)
+    st.markdown(f"{look.state(STATE_OF_DAYS[kind], bold)}  \n{reason}")
+    return answer
 
 
 def _plan(found: NeedView, user: Principal, answer: WindowOutlook | None) -> None:
@@ -157,7 +166,7 @@ def _decide(found: NeedView, user: Principal, today: date) -> None:
     with st.form(f"move-{token}"):
         reason = st.text_input("Reason", placeholder="Why, in a sentence")
         with st.container(horizontal=True):
-            pressed = [to for to in order if _button(to, found.status, first=to is order[0])]
+            pressed = [to for to in order if _button(to, found.status)]
         if pressed:
             with session.refusals():
                 session.do(token, needs.move, found.reference, pressed[0], reason, found.version, today)
@@ -165,11 +174,12 @@ def _decide(found: NeedView, user: Principal, today: date) -> None:
                 st.rerun()
 
 
-def _button(to: NeedStatus, now: NeedStatus, *, first: bool) -> bool:
+def _button(to: NeedStatus, now: NeedStatus) -> bool:
     words, icon = VERBS[to]
     if (now, to) == (NeedStatus.MATCHED, NeedStatus.ACCEPTED):
         words, icon = "Back to accepted", "undo"
-    return st.form_submit_button(words, icon=f":material/{icon}:", type="primary" if first else "secondary")
+    main = (now, to) in ((NeedStatus.RAISED, NeedStatus.ACCEPTED), (NeedStatus.MATCHED, NeedStatus.MET))
+    return st.form_submit_button(words, icon=f":material/{icon}:", type="primary" if main else "secondary")
 
 
 def _link(found: NeedView, user: Principal, today: date) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -52,20 +52,20 @@ def window(wish: NeedRequest, today: date) -> None:
             return
         need_request.check_window(wish, today)
         assert wish.window is not None  # its parts are all there
-        weeks(session.remember(intake.of_window, wish.country, kind, wish.window, today))
+        look.verdict(*weeks(session.remember(intake.of_window, wish.country, kind, wish.window, today)))
 
 
-def weeks(answer: WindowOutlook) -> None:
-    """The verdict on a window."""
+def weeks(answer: WindowOutlook) -> tuple[Literal["stop", "care", "fine"], str, str]:
+    """The verdict on a window: its kind, in short, and with the day and the weeks it rests on."""
     counted = f"{answer.feasible} of the {dates.count(answer.weeks, 'week')} in your window "
-    counted += "is feasible" if answer.feasible == 1 else "are feasible"
+    counted += "is feasible." if answer.feasible == 1 else "are feasible."
+    first = _earliest(answer.earliest, ";")
     if not answer.feasible:
         last = f"the last that fits the window is {dates.long(answer.window.last_departure)}."
-        look.verdict("stop", "The window closes before a team can leave.", f"{_earliest(answer.earliest, ';')} {last}")
-    elif answer.feasible < answer.weeks:
-        look.verdict("care", "Only a part of the window can work.", f"{_earliest(answer.earliest, ';')} {counted}.")
-    else:
-        look.verdict("fine", "The whole window can work.", f"{_earliest(answer.earliest, ';')} {counted}.")
+        return "stop", "The window closes before a team can leave.", f"{first} {last}"
+    if answer.feasible < answer.weeks:
+        return "care", "Only a part of the window can work.", f"{first} {counted}"
+    return "fine", "Every week of the window can work.", f"{first} {counted}"
 
 
 def save(form: str, wish: NeedRequest, found: NeedView | None) -> None:

@@ -9,6 +9,7 @@ from slp_core.reference import shipped
 from slp_core.roles import Principal
 from slp_core.services import needs_list, similar
 from slp_core.services.needs_list import ListedNeed, NeedFilters, NeedPage
+from slp_core.services.similar import SimilarEngagement
 from ui import address, look, session, tables
 
 MINE = {"": "All", "mine": "Raised by me"}
@@ -81,16 +82,12 @@ def similar_engagements(text: str, country: str, sector: str) -> None:
         words = "None in your reach has such a title." if text.strip() else "They appear as soon as a title is typed."
         st.caption(words)
         return
-    for one in found:
-        st.page_link(
-            "pages/engagement.py",
-            label=f"**{look.plain(one.title)}**",
-            query_params={"ref": one.reference},
-            icon=":material/history:",
-        )
-        st.caption(
-            f"{look.plain(one.country)}, returned {short(one.returned)}, {look.plain(one.partner or 'no partner')}"
-        )
+    st.markdown("\n\n".join(map(_similar, found)))
+
+
+def _similar(one: SimilarEngagement) -> str:
+    about = f"{one.country}, returned {short(one.returned)}, {one.partner or 'no partner'}"
+    return f"[{look.plain(one.title)}](/engagement?ref={one.reference})  \n:small[{look.plain(about)}]"
 
 
 def _link(row: ListedNeed) -> str:

@@ -8,6 +8,7 @@ from itertools import cycle
 from sqlalchemy.orm import Session
 
 from ..catalogue import Offer
+from ..lifecycle import GIVEN_UP
 from ..need_request import NeedRequest
 from ..needs import NeedStatus, Priority
 from ..reference import shipped
@@ -128,8 +129,9 @@ def _link(database: Database, who: str, when: When, number: int, today: date) ->
     """A need for each of the first engagements of a time, raised before they were opened; over with the past ones."""
     system = users.system()
     with reading(database) as db:
-        rows = portfolio.page(db, system, Filters(when=when), today).rows[:number]
-        views = [engagements.view(db, system, row["reference"]) for row in rows]
+        rows = portfolio.page(db, system, Filters(when=when), today).rows
+        trips = [row["reference"] for row in rows if row["stage"] not in GIVEN_UP][:number]
+        views = [engagements.view(db, system, reference) for reference in trips]
     for trip in views:
         raised = trip.opened.date() - timedelta(30)
         window = trip.departs - timedelta(20), trip.returns + timedelta(20)
