@@ -188,7 +188,8 @@ def test_each_move_is_kept_with_who_when_and_why_and_stands_in_the_trail(world, 
     with reading(world.database) as db:
         steps = db.scalars(select(NeedStep.id)).all()
         entries = db.scalars(select(AuditEntry.row_id).where(AuditEntry.table_name == "need_step")).all()
-        changed = db.scalars(select(AuditEntry.changes).where(AuditEntry.table_name == "need")).all()
+        of_needs = select(AuditEntry.changes).where(AuditEntry.table_name == "need").order_by(AuditEntry.id)
+        changed = db.scalars(of_needs).all()
     assert sorted(entries) == sorted(steps)
     assert [change["status"] for change in changed if "status" in change][-1] == ["declined", "raised"]
 
