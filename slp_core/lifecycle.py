@@ -17,6 +17,7 @@ class Stage(StrEnum):
 
 SIX_STEPS = tuple(Stage)[:6]
 ENDED = frozenset({Stage.CLOSED, Stage.CANCELLED, Stage.DECLINED})
+GIVEN_UP = frozenset({Stage.CANCELLED, Stage.DECLINED})
 
 WORDS = {
     Stage.IDENTIFY_NEED: "Need",

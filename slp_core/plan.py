@@ -17,6 +17,7 @@ from .rules import RuleBook
 from .text import limited
 
 TITLE_LENGTH, PLACE_LENGTH, NOTES_LENGTH = 200, 120, 20_000
+HOST_PLACE = "Washington, DC"  # the first guess for where a delegation is hosted
 
 
 class Kind(StrEnum):
@@ -52,6 +53,7 @@ class Plan:
     meals: tuple[FurnishedMeal, ...] = ()  # furnished by others
     mechanism: str | None = None  # public reference of the agreement it runs under, once chosen
     provisional: bool = False  # may the last known rates stand in for days without a table?
+    need: str | None = None  # public reference of the need it is planned for
 
 
 def check(plan: Plan, countries: Countries, rules: RuleBook) -> Plan:

@@ -79,6 +79,7 @@ class PlanFile(BaseModel):
     meals: list[FurnishedMeal] = Field(default_factory=list, description="Meals that others furnish.")
     carries_equipment: bool = Field(False, description="Does the team carry training equipment?")
     provisional: bool = Field(False, description="May the last known rates stand in for days without a table?")
+    need: str | None = Field(None, description="Public reference of the need it is planned for, like N-2026-001.")
 
     @model_validator(mode="after")
     def only_the_first_night_may_be_left_out(self) -> "PlanFile":
@@ -133,6 +134,7 @@ def written(plan: Plan) -> dict[str, Any]:
         meals=[FurnishedMeal(day=m.day, meal=m.meal, provider=m.provider, kept=m.kept) for m in plan.meals],
         carries_equipment=plan.carries_equipment,
         provisional=plan.provisional,
+        need=plan.need,
     )
     return file.model_dump(mode="json")
 
@@ -173,6 +175,7 @@ def _plan(file: PlanFile, names: CountryNames) -> Plan:
         tuple(PlannedMeal(one.day, one.meal, one.provider, one.kept) for one in file.meals),
         file.mechanism,
         file.provisional,
+        file.need,
     )
 
 

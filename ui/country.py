@@ -13,11 +13,11 @@ from slp_core.roles import Principal
 from slp_core.services import portfolio
 from slp_core.services.portfolio import Filters, When
 from slp_core.us_entry import LIMIT_WORDS
-from ui import lead_times, look, session, tables
+from ui import counterparts, lead_times, look, session, tables
 
 AHEAD = timedelta(days=180)
 FIRST = 5  # engagements listed in the brief
-TABS = ("Per diem", "Holidays ahead", "Lead times", "Engagements here")
+TABS = ("Per diem", "Holidays ahead", "Lead times", "Counterparts", "Engagements here")
 
 
 def line(land: Country) -> str:
@@ -49,9 +49,14 @@ def details(land: Country, today: date, user: Principal) -> None:
         "Per diem": lambda: rates(land),
         "Holidays ahead": lambda: holidays(land, today),
         "Lead times": lambda: lead_times.section(land.code, today, user),
+        "Counterparts": lambda: counterparts.section(land.code, user),
         "Engagements here": lambda: engagements(land, today),
     }
-    names = [name for name in TABS if name != "Engagements here" or user.may("engagement:read")]
+    open_ = {
+        "Counterparts": user.reaches("counterpart:read", land.code),
+        "Engagements here": user.may("engagement:read"),
+    }
+    names = [name for name in TABS if open_.get(name, True)]
     opened = look.tabs(*names, key="country-tabs", first=st.query_params.get("tab", ""))
     for tab, name in zip(opened, names, strict=True):
         if tab.open:

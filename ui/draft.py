@@ -6,16 +6,15 @@ from typing import Any
 import streamlit as st
 
 from slp_core.dates import parse_day
-from slp_core.errors import InvalidInput
-from slp_core.plan import Kind
+from slp_core.errors import InvalidInput, SlpError
+from slp_core.plan import HOST_PLACE, Kind
 from slp_core.reference import shipped
 from slp_core.roles import Principal
-from slp_core.services import drafts, partners
-from ui import session
+from slp_core.services import need_views, partners
+from ui import kept, session
 
-NAME = "plan"
-HOST_PLACE = "Washington, DC"  # the first guess for a delegation's place
-IN_ADDRESS = ("kind", "country", "place", "departs", "returns", "travelers")
+FORM = "plan"
+IN_ADDRESS = ("kind", "country", "place", "departs", "returns", "travelers", "need")
 PLAIN = (
     "kind",
     "country",
@@ -32,24 +31,25 @@ PLAIN = (
     "fare",
     "room",
     "equipment",
+    "need",
 )
 STOP = ("country", "place", "from")
 
 
 def restore(user: Principal) -> None:
     """Fill the inputs when the page opens: from the address, else from the draft, else with defaults."""
-    if "plan-country" in st.session_state:
+    if kept.is_open(FORM, "country"):
         return
-    kept = session.ask(drafts.read, NAME)
     asked = _from_address()
+    need = _of_need(asked)
+    saved = kept.read(_draft_for(asked.get("need", "")))
     if asked.keys() & {"country", "kind"} and "place" not in asked:
         asked["place"] = _first_place_of(asked | {"country": asked.get("country") or _defaults(user)["country"]})
-    wanted = _defaults(user) | kept | asked
+    wanted = _defaults(user) | need | saved | asked
     st.session_state["plan-hosting"] = wanted["kind"] == Kind.HOSTING
     gone = _forget_what_no_longer_exists(wanted)
-    for name, value in wanted.items():
-        st.session_state[f"plan-{name}"] = value
-    if unusable := _unusable(asked, kept):
+    kept.fill(FORM, wanted | {"need": asked.get("need", "")})
+    if unusable := _unusable(asked, saved):
         st.info(f"Left out of the address, as it cannot be used: {', '.join(unusable)}.", icon=":material/info:")
     if gone:
         st.info(f"{gone} saved choice no longer exists and was left out.", icon=":material/info:")
@@ -57,14 +57,20 @@ def restore(user: Principal) -> None:
 
 def keep() -> None:
     """Keep the inputs as they stand; called at every change."""
-    session.keep(drafts.keep, NAME, _as_typed())
+    stops = st.session_state.get("plan-stops", 0)
+    of_stops = (f"stop{number}-{part}" for number in range(1, stops + 1) for part in STOP)
+    kept.keep(FORM, (*PLAIN, "stops", *of_stops), _draft_for(st.session_state["plan-need"]))
 
 
 def forget() -> None:
     """Throw the draft away, once it has become an engagement."""
-    session.keep(drafts.forget, NAME)
-    for key in [key for key in st.session_state if str(key).startswith("plan-")]:
-        del st.session_state[key]
+    kept.forget(FORM, _draft_for(st.session_state["plan-need"]))
+
+
+def leave_need() -> None:
+    """Go back to the plan that is for no need; the one for the need stays as its own draft."""
+    kept.clear(FORM)
+    st.query_params.clear()
 
 
 def country_changed(name: str) -> None:
@@ -110,14 +116,33 @@ def move_to(departs: date) -> None:
 def show_in_address() -> None:
     """Write the main choices into the address, so that it can be sent."""
     shown = {name: str(st.session_state[f"plan-{name}"]) for name in IN_ADDRESS}
+    if not shown["need"]:
+        del shown["need"]
     if st.query_params.to_dict() != shown:
         st.query_params.from_dict(shown)
 
 
-def _as_typed() -> dict[str, Any]:
-    stops = st.session_state.get("plan-stops", 0)
-    names = [*PLAIN, "stops", *(f"stop{number}-{part}" for number in range(1, stops + 1) for part in STOP)]
-    return {name: st.session_state[f"plan-{name}"] for name in names if f"plan-{name}" in st.session_state}
+def _draft_for(need: str) -> str:
+    """Each need has a draft of its own, beside the one for none."""
+    return f"plan for {need}" if need else "plan"
+
+
+def _of_need(asked: dict[str, Any]) -> dict[str, Any]:
+    """What a need says of its plan; a need that the user may not see is taken out of what the address asks."""
+    if "need" not in asked:
+        return {}
+    try:
+        wish = session.ask(need_views.view, asked["need"]).request
+    except SlpError:
+        del asked["need"]
+        return {}
+    values = {"country": wish.country, "kind": wish.kind, "title": wish.title, "notes": wish.topic}
+    values["place"] = _first_place_of(values)
+    if wish.window_start and wish.days:
+        departs = max(wish.window_start, session.today())
+        returns = departs + timedelta(wish.days - 1)
+        values |= {"departs": departs.isoformat(), "returns": returns.isoformat()}
+    return values
 
 
 def _defaults(user: Principal) -> dict[str, Any]:
@@ -142,6 +167,7 @@ def _defaults(user: Principal) -> dict[str, Any]:
         "room": "",
         "equipment": False,
         "stops": 0,
+        "need": "",
     }
 
 
@@ -161,10 +187,10 @@ def _from_address() -> dict[str, Any]:
     return asked
 
 
-def _unusable(asked: dict[str, Any], kept: dict[str, Any]) -> list[str]:
+def _unusable(asked: dict[str, Any], saved: dict[str, Any]) -> list[str]:
     """What the address names and nobody can use; a mistake that the draft holds too is said at its field."""
     named = {name: st.query_params[name] for name in IN_ADDRESS if st.query_params.get(name)}
-    return [name for name, text in named.items() if name not in asked and text != kept.get(name)]
+    return [name for name, text in named.items() if name not in asked and text != saved.get(name)]
 
 
 def _forget_what_no_longer_exists(wanted: dict[str, Any]) -> int:

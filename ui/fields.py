@@ -25,6 +25,7 @@ MOST_STOPS = 6
 def trip_plan(user: Principal) -> Plan | None:
     """Draw the inputs, restored from the draft, and give the plan they make; None while one of them cannot be read."""
     draft.restore(user)
+    need = _need()
     with st.container(border=True):
         kinds = list(Kind)
         st.selectbox("Kind", kinds, format_func=KIND_WORDS.__getitem__, key="plan-kind", on_change=draft.kind_changed)
@@ -53,7 +54,16 @@ def trip_plan(user: Principal) -> Plan | None:
         return None
     begins = departs + timedelta(bool(overnight))
     itinerary = Itinerary(departs, returns, _stays([(where, place, begins), *later], returns, more.pop("room")))
-    return Plan(country, itinerary, int(travelers), kind, provisional=provisional, **more)
+    return Plan(country, itinerary, int(travelers), kind, provisional=provisional, need=need, **more)
+
+
+def _need() -> str | None:
+    """Say for which need this is planned; give its reference."""
+    need: str = st.session_state["plan-need"]
+    if need:
+        st.page_link("pages/need.py", label=f"For need {need}", query_params={"ref": need}, icon=":material/campaign:")
+        st.button("Plan something else", icon=":material/close:", on_click=draft.leave_need, type="tertiary")
+    return need or None
 
 
 def _stops(country: str) -> list[tuple[str, str, date]] | None:

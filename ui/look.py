@@ -18,8 +18,9 @@ STATES = {
     "binding": ("red", "priority_high", "Binds the date"),
     "doing": ("blue", "arrow_forward", "In progress"),
     "todo": ("gray", "radio_button_unchecked", "Not started"),
+    "waiting": ("violet", "hourglass_empty", "Waiting"),
+    "ended": ("gray", "block", "Ended"),
     "excused": ("yellow", "change_history", "Excused"),
-    "ended": ("gray", "flag", "Ended"),
     "unknown": ("gray", "help", "Not known"),
     "demo": ("violet", "science", "Demo: invented data"),
 }

@@ -20,6 +20,7 @@ class Entry(NamedTuple):
 ENTRIES = (
     Entry("home", "My work", "task_alt", "engagement:read"),
     Entry("plan", "Plan", "edit_calendar", "plan:price"),
+    Entry("needs", "Needs", "campaign", "need:read"),
     Entry("engagements", "Engagements", "folder_open", "engagement:read"),
     Entry("partners", "Partners", "handshake", "partner:read"),
     Entry("map", "Countries", "public", "country:read"),
@@ -30,6 +31,8 @@ ENTRIES = (
     Entry("partner", "Partner", "handshake", "partner:read", in_bar=False),
     Entry("mechanism", "Agreement", "handshake", "mechanism:read", in_bar=False),
     Entry("mechanisms", "Agreements", "handshake", "mechanism:read", in_bar=False),
+    Entry("need", "Need", "campaign", "need:read", in_bar=False),
+    Entry("need_intake", "Raise a need", "campaign", "need:raise", in_bar=False),
     Entry("country", "Country", "flag", "country:read", in_bar=False),
     Entry("exchange", "Import a publication", "upload_file", "publication:import", in_bar=False),
     Entry("admin", "Users", "group", "user:read", in_bar=False),

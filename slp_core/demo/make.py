@@ -7,6 +7,7 @@ from ..services import setup, users
 from ..store.db import Actor, Database, open_database, work
 from ..store.marker import DatabaseKind
 from .agreements import add_agreements
+from .needs import add_counterparts, add_needs
 from .people import add_partners_and_experts, add_visitors
 from .program import ENGAGEMENTS, add_engagements
 
@@ -36,4 +37,6 @@ def fill(database: Database, today: date, number: int = ENGAGEMENTS) -> None:
         roster = add_partners_and_experts(db, system, today)
         add_visitors(db, system, roster)
         agreements = add_agreements(db, system, roster.partners, today)
+        add_counterparts(db, system)
     add_engagements(database, system, roster, agreements, today, number)
+    add_needs(database, today)

@@ -26,7 +26,7 @@ from ..store.models import (
     Stay,
 )
 from ..text import clean, search_key
-from . import copied_steps, estimates, mechanism_choice, outlooks, scope, versions
+from . import copied_steps, estimates, mechanism_choice, needs, outlooks, scope, versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,8 @@ def open_from_plan(db: Session, user: Principal, wish: Plan, today: date, now: d
     engagement.mechanism_id = _mechanism_id(db, user, answer, partner_id)
     db.add(engagement)
     db.flush()
+    if answer.plan.need:
+        needs.plan_for(db, user, answer.plan.need, engagement, today)
     if partner_id is not None:
         db.add(EngagementPartner(engagement_id=engagement.id, partner_id=partner_id, role="lead"))
     team = _add_team(db, engagement, answer.plan)

@@ -1,7 +1,7 @@
 """How far a user's roles reach, as SQL: every list, record, sum and export goes through one of these conditions."""
 
 from sqlalchemy import ColumnElement, false, or_, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from ..roles import Grant, Principal, Scope
 from ..store.models import Assignment, ChecklistEntry, Engagement, EngagementPartner, Expert, Mechanism, Partner
@@ -65,6 +65,16 @@ def _on_engagements_of(grant: Grant) -> ColumnElement[bool]:
             _reach(grant),
         )
     )
+
+
+def lands(user: Principal, action: str, country: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    """The rows of a table with a country on which a user may take an action: needs, institutions."""
+    reaches = [
+        true() if grant.scope is Scope.ALL else country.in_(grant.countries)
+        for grant in user.grants_for(action)
+        if grant.scope in (Scope.ALL, Scope.POST)
+    ]
+    return or_(false(), *reaches)
 
 
 def _reach(grant: Grant) -> ColumnElement[bool]:

@@ -46,7 +46,9 @@ class Engagement(Record, Base):
         Index("ix_engagement_country", "country", "departs_on"),
         Index("ix_engagement_stage", "stage", "departs_on"),
         Index("ix_engagement_departs_on", "departs_on", "returns_on"),
-        Index("ix_engagement_returns_on", "returns_on"),
+        Index(  # holds all that finding similar past engagements compares: it is read while a need is being typed
+            "ix_engagement_returns_on", "returns_on", "country", "stage", "archived_at", "search_key"
+        ),
         Index("ix_engagement_post_id", "post_id"),
         Index("ix_engagement_need_id", "need_id"),
         Index("ix_engagement_mechanism_id", "mechanism_id"),

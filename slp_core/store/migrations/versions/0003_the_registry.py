@@ -289,6 +289,8 @@ def upgrade() -> None:
         table.create_foreign_key(op.f("fk_engagement_mechanism_id"), "mechanism", ["mechanism_id"], ["id"])
         table.create_index("ix_engagement_mechanism_id", ["mechanism_id"])
         table.create_index("ix_engagement_need_id", ["need_id"])
+        table.drop_index("ix_engagement_returns_on")
+        table.create_index("ix_engagement_returns_on", ["returns_on", "country", "stage", "archived_at", "search_key"])
     for name in ("title", "station", "inactive_reason"):
         op.add_column("expert", sa.Column(name, sa.String(), nullable=True))
     change_partners()

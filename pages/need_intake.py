@@ -1,0 +1,36 @@
+"""Raise a need, or change one: what is asked for in, the days that can work and similar engagements out, at once."""
+
+import streamlit as st
+
+from ui import look, need, need_draft, need_form, needs, session
+
+user = session.require("need:raise")
+with session.finding("Need not found"):
+    found = need.to_change(user, st.query_params.get("ref", ""))
+form = f"need {found.reference}" if found else need_draft.NEW
+look.head(
+    f"Change {found.reference}" if found else "Raise a need",
+    "What you type is kept as a draft until it is saved. INL/KM decides on it next.",
+    demo=session.is_demo(),
+)
+
+
+@st.fragment
+def ask_and_see() -> None:
+    top = st.container()
+    asked, seen = st.columns([1.6, 1], gap="large")
+    with asked:
+        wish = need_form.inputs(form, user, found)
+    with top:
+        if wish is None:
+            look.verdict("care", "One day cannot be read.", "It is marked in the form.")
+        else:
+            need_form.window(wish, session.today())
+    if wish is not None:
+        with asked:
+            need_form.save(form, wish, found)
+        with seen:
+            needs.similar_engagements(wish.title, wish.country, wish.sector)
+
+
+ask_and_see()

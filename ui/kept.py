@@ -1,0 +1,46 @@
+"""Inputs of a form kept on the server as its writer's draft: restored after a reload, thrown away once saved."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from slp_core.services import drafts
+from ui import session
+
+
+def is_open(form: str, field: str) -> bool:
+    """Do the inputs of a form hold values in this tab already?"""
+    return f"{form}-{field}" in st.session_state
+
+
+def read(draft: str) -> dict[str, Any]:
+    return session.ask(drafts.read, draft)
+
+
+def fill(form: str, values: Mapping[str, Any]) -> None:
+    """Give the inputs of a form their values, each under its own key."""
+    for field, value in values.items():
+        st.session_state[f"{form}-{field}"] = value
+
+
+def typed(form: str, fields: Iterable[str]) -> dict[str, Any]:
+    """The inputs as they stand."""
+    return {field: st.session_state[f"{form}-{field}"] for field in fields if is_open(form, field)}
+
+
+def keep(form: str, fields: Iterable[str], draft: str) -> None:
+    """Keep the inputs as they stand; to be called at every change."""
+    session.keep(drafts.keep, draft, typed(form, fields))
+
+
+def clear(form: str) -> None:
+    """Empty the inputs in this tab; the draft stays."""
+    for key in [key for key in st.session_state if str(key).startswith(f"{form}-")]:
+        del st.session_state[key]
+
+
+def forget(form: str, draft: str) -> None:
+    """Throw the draft away, and the inputs with it."""
+    session.keep(drafts.forget, draft)
+    clear(form)
