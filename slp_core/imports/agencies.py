@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterable
 
-from ..country_names import fold
 from ..partners import CAPACITIES, LEVEL_WORDS, SECTOR_WORDS, STATUS_WORDS, Level, PartnerStatus, Sector
 from ..reference import Reference
 from ..text import search_key
 from . import cells
 from . import registry_cells as own
-from .checking import Field
 from .cells import Read, Reader
+from .checking import Field
 from .forms import Form, Key, Known, Likeness, RegistryKind, Values, outer_key, with_source
 from .reading import Cell
 
@@ -61,7 +60,7 @@ def _fields(reference: Reference, public: bool) -> tuple[Field, ...]:
         Field("size", "People", own.between(1, 1_000_000), ("size",), False, "How many work there."),
         Field("yearly_capacity", "Engagements a year", own.between(CAPACITIES[0], CAPACITIES[-1]), ("capacity",), False,
               f"The most it takes on, {CAPACITIES[0]} to {CAPACITIES[-1]}."),
-        Field("away_at_once", "Away at once", own.between(1, 1000), (), False, "The most officers it spares at a time."),
+        Field("away_at_once", "Away at once", own.between(1, 1000), (), False, "Officers it spares at a time."),
         Field("specialties", "Specialties", own.list_of(specialty), (), False,
               "The whole list, parted by semicolons, by their titles.", own.listed_by(titles)),
         Field("languages", "Languages", own.list_of(language), (), False,
@@ -82,14 +81,14 @@ def _fbi_type(cell: Cell) -> Read:
     """The level of an agency by the FBI's type; what is no level of ours is asked about."""
     typed = str(cells.words(cell).value)
     known = FBI_TYPES | {str(level): level for level in Level}
-    if level := known.get(fold(typed)):
+    if level := known.get(own.folded(typed)):
         return Read(level)
     return Read(Level.MUNICIPAL, "says no level, taken as municipal: confirm")
 
 
 def _county(cell: Cell) -> Read:
     found = own.line_of(120)(cell)
-    return Read(None) if found.value and fold(found.value) == COUNTY_NOT_SAID else found
+    return Read(None) if found.value and own.folded(found.value) == COUNTY_NOT_SAID else found
 
 
 def _aliases(cell: Cell) -> Read:
@@ -104,7 +103,7 @@ def _begun(values: Values, public: bool) -> Values:
 
 
 def _name_key(values: Values) -> Key:
-    return (fold(values["name"]), values["state"], values["level"], fold(values.get("county") or ""))
+    return (own.folded(values["name"]), values["state"], values["level"], own.folded(values.get("county") or ""))
 
 
 def _looks_for(values: Values) -> tuple[Key, ...]:
@@ -126,10 +125,10 @@ def _likeness(known: Iterable[Known]) -> Likeness:
     held = list(known)
     for number, one in enumerate(held):
         near.setdefault((one.values["state"], one.values["level"]), {})[number] = _own_words(one.values["name"])
-        also |= {(one.values["state"], fold(alias)): one for alias in one.values.get("aliases", ())}
+        also |= {(one.values["state"], own.folded(alias)): one for alias in one.values.get("aliases", ())}
 
     def like(values: Values) -> str:
-        if alias := also.get((values["state"], fold(values["name"]))):
+        if alias := also.get((values["state"], own.folded(values["name"]))):
             return f"is another name of {alias.values['name']} ({alias.reference})"
         words, choices = _own_words(values["name"]), near.get((values["state"], values["level"]), {})
         found = process.extract(words, choices, scorer=fuzz.ratio, score_cutoff=LIKE, limit=3) if words else []
@@ -141,9 +140,9 @@ def _likeness(known: Iterable[Known]) -> Likeness:
 
 def _own_words(name: str) -> str:
     """What is left of a name without the words that most agencies share."""
-    return " ".join(_COMMON.sub(" ", fold(name)).split())
+    return " ".join(_COMMON.sub(" ", own.folded(name)).split())
 
 
 def _same_county(a: Values, b: Values) -> bool:
-    counties = {fold(values["county"]) for values in (a, b) if values.get("county")}
+    counties = {own.folded(values["county"]) for values in (a, b) if values.get("county")}
     return len(counties) < 2

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from ..country_names import fold
 from ..experts import LANGUAGE_WORDS, SKILL_WORDS
 from ..reference import Reference
 from . import cells
@@ -81,13 +80,13 @@ def _faults(values: Values, agencies: AgencyNames) -> Iterator[tuple[str, str]]:
 
 
 def _looks_for(values: Values) -> tuple[Key, ...]:
-    agency, name = values["agency"].id, fold(values["name"])
+    agency, name = values["agency"].id, own.folded(values["name"])
     by_address: tuple[Key, ...] = (("address", agency, values["email"]),) if values.get("email") else ()
     return (*outer_key(values), *by_address, ("unaddressed" if by_address else "name", agency, name))
 
 
 def _found_by(values: Values) -> tuple[Key, ...]:
-    agency, name = values["agency"].id, fold(values["name"])
+    agency, name = values["agency"].id, own.folded(values["name"])
     if values.get("email"):
         return (*outer_key(values), ("address", agency, values["email"]), ("name", agency, name))
     return (*outer_key(values), ("name", agency, name), ("unaddressed", agency, name))
@@ -98,12 +97,12 @@ def _likeness(known: Iterable[Known]) -> Likeness:
     addresses: dict[str, Known] = {}
     names: dict[tuple[int, str], Known] = {}
     for one in known:
-        names[one.values["agency"].id, fold(one.values["name"])] = one
+        names[one.values["agency"].id, own.folded(one.values["name"])] = one
         if one.values.get("email"):
             addresses[one.values["email"]] = one
 
     def like(values: Values) -> str:
-        by_name = names.get((values["agency"].id, fold(values["name"])))
+        by_name = names.get((values["agency"].id, own.folded(values["name"])))
         one = addresses.get(values.get("email", "")) or by_name
         return f"may be {one.values['name']} ({one.reference}), who is known" if one else ""
 

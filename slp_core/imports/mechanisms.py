@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 
 from ..catalogue import Catalogue
-from ..country_names import fold
 from ..mechanisms import BASIS_WORDS
 from ..reference import Reference
 from . import cells
@@ -51,7 +50,7 @@ def _fields(reference: Reference) -> tuple[Field, ...]:
 
 
 def _keys(values: Values) -> tuple[Key, ...]:
-    return (*outer_key(values), ("number", values["agency"].id, fold(values["number"])))
+    return (*outer_key(values), ("number", values["agency"].id, own.folded(values["number"])))
 
 
 def _begun(values: Values, catalogue: Catalogue) -> Values:
@@ -74,10 +73,10 @@ def _faults(values: Values, agencies: AgencyNames) -> Iterator[tuple[str, str]]:
 
 def _likeness(known: Iterable[Known]) -> Likeness:
     """The same number with another agency."""
-    numbers = {fold(one.values["number"]): one for one in known}
+    numbers = {own.folded(one.values["number"]): one for one in known}
 
     def like(values: Values) -> str:
-        one = numbers.get(fold(values["number"]))
+        one = numbers.get(own.folded(values["number"]))
         return f"is also the number of {one.reference}, with {one.values['agency'].name}" if one else ""
 
     return like

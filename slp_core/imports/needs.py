@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from ..country_names import fold
 from ..needs import PRIORITY_WORDS, NeedStatus, Priority
 from ..partners import SECTOR_WORDS
 from ..plan import KIND_WORDS, Kind
@@ -34,7 +33,7 @@ def _fields(reference: Reference) -> tuple[Field, ...]:
     languages = reference.catalogue.languages
     countries = cells.country(reference.names)
     return (
-        Field("reference", "Reference", own.line_of(40), (), False, "Ours, like N-2027-014; leave empty for a new need."),
+        Field("reference", "Reference", own.line_of(40), (), False, "Ours, like N-2027-014; empty for a new need."),
         Field("country", "Country", countries, ("host country",), True, "One of the program's, by name.",
               reference.countries.label),
         Field("title", "Title", own.line_of(200), (), True, "In a few words."),
@@ -74,7 +73,7 @@ def _faults(values: Values) -> Iterator[tuple[str, str]]:
 
 
 def _own_key(values: Values) -> Key:
-    return (values["country"], fold(values["title"]), values.get("window_start"), values.get("window_end"))
+    return (values["country"], own.folded(values["title"]), values.get("window_start"), values.get("window_end"))
 
 
 def _looks_for(values: Values) -> tuple[Key, ...]:
@@ -94,11 +93,11 @@ def _likeness(known: Iterable[Known]) -> Likeness:
     held = list(known)
     titles: dict[str, dict[int, str]] = {}
     for number, one in enumerate(held):
-        titles.setdefault(one.values["country"], {})[number] = fold(one.values["title"])
+        titles.setdefault(one.values["country"], {})[number] = own.folded(one.values["title"])
 
     def like(values: Values) -> str:
         choices = titles.get(values["country"], {})
-        found = process.extractOne(fold(values["title"]), choices, scorer=fuzz.ratio, score_cutoff=LIKE)
+        found = process.extractOne(own.folded(values["title"]), choices, scorer=fuzz.ratio, score_cutoff=LIKE)
         return f"may be {held[found[2]].values['title']} ({held[found[2]].reference}), which is known" if found else ""
 
     return like

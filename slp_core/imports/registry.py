@@ -9,7 +9,16 @@ from ..reference import Reference
 from . import agencies, experts, mechanisms, needs
 from .agency_names import AgencyNames
 from .checking import (
-    TITLE_ROWS, Field, Progress, RowProblem, check, likely_header, missing, propose, rows_below, unwatched
+    TITLE_ROWS,
+    Field,
+    Progress,
+    RowProblem,
+    check,
+    likely_header,
+    missing,
+    propose,
+    rows_below,
+    unwatched,
 )  # fmt: skip
 from .forms import Form, Known, RegistryKind
 from .merging import Merge, Outcome, RowPlan, merge
@@ -65,21 +74,21 @@ class Preview:
     """What would happen; nothing is stored yet. Rows read = new + changed + same + doubled + refused."""
 
     kind: RegistryKind
-    read: int
-    new: int
-    changed: int
-    same: int
-    doubled: int
-    refused: int
-    rows: tuple[Shown, ...] = field(repr=False)  # the first that do something, then the others
-    problems: tuple[RowProblem, ...] = field(repr=False)
-    warnings: tuple[RowProblem, ...] = field(repr=False)
-    problem_count: int
-    warning_count: int
     notices: tuple[str, ...]
     headers: tuple[str, ...]
     mapping: Mapping  # the columns that were read; where some are missing, with those offered for them
-    missing: tuple[str, ...]  # fields without a column: nothing was read
+    missing: tuple[str, ...] = ()  # needed fields without a column: then nothing was read
+    read: int = 0
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    doubled: int = 0
+    refused: int = 0
+    rows: tuple[Shown, ...] = field(default=(), repr=False)  # the first that do something, then the others
+    problems: tuple[RowProblem, ...] = field(default=(), repr=False)
+    warnings: tuple[RowProblem, ...] = field(default=(), repr=False)
+    problem_count: int = 0
+    warning_count: int = 0
 
     @property
     def can_be_applied(self) -> bool:
@@ -125,27 +134,33 @@ def preview(table: Table, found: Merge) -> Preview:
     """The counts of a merge, and as much of it as a screen shows."""
     first = sorted(found.planned, key=lambda plan: (ORDER.index(plan.outcome), plan.row))[:SHOWN]
     return Preview(
-        table.form.kind,
-        found.rows,
-        *(len(found.of(outcome)) for outcome in (Outcome.NEW, Outcome.CHANGED, Outcome.SAME, Outcome.DOUBLE)),
-        found.refused,
-        tuple(_shown(table.form, plan) for plan in first),
-        found.problems[:SHOWN],
-        found.warnings[:SHOWN],
-        len(found.problems),
-        len(found.warnings),
-        _notices(table),
-        table.headers,
-        tuple(table.columns.items()),
-        (),
+        kind=table.form.kind,
+        read=found.rows,
+        new=len(found.of(Outcome.NEW)),
+        changed=len(found.of(Outcome.CHANGED)),
+        same=len(found.of(Outcome.SAME)),
+        doubled=len(found.of(Outcome.DOUBLE)),
+        refused=found.refused,
+        rows=tuple(_shown(table.form, plan) for plan in first),
+        problems=found.problems[:SHOWN],
+        warnings=found.warnings[:SHOWN],
+        problem_count=len(found.problems),
+        warning_count=len(found.warnings),
+        notices=_notices(table),
+        headers=table.headers,
+        mapping=tuple(table.columns.items()),
     )
 
 
 def unmapped(table: Table) -> Preview:
     """The answer for a file some of whose columns must be named by the user first; likely ones are offered."""
-    mapping = tuple((_offered(table) | table.columns).items())
-    none = ((), (), (), 0, 0, table.sheet.notices)
-    return Preview(table.form.kind, 0, 0, 0, 0, 0, 0, *none, table.headers, mapping, table.missing)
+    return Preview(
+        kind=table.form.kind,
+        notices=table.sheet.notices,
+        headers=table.headers,
+        mapping=tuple((_offered(table) | table.columns).items()),
+        missing=table.missing,
+    )
 
 
 def refused_lines(table: Table, found: Merge) -> tuple[tuple[str, ...], ...]:

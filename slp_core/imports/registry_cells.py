@@ -17,7 +17,7 @@ from .reading import Cell
 NEAR = 75  # percent of similarity from which a word is suggested, never taken
 PARTS = ";"
 _GRADED = re.compile(r"(.+?)\s*[(:]\s*([^(:]+?)\s*\)?")
-_key = lru_cache(8192)(fold)
+folded = lru_cache(1 << 16)(fold)  # the same names, states and words come again and again
 
 
 def line_of(longest: int) -> Reader:
@@ -35,12 +35,12 @@ def line_of(longest: int) -> Reader:
 
 def one_of(shown: Mapping[Any, str], also: Mapping[str, Any] | None = None, what: str = "") -> Reader:
     """A word of a list, by its key, its word, or another word for it; of a long list, near words are suggested."""
-    known = {_key(form): value for value, word in shown.items() for form in (str(value), word)}
-    known |= {_key(form): value for form, value in (also or {}).items()}
+    known = {folded(form): value for value, word in shown.items() for form in (str(value), word)}
+    known |= {folded(form): value for form, value in (also or {}).items()}
 
     def read(cell: Cell) -> Read:
         typed = str(cells.words(cell).value)
-        key = _key(typed)
+        key = folded(typed)
         if key not in known:
             raise Unreadable(_not_in_list(key, shown, what))
         return Read(known[key])
@@ -133,7 +133,7 @@ def _not_in_list(key: str, shown: Mapping[Any, str], what: str) -> str:
     from rapidfuzz import fuzz, process
 
     found = process.extract(
-        key, {word: _key(word) for word in shown.values()}, scorer=fuzz.ratio, score_cutoff=NEAR, limit=3
+        key, {word: folded(word) for word in shown.values()}, scorer=fuzz.ratio, score_cutoff=NEAR, limit=3
     )
     near = " or ".join(str(word) for _, _, word in found)
     return f"is no {what}" + (f"; did you mean {near}?" if near else "")

@@ -31,8 +31,8 @@ MECHANISM = (
     "retention_years", *OUTER,
 )  # fmt: skip
 NEED = (
-    "country", "title", "topic", "kind", "sector", "specialty", "audience", "outcome", "indicator", "target", "language",
-    "participants", "priority", "days", "window_start", "window_end", *OUTER,
+    "country", "title", "topic", "kind", "sector", "specialty", "audience", "outcome", "indicator", "target",
+    "language", "participants", "priority", "days", "window_start", "window_end", *OUTER,
 )  # fmt: skip
 
 
@@ -78,7 +78,9 @@ def _experts(db: Session, names: AgencyNames) -> list[Known]:
         .where(Expert.partner_id.in_(select(Partner.id).where(Partner.archived_at.is_(None))))
     )
     return [
-        _known(row, (*EXPERT, *PERSON), _listed(lists, row.id) | _addressed(row) | {"agency": names.by_id[row.partner_id]})
+        _known(
+            row, (*EXPERT, *PERSON), _listed(lists, row.id) | _addressed(row) | {"agency": names.by_id[row.partner_id]}
+        )
         for row in rows
     ]
 

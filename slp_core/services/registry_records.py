@@ -83,7 +83,7 @@ def columns(kind: RegistryKind, values: Values) -> dict[str, Any]:
 
 def person_columns(values: Values) -> dict[str, Any]:
     """The columns of an expert's person: personal values stand nowhere else."""
-    own = {name: values[name] for name in ("email", "phone") if name in values}
+    own: dict[str, Any] = {name: values[name] for name in ("email", "phone") if name in values}
     if "name" in values:
         own |= {"display_name": values["name"], "search_key": search_key(values["name"])}
     return own
@@ -91,7 +91,7 @@ def person_columns(values: Values) -> dict[str, Any]:
 
 def posts(db: Session) -> dict[str, int]:
     """Country -> the post that serves it."""
-    return {country: post for country, post in db.execute(select(PostCountry.country, PostCountry.post_id))}
+    return dict(db.execute(select(PostCountry.country, PostCountry.post_id)).tuples().all())
 
 
 def series(kind: RegistryKind, today: date) -> tuple[str, int | None]:

@@ -101,13 +101,13 @@ def _make_list(work: Writing, kept_in: ListOf, owner: int, items: tuple[Any, ...
 
 
 def _change(work: Writing, plans: Sequence[RowPlan]) -> None:
-    keys = [plan.known.id for plan in plans if plan.known]
+    keys = [plan.known.id for plan in plans if plan.known and plan.known.id]
     record = RECORDS[work.kind]
     found = {one.id: one for one in work.db.scalars(select(record).where(record.id.in_(keys)))}
     people = _people(work, found)
     held = {name: _held(work.db, kept_in, keys) for name, kept_in in LISTS[work.kind].items()}
-    for plan in plans:
-        one = found[plan.known.id] if plan.known else None
+    for key, plan in zip(keys, plans, strict=True):
+        one = found[key]
         said = {change.field: change.after for change in plan.changes}
         back = {"archived_at": None} if plan.revives else {}
         work.change(one, columns(work.kind, said) | back)
@@ -126,7 +126,7 @@ def _people(work: Writing, experts: dict[int, Any]) -> dict[int, Person]:
     return {owners[one.id]: one for one in work.db.scalars(select(Person).where(Person.id.in_(owners)))}
 
 
-def _held(db: Session, kept_in: ListOf, owners: Sequence[int | None]) -> dict[int, dict[str, Record]]:
+def _held(db: Session, kept_in: ListOf, owners: Sequence[int]) -> dict[int, dict[str, Record]]:
     """The rows of a list, those taken out too: owner -> what tells them apart -> row."""
     found: dict[int, dict[str, Record]] = {}
     for row in db.scalars(select(kept_in.table).where(getattr(kept_in.table, kept_in.owner).in_(owners))):
@@ -134,9 +134,7 @@ def _held(db: Session, kept_in: ListOf, owners: Sequence[int | None]) -> dict[in
     return found
 
 
-def _change_list(
-    work: Writing, kept_in: ListOf, owner: int, held: dict[str, Record], items: tuple[Any, ...]
-) -> None:
+def _change_list(work: Writing, kept_in: ListOf, owner: int, held: dict[str, Record], items: tuple[Any, ...]) -> None:
     """Make a list what the file says: rows are made, come back, or are taken out; none is deleted."""
     wanted = kept_in.wanted(items)
     for key, row in wanted.items():
