@@ -91,7 +91,8 @@ def person_columns(values: Values) -> dict[str, Any]:
 
 def posts(db: Session) -> dict[str, int]:
     """Country -> the post that serves it."""
-    return dict(db.execute(select(PostCountry.country, PostCountry.post_id)).tuples().all())
+    rows = db.execute(select(PostCountry.country, PostCountry.post_id))
+    return {row.country: row.post_id for row in rows}
 
 
 def series(kind: RegistryKind, today: date) -> tuple[str, int | None]:
