@@ -27,7 +27,7 @@ ENTRIES = (
     Entry("account", "Account", "account_circle", "account:read"),
     Entry("engagement", "Engagement", "folder_open", "engagement:read", in_bar=False),
     Entry("country", "Country", "flag", "country:read", in_bar=False),
-    Entry("exchange", "Import a publication", "upload_file", "publication:import", in_bar=False),
+    Entry("exchange", "Import", "upload_file", "publication:import", in_bar=False),
     Entry("admin", "Users", "group", "user:read", in_bar=False),
 )
 

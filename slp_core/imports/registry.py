@@ -74,6 +74,7 @@ class Preview:
     """What would happen; nothing is stored yet. Rows read = new + changed + same + doubled + refused."""
 
     kind: RegistryKind
+    fields: tuple[tuple[str, str, bool], ...]  # name, label, whether it is needed
     notices: tuple[str, ...]
     headers: tuple[str, ...]
     mapping: Mapping  # the columns that were read; where some are missing, with those offered for them
@@ -135,6 +136,7 @@ def preview(table: Table, found: Merge) -> Preview:
     first = sorted(found.planned, key=lambda plan: (ORDER.index(plan.outcome), plan.row))[:SHOWN]
     return Preview(
         kind=table.form.kind,
+        fields=tuple((one.name, one.label, one.required) for one in table.form.fields),
         read=found.rows,
         new=len(found.of(Outcome.NEW)),
         changed=len(found.of(Outcome.CHANGED)),
@@ -156,6 +158,7 @@ def unmapped(table: Table) -> Preview:
     """The answer for a file some of whose columns must be named by the user first; likely ones are offered."""
     return Preview(
         kind=table.form.kind,
+        fields=tuple((one.name, one.label, one.required) for one in table.form.fields),
         notices=table.sheet.notices,
         headers=table.headers,
         mapping=tuple((_offered(table) | table.columns).items()),
