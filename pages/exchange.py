@@ -1,15 +1,20 @@
-"""Import: a publication of State or GSA, seen cell by cell before it is put in force, and taken back without loss."""
+"""Import: publications and the registry, seen row by row before anything is stored, and taken back without loss."""
 
-from slp_core.services import publications
-from ui import imports, look, session
+from slp_core.imports.forms import RegistryKind
+from slp_core.imports.publications import PublicationKind
+from ui import imports, look, publication_import, registry_import, session
 
-session.require("publication:import")
+user = session.require("publication:import")
 look.head(
-    "Import a publication",
-    "Rates and advisories go in force only after you have seen what they change.",
+    "Import",
+    "You see what a file changes before anything is stored: all of its rows, or none.",
     demo=session.is_demo(),
 )
+kind = imports.kind(user)
 with session.refusals():
-    imports.bring(session.today())
+    if kind in tuple(RegistryKind):
+        registry_import.bring(RegistryKind(kind))
+    else:
+        publication_import.bring(PublicationKind(kind), session.today())
 with session.refusals():
-    imports.made(session.remember(publications.made))
+    imports.made(user)

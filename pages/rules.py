@@ -8,7 +8,7 @@ user = session.require("source:read")
 look.head("Rules and data", "What the figures of this program rest on, on any day.", demo=session.is_demo())
 with st.container(horizontal=True):
     if user.may("publication:import"):
-        st.page_link("pages/exchange.py", label="Import a publication", icon=":material/upload_file:")
+        st.page_link("pages/exchange.py", label="Import", icon=":material/upload_file:")
     if user.may("user:read"):
         st.page_link("pages/admin.py", label="Users", icon=":material/group:")
 drawn = {"Rules": rules.in_force, "Data": lambda: rules.data(session.today())}

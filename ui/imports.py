@@ -1,116 +1,111 @@
-"""The parts of the import page: choose a file, see what it would do, put it in force, take it back."""
+"""The parts that every import shares: which kind it is, cells to correct or confirm, and the imports that were made."""
 
-from datetime import date
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 import streamlit as st
 
 from slp_core import dates
 from slp_core.imports.checking import RowProblem
-from slp_core.imports.publications import KIND_WORDS, Preview, PublicationKind
-from slp_core.services import publications
-from slp_core.services.publications import Import
-from ui import look, session, tables
+from slp_core.imports.forms import REGISTRY_WORDS
+from slp_core.imports.publications import KIND_WORDS
+from slp_core.roles import Principal
+from slp_core.services import publications, registry_imports
+from ui import address, look, session, tables
 
-SHOWN = 200  # problems or changes listed; the counts say how many there are
-KINDS = list(PublicationKind)
-TYPES = ["csv", "xls", "xlsx", "json"]
-
-
-def bring(today: date) -> None:
-    """A file of one kind: its preview, and the button that puts it in force."""
-    kind: PublicationKind = st.selectbox("What is it?", KINDS, format_func=KIND_WORDS.__getitem__) or KINDS[0]
-    file = st.file_uploader("File, as it comes from its publisher", type=TYPES)
-    if file is None:
-        look.empty("No file yet.", "Choose one. Nothing is stored before you have seen what it would change.")
-        return
-    content = file.getvalue()
-    found = session.remember(publications.preview, kind, file.name, content, today)
-    summary(found)
-    if found.known:
-        return
-    if found.can_be_applied:
-        _apply(kind, file.name, content, today)
-    problems("Wrong cells", "Nothing can be imported while one is wrong.", found.problems)
-    problems("To confirm", "Odd, and kept as it is.", found.warnings)
-    changes(found)
+SHOWN = 200  # problems, rows or changes listed; the counts say how many there are
 
 
-def summary(found: Preview) -> None:
-    """One banner: may it be imported? With the counts, which always add up."""
-    counts = f"{found.read:,} read, {found.accepted:,} accepted, {found.refused:,} refused"
-    counts += f", {found.left_out:,} left out" if found.left_out else ""
-    if found.known:
-        look.verdict("fine", "This file is in force already.", f"{look.plain(found.title)}: nothing would change.")
-    elif found.problems:
-        look.verdict("stop", "This file cannot be imported as it is.", f"{look.plain(found.title)}: {counts}.")
-    else:
-        changed = dates.count(len(found.changes), "figure changes", "figures change")
-        look.verdict("care", f"{look.plain(found.title)} can be imported.", f"{counts}; {changed}.")
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An import of any kind, as the list shows it; `undo` takes it back."""
+
+    id: int
+    title: str
+    file_name: str
+    rows: int
+    day: str
+    by: str
+    at: datetime
+    undone: bool
+    version: int
+    undo: Callable[..., str]
 
 
-def problems(title: str, note: str, found: tuple[RowProblem, ...]) -> None:
+def kind(user: Principal) -> str:
+    """What the user brings, within the user's rights; it stands in the address, so that a page can link to it."""
+    words: dict[str, str] = {}
+    if user.may("registry:import"):
+        words |= {one.value: word for one, word in REGISTRY_WORDS.items()}
+    if user.may("publication:import"):
+        words |= {one.value: word for one, word in KIND_WORDS.items()}
+    return address.select("What is it?", words, "kind")
+
+
+def problems(title: str, note: str, found: Sequence[RowProblem], number: int) -> None:
+    """Cells to correct or to confirm; of many the first."""
     if not found:
         return
-    look.section(f"{title} ({len(found):,})", note)
+    look.section(f"{title} ({number:,})", note)
     rows = [
-        [one.row or "", look.plain(one.column), look.plain(one.value), look.plain(one.message)] for one in found[:SHOWN]
+        [one.row or "", f"**{look.plain(one.column)}**  \n{look.plain(one.value)}", look.plain(one.message)]
+        for one in found[:SHOWN]
     ]
-    tables.plain(rows, ("Row", "Column", "Cell", "What was seen"), title)
-    _rest(len(found))
+    tables.plain(rows, ("Row", "Cell", "What was seen"), title)
+    rest(number)
 
 
-def changes(found: Preview) -> None:
-    if not found.changes:
-        return
-    note = "Beside the newest data in force, for the program's countries."
-    look.section(f"What changes ({len(found.changes):,})", note)
-    rows = [[look.plain(one.what), look.plain(one.before), look.plain(one.after)] for one in found.changes[:SHOWN]]
-    tables.plain(rows, ("What", "Now", "In the file"), "What the file changes")
-    _rest(len(found.changes))
+def rest(number: int) -> None:
+    if number > SHOWN:
+        st.caption(f"The first {SHOWN} of {number:,}.")
 
 
-def made(imports: tuple[Import, ...]) -> None:
-    """Every import, and the way to take back those that stand."""
-    look.section("Imports made", "A publication stays as it came; taken back, what held before holds again.")
-    if not imports:
+def made(user: Principal) -> None:
+    """Every import that the user may see, newest first, and the way to take back those that stand."""
+    look.section("Imports made", "Taken back, what stood before stands again. A publication stays as it came.")
+    found = _all(user)
+    if not found:
         st.markdown("None yet.")
         return
     rows = [
         [
             f"**{look.plain(one.file_name)}**  \n{look.plain(one.title)}",
-            f"{dates.short(one.as_of)}  \n{one.accepted:,} rows",
+            f"{one.day}  \n{dates.count(one.rows, 'row')}",
             f"{look.state('excused', 'Taken back') if one.undone else look.state('done', 'In force')}  \n"
             f"{look.plain(one.by)}, {dates.short(one.at.date())}",
         ]
-        for one in imports
+        for one in found
     ]
     tables.plain(rows, ("File", "Date", "State"), "Imports that were made")
-    standing = {one.id: one for one in imports if not one.undone}
-    if standing:
+    if standing := {one.id: one for one in found if not one.undone}:
         _undo(standing)
 
 
-def _apply(kind: PublicationKind, name: str, content: bytes, today: date) -> None:
-    token = session.token("import")
-    official = st.checkbox("I downloaded this file from its publisher myself", key=f"official-{token}")
-    if st.button("Put it in force", type="primary", icon=":material/publish:", key=f"apply-{token}"):
-        with session.refusals():
-            session.do(token, publications.apply, kind, name, content, today, session.now(), official=official)
-            session.renew("import")
-            st.rerun()
+def _all(user: Principal) -> list[Made]:
+    found = [
+        Made(p.id, p.title, p.file_name, p.accepted, dates.short(p.as_of), p.by, p.at, p.undone, p.version,
+             publications.undo) for p in session.remember(publications.made)
+    ]  # fmt: skip
+    if user.may(registry_imports.ACTION):
+        found += [
+            Made(r.id, r.title, r.file_name, r.accepted, dates.short(r.at.date()), r.by, r.at, r.undone, r.version,
+                 registry_imports.undo) for r in session.remember(registry_imports.made)
+        ]  # fmt: skip
+    return sorted(found, key=lambda one: one.id, reverse=True)
 
 
-def _undo(standing: dict[int, Import]) -> None:
+def _undo(standing: dict[int, Made]) -> None:
     token = session.token("undo-import")
     with st.form(f"undo-{token}", border=True):
-        chosen = st.selectbox("Take an import back", list(standing), format_func=lambda one: standing[one].file_name)
+        chosen = st.selectbox(
+            "Take an import back",
+            list(standing),
+            format_func=lambda one: f"{standing[one].file_name}, {standing[one].title}",
+        )
         if st.form_submit_button("Take back", icon=":material/undo:"):
-            with session.refusals():
-                session.do(token, publications.undo, chosen, standing[chosen].version, session.now())
+            one = standing[chosen]
+            with session.refusals(), st.spinner("Taking it back"):
+                session.do(token, one.undo, one.id, one.version, session.now())
                 session.renew("undo-import")
                 st.rerun()
-
-
-def _rest(number: int) -> None:
-    if number > SHOWN:
-        st.caption(f"The first {SHOWN} of {number:,}.")

@@ -34,7 +34,7 @@ ENTRIES = (
     Entry("need", "Need", "campaign", "need:read", in_bar=False),
     Entry("need_intake", "Raise a need", "campaign", "need:raise", in_bar=False),
     Entry("country", "Country", "flag", "country:read", in_bar=False),
-    Entry("exchange", "Import a publication", "upload_file", "publication:import", in_bar=False),
+    Entry("exchange", "Import", "upload_file", "publication:import", in_bar=False),
     Entry("admin", "Users", "group", "user:read", in_bar=False),
 )
 

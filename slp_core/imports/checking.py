@@ -1,7 +1,9 @@
 """Mapping columns to fields, and checking every cell: all rows or none, and the numbers always add up."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ..country_names import fold
@@ -11,20 +13,49 @@ from .reading import EMPTY, Cell, CellKind, Line, Sheet
 
 TITLE_ROWS = 12  # among the first of which the header is looked for
 LONGEST_SHOWN = 60
+NOTE_MARK = "# Note:"  # begins the line below a template's header that explains its columns; it is no row
+ROWS_A_STEP = 1000  # rows between two words on progress
+
+Progress = Callable[[float], None]  # is told how much is done, from 0 to 1
+
+
+def unwatched(share: float) -> None:
+    """Nobody wants to know how far it is."""
+
+
+def written(value: Any) -> str:
+    """A value as a file says it: what is read back is the same value."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case Decimal():
+            return f"{value:f}"
+        case date():
+            return value.isoformat()
+        case _:
+            return str(value)
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One thing a row says: the headers that name it, how its cell is read, and whether it may be empty."""
+    """One thing a row says: the headers that name it, how its cell is read and written, and whether it may be empty."""
 
     name: str
     label: str
     read: Reader
     aliases: tuple[str, ...] = ()
     required: bool = True
+    note: str = ""  # what a template says of the column
+    write: Callable[[Any], str] = written
 
     def named(self, header: str) -> bool:
-        return fold(header) in {fold(known) for known in (self.name, self.label, *self.aliases)}
+        return fold(header) in self.headers()
+
+    def headers(self) -> frozenset[str]:
+        """Every header that names it, folded."""
+        return frozenset(fold(known) for known in (self.name, self.label, *self.aliases))
 
 
 class RowProblem(NamedTuple):
@@ -65,43 +96,74 @@ class Checked:
 
 def header_of(sheet: Sheet, fields: Sequence[Field]) -> int:
     """The index of the line that names most fields, among the first ones. Raises InvalidInput when none names any."""
-    found = [
-        sum(field.named(cell.text) for field in fields for cell in line.cells) for line in sheet.lines[:TITLE_ROWS]
-    ]
+    found = _named(sheet, fields)
     if not found or max(found) == 0:
         names = ", ".join(field.label for field in fields if field.required)
         raise InvalidInput("The file has no header that is known.", hint=f"Name its columns: {names}.", field="file")
     return found.index(max(found))
 
 
+def likely_header(sheet: Sheet, fields: Sequence[Field]) -> int:
+    """The index of the line that names most fields; where none names any, the first of the fullest lines."""
+    found = _named(sheet, fields)
+    if any(found):
+        return found.index(max(found))
+    filled = [sum(cell is not EMPTY for cell in line.cells) for line in sheet.lines[:TITLE_ROWS]]
+    return filled.index(max(filled)) if filled else 0
+
+
 def propose(header: Line, fields: Sequence[Field]) -> dict[str, int]:
     """Field name -> column, for each column that is named like a field; the first of two takes it."""
-    return {
-        field.name: next(column for column, cell in enumerate(header.cells) if field.named(cell.text))
-        for field in fields
-        if any(field.named(cell.text) for cell in header.cells)
-    }
+    headers = [fold(cell.text) for cell in header.cells]
+    first = {text: column for column, text in reversed(list(enumerate(headers)))}
+    found = {field.name: [first[text] for text in field.headers() if text in first] for field in fields}
+    return {name: min(columns) for name, columns in found.items() if columns}
 
 
-def check(sheet: Sheet, fields: Sequence[Field], mapping: dict[str, int] | None = None) -> Checked:
+def missing(fields: Sequence[Field], columns: dict[str, int]) -> tuple[str, ...]:
+    """The labels of the required fields for which the file has no column."""
+    return tuple(field.label for field in fields if field.required and field.name not in columns)
+
+
+def check(
+    sheet: Sheet, fields: Sequence[Field], mapping: dict[str, int] | None = None, progress: Progress = unwatched
+) -> Checked:
     """Read every row below the header. Raises InvalidInput when a required column is missing."""
-    top = header_of(sheet, fields)
+    top = header_of(sheet, fields) if mapping is None else likely_header(sheet, fields)
     columns = propose(sheet.lines[top], fields) if mapping is None else mapping
-    if missing := [field.label for field in fields if field.required and field.name not in columns]:
+    if lacking := missing(fields, columns):
         raise InvalidInput(
-            f"The file has no column for {', '.join(missing)}.",
+            f"The file has no column for {', '.join(lacking)}.",
             hint="Add it, or say which column holds it.",
             field="file",
         )
-    records, problems, warnings = [], [], []
+    return _checked(rows_below(sheet, top), fields, columns, progress)
+
+
+def rows_below(sheet: Sheet, top: int) -> tuple[Line, ...]:
+    """The rows under the header, without the line by which a template explains itself."""
     lines = sheet.lines[top + 1 :]
-    for line in lines:
+    return lines[1:] if lines and lines[0].cells[0].text.startswith(NOTE_MARK) else lines
+
+
+def _checked(lines: Sequence[Line], fields: Sequence[Field], columns: dict[str, int], progress: Progress) -> Checked:
+    records, problems, warnings = [], [], []
+    for number, line in enumerate(lines):
+        if number % ROWS_A_STEP == 0:
+            progress(number / len(lines))
         values, wrong, doubtful = _row(line, fields, columns)
         problems += wrong
         warnings += doubtful
         if not wrong:
             records.append(Record(line.number, values))
     return Checked(len(lines), tuple(records), tuple(problems), tuple(warnings))
+
+
+def _named(sheet: Sheet, fields: Sequence[Field]) -> list[int]:
+    """How many fields each of the first lines names."""
+    headers = [field.headers() for field in fields]
+    lines = [{fold(cell.text) for cell in line.cells} for line in sheet.lines[:TITLE_ROWS]]
+    return [sum(bool(known & line) for known in headers) for line in lines]
 
 
 def without_doubles(records: Iterable[Record]) -> tuple[tuple[Record, ...], int]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 from ..errors import InvalidInput
+from ..formulas import unguarded
 
 LARGEST = 40_000_000  # bytes
 LARGEST_UNPACKED = 400_000_000  # bytes a workbook may unpack to
@@ -114,7 +115,7 @@ def _is_amount(text: str, mark: str) -> bool:
 
 
 def _text_cell(text: str) -> Cell:
-    return Cell(CellKind.TEXT, text) if text.strip() else EMPTY
+    return Cell(CellKind.TEXT, unguarded(text)) if text.strip() else EMPTY
 
 
 def _workbook(content: bytes) -> Sheet:

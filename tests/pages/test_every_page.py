@@ -23,7 +23,7 @@ TITLES = {
     "estimate": "Cost of a trip",
     "country": "Georgia (country)",
     "rules": "Rules and data",
-    "exchange": "Import a publication",
+    "exchange": "Import",
     "admin": "Users",
     "account": "Account",
 }

@@ -215,6 +215,39 @@ def test_a_publication_is_looked_at_then_put_in_force_once(run, table, tmp_path)
     assert wrong.exit_code == 1 and "is not a number" in wrong.stderr
 
 
+def test_a_file_of_the_registry_is_looked_at_then_imported_once(run, tmp_path) -> None:
+    file = tmp_path / "agencies.csv"
+    file.write_text("Agency,State,Level,Sector\nGamma Police,GA,City,Police\n")
+    bring = ("import", "agencies", str(file), "--as")
+    looked = run(*bring, "U-002")
+    assert "1 read, 1 new, 0 changed" in looked.stdout and "Nothing was stored" in looked.stdout
+    assert "Imported as import 1." in run(*bring, "U-002", "--apply").stdout
+    assert "Nothing changes." in run(*bring, "U-002", "--apply").stdout
+    assert "role does not include" in refused(run(*bring, "U-003"))
+    file.write_text("Agency,State,Level,Sector\nGamma Police,GA,Nation,Police\n")
+    wrong = run(*bring, "U-002", "--apply")
+    assert wrong.exit_code == 1 and "Level “Nation” is none of" in wrong.stderr
+
+
+def test_a_column_is_named_where_its_header_is_not_known(run, tmp_path) -> None:
+    file = tmp_path / "agencies.csv"
+    file.write_text("Unit,State,Level,Sector\nGamma Police,GA,City,Police\n")
+    bring = ("import", "agencies", str(file), "--as", "U-002", "--apply")
+    assert "no column for Agency" in run(*bring).stderr
+    assert "Imported as import 1." in run(*bring, "--column", "name=Unit").stdout
+    assert "no column “Ort”" in refused(run(*bring, "--column", "name=Ort"))
+    assert "no field “unit”" in refused(run(*bring, "--column", "unit=Unit"))
+
+
+def test_a_template_is_written_to_a_new_file_only(run, tmp_path) -> None:
+    for name in ("experts.csv", "experts.xlsx"):
+        make = ("template", "experts", str(tmp_path / name), "--as", "U-002", "--known")
+        assert run(*make).exit_code == 0
+        looked = run("import", "experts", str(tmp_path / name), "--as", "U-002")
+        assert "3 read, 0 new, 0 changed, 3 unchanged" in looked.stdout
+        assert run(*make).exit_code == 2
+
+
 def test_the_data_is_checked_and_the_installation_examined(run, tmp_path) -> None:
     assert run("check-data").stdout.startswith("All ")
     assert "The database is real" in run("doctor").stdout

@@ -1,0 +1,1 @@
+"""Files for people: pure values in, bytes out."""
