@@ -198,7 +198,7 @@ def _sides(db: Session, references: set[str]) -> dict[str, Side]:
 def _numbers(db: Session, kind: Any, ids: list[int]) -> dict[int, int]:
     """How many rows of a kind belong to each agency."""
     held = select(kind.partner_id, func.count()).where(kind.partner_id.in_(ids), kind.archived_at.is_(None))
-    return dict(db.execute(held.group_by(kind.partner_id)).tuples().all())
+    return dict(db.execute(held.group_by(kind.partner_id)).all())
 
 
 def _side(row: Partner, names: tuple[str, ...], numbers: dict[Any, dict[int, int]]) -> Side:

@@ -19,6 +19,8 @@ TITLES = {
     "plan": "Plan an engagement",
     "engagements": "Engagements",
     "engagement": None,  # the engagement's own
+    "partners": "Partners",
+    "partner": "Lakeshore Sheriff (demo)",
     "map": "Countries",
     "estimate": "Cost of a trip",
     "country": "Georgia (country)",
@@ -27,7 +29,7 @@ TITLES = {
     "admin": "Users",
     "account": "Account",
 }
-REFUSED = {("plan", "expert"), ("estimate", "expert")}
+REFUSED = {(page, "expert") for page in ("plan", "estimate", "partners", "partner")}
 REFUSED |= {("admin", role) for role in ROLES if role != "administrator"}
 REFUSED |= {("exchange", role) for role in ROLES if role not in ("administrator", "km")}
 REFUSAL = "Your role does not include this."
@@ -65,7 +67,8 @@ def test_these_tests_know_every_page():
 @pytest.mark.parametrize("page", TITLES)
 def test_a_page_shows_its_title_or_says_that_the_role_does_not_include_it(open_page, own_engagement, page, person):
     reference, title = own_engagement(person)
-    app = open_page(page, person, **{"engagement": {"ref": reference}, "country": {"country": "GEO"}}.get(page, {}))
+    asked = {"engagement": {"ref": reference}, "partner": {"ref": "P-005"}, "country": {"country": "GEO"}}
+    app = open_page(page, person, **asked.get(page, {}))
     assert not app.exception
     if (page, person) in REFUSED:
         assert titles(app) == ["Not open to you"]
@@ -97,7 +100,7 @@ def test_somebody_who_is_no_user_is_a_stranger(open_page, everything, secrets, p
 
 def test_the_bar_leaves_out_what_a_role_does_not_include(open_page, monkeypatch):
     shown = {person: visible_pages(open_page, monkeypatch, person) for person in ("officer", "expert", None)}
-    assert shown["officer"] - shown["expert"] == {"Plan", "Money"}
+    assert shown["officer"] - shown["expert"] == {"Plan", "Money", "Partners"}
     assert {"My work", "Engagements", "Account"} <= shown["expert"]
     assert shown[None] == set()
 

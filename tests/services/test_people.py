@@ -14,6 +14,10 @@ from slp_core.services import (
     estimates,
     experts,
     history,
+    partner_contacts,
+    partner_history,
+    partner_list,
+    partner_people,
     partners,
     portfolio,
     steps,
@@ -145,6 +149,8 @@ def said_to(world, who, today, now) -> str:
         (portfolio.stage_counts, Filters(), today),
         (portfolio.export_csv, Filters(), today),
         (partners.choices,),
+        (partner_list.page, partner_list.Filters()),
+        *((use_case, ref) for use_case in OF_AN_AGENCY for ref in ("P-001", "P-002")),
         (work_list.counts, today),
         (work_list.tasks, today, Urgency.ALL, 9999),
         (work_list.in_country, today + timedelta(75)),
@@ -159,6 +165,13 @@ def said_to(world, who, today, now) -> str:
     return " ".join(str(dataclasses.asdict(one)) if dataclasses.is_dataclass(one) else str(one) for one in told)
 
 
+OF_AN_AGENCY = (
+    partners.view,
+    partner_contacts.of_partner,
+    partner_contacts.notes,
+    partner_people.of_partner,
+    partner_history.of_partner,
+)
 ONE = (engagements.view, steps.of_engagement, team.of_engagement, estimates.latest, history.of_engagement)
 
 
