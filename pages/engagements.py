@@ -24,7 +24,7 @@ with session.refusals():
         if user.may("engagement:export"):
             st.download_button(
                 f"Download {found.count:,} as CSV",
-                lambda: session.ask(portfolio.export_csv, wanted, today),
+                session.later(portfolio.export_csv, wanted, today),
                 f"engagements-{today}.csv",
                 "text/csv",
                 on_click="ignore",

@@ -67,14 +67,13 @@ def covers(terms: Terms, report_days: int, departs: date, returns: date) -> Cove
     """
     trip = Period(departs, returns)
     needed = returns + timedelta(report_days)
-    due = f"the report is due by {dates.short(needed)}"
     if departs < terms.begins:
         early = f"before the agreement begins on {dates.short(terms.begins)}"
         said = f"The trip departs on {dates.short(departs)}, {early}."
         return Coverage(False, said, "An amendment does not move the first day: another agreement is needed.", needed)
     if terms.ends is None or needed <= terms.ends:
         until = f"ends on {dates.short(terms.ends)}" if terms.ends else "has no end"
-        return Coverage(True, f"Covered: {due}, and the agreement {until}.", "", needed)
+        return Coverage(True, f"The report is due by {dates.short(needed)}, and the agreement {until}.", "", needed)
     helps = f"A renewal, or other dates, to {dates.short(needed)} or later would cover it."
     return Coverage(False, _too_late(trip, terms.ends, needed, report_days), helps, needed)
 

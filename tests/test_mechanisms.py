@@ -209,7 +209,7 @@ RUNS = Terms(date(2027, 1, 10), ENDS, None)
 @pytest.mark.parametrize(
     ("departs", "returns", "covered", "said"),
     [
-        ("2027-01-10", "2027-05-31", True, "the report is due by 30 Jun 2027, and the agreement ends on 30 Jun 2027"),
+        ("2027-01-10", "2027-05-31", True, "The report is due by 30 Jun 2027, and the agreement ends on 30 Jun 2027"),
         ("2027-01-09", "2027-01-20", False, "departs on 9 Jan 2027, before the agreement begins on 10 Jan 2027"),
         ("2027-05-20", "2027-06-01", False, "30 days after the return: 1 day after the agreement ends"),
         ("2027-06-20", "2027-07-01", False, "The team returns on 1 Jul 2027, but the agreement ends on 30 Jun 2027"),

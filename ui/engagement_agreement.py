@@ -28,9 +28,8 @@ def section(found: EngagementView, user: Principal) -> None:
 
 def label(one: Choice) -> str:
     """A choice in a list: what it is, and whether it covers the trip."""
-    number = f", {one.number}" if one.number else ""
-    covered = "covers the trip" if one.coverage.covered else "does not cover the trip"
-    return f"{one.reference}{number}: {one.title} ({covered})"
+    covers = "covers the trip" if one.coverage.covered else "does not cover it"
+    return f"{one.reference} {covers}: {one.title}"
 
 
 def about(one: Choice) -> str:
@@ -52,13 +51,15 @@ def _shown(under: Under) -> None:
 
 def _choose(found: EngagementView, under: Under | None) -> None:
     """A form with the agreements of the agencies that take part."""
-    choices = session.remember(engagement_mechanism.choices, found.reference, session.today())
+    known = session.remember(engagement_mechanism.choices, found.reference, session.today())
+    others = {one.reference: one for one in known if under is None or one.reference != under.reference}
     with st.expander("Choose another agreement" if under else "Choose an agreement"):
-        if choices:
-            _form(found, {one.reference: one for one in choices})
+        if others:
+            _form(found, others)
+        elif found.partners:
+            st.markdown(f"{', '.join(map(look.plain, found.partners))} has no {'other ' if under else ''}agreement.")
         else:
-            partner = "Its partner has" if found.partners else "An agreement is a partner's, and none takes part yet;"
-            st.markdown(f"{partner} no agreement to choose from.")
+            st.markdown("An agreement is a partner's, and no partner takes part yet.")
         if under:
             _release(found)
 
@@ -81,7 +82,7 @@ def _form(found: EngagementView, by_reference: dict[str, Choice]) -> None:
 
 def _release(found: EngagementView) -> None:
     token = session.token("agreement-away")
-    if st.button("Take it away", icon=":material/undo:", key=f"away-{token}"):
+    if st.button("Take agreement away", icon=":material/undo:", key=f"away-{token}"):
         with session.refusals():
             session.do(token, engagement_mechanism.release, found.reference, found.version, session.today())
             session.renew("agreement-away")

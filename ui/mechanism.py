@@ -134,7 +134,7 @@ def _would_cover(terms: Terms, report_days: int) -> None:
 def covered(answer: coverage.Coverage) -> str:
     """Whether a trip is covered, as a state with the reason, and with what would help where it is not."""
     state = look.state("done", "Covered") if answer.covered else look.state("late", "Not covered")
-    return f"{state} {look.plain(answer.words.removeprefix('Covered: '))} {look.plain(answer.help)}".strip()
+    return f"{state} {look.plain(answer.words)} {look.plain(answer.help)}".strip()
 
 
 def _engagements(found: MechanismView) -> None:
@@ -143,18 +143,20 @@ def _engagements(found: MechanismView) -> None:
     if not found.engagements:
         look.empty("None yet.", "An engagement of the agency chooses its agreement on its own page.")
     if runs:
-        tables.plain([_run(one) for one in runs], ("Engagement", "Estimate", "Coverage"), "Engagements under it")
+        priced = iter(tables.aligned([one.estimate for one in runs if one.estimate is not None] or [Decimal(0)]))
+        prices = ["not priced" if one.estimate is None else next(priced) for one in runs]
+        rows = [_run(one, price) for one, price in zip(runs, prices, strict=True)]
+        tables.plain(rows, ("Engagement", "Estimate", "Coverage"), "Engagements under it")
     if number > len(runs):
         st.caption(f"The latest {len(runs)} of {number:,}.")
     if beyond := found.engagements - number:
         st.caption(f"{count(beyond, 'more engagement')} outside your reach; the use above counts them.")
 
 
-def _run(one: Run) -> list[str]:
+def _run(one: Run, price: str) -> list[str]:
     link = f"**[{look.plain(one.title)}](/engagement?ref={one.reference})**"
     span = f"{short(one.departs)} to {short(one.returns)}"
     about = f":small[{one.reference}, {look.plain(one.country)}, {span}, {WORDS[one.stage].lower()}]"
-    price = "not priced" if one.estimate is None else look.plain(tables.dollars(one.estimate))
     said = look.state("done", "Covered") if one.coverage.covered else covered(one.coverage)
     return [f"{link}  \n{about}", price, said]
 

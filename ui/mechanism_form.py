@@ -114,7 +114,7 @@ def _amended(kind: AmendmentKind) -> dict[str, str]:
     typed = {}
     if kind in MOVES_END:
         open_end = "" if kind is AmendmentKind.RENEWAL else " (empty: no end)"
-        typed["ends"] = st.text_input(f"New last day{open_end}")
+        typed["ends"] = st.text_input(f"New last day{open_end}", placeholder="2028-09-30")
     if kind in MOVES_CEILING:
         optional = " (empty: as it is)" if kind is AmendmentKind.RENEWAL else ""
         typed["change"] = st.text_input(f"Change of the ceiling in dollars{optional}", placeholder="25,000 or -10,000")

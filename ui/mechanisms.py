@@ -47,14 +47,15 @@ def page(found: Page) -> None:
     """The count, and a page of the list with each agreement's agency."""
     st.markdown(f"**{count(found.count, 'agreement')}**")
     if found.count:
-        table(found.rows, "Agreements", of_many=True)
+        for row in found.rows:
+            _line(row)
     else:
         look.empty("No agreement matches.", "Take a filter away. Agreements are added on their partner's page.")
 
 
-def table(rows: Iterable[MechanismRow], alt: str, *, of_many: bool = False) -> None:
-    """Each agreement with its state and its use; of several agencies with the agency's name."""
-    cells = [[_title(row, of_many), f"{badge(row.state, row.terms)}  \n{row.terms.words}", use(row)] for row in rows]
+def table(rows: Iterable[MechanismRow], alt: str) -> None:
+    """Each agreement of one agency with its state and its use."""
+    cells = [[_title(row), f"{badge(row.state, row.terms)}  \n{row.terms.words}", use(row)] for row in rows]
     tables.plain(cells, ("Agreement", "State", "Ceiling and use"), alt)
 
 
@@ -65,7 +66,7 @@ def ending_soon() -> None:
     if not number:
         st.markdown("None.")
         return
-    rows = [[short(row.terms.ends), _title(row, of_many=True)] for row in first if row.terms.ends]
+    rows = [[short(row.terms.ends), _of_agency(row)] for row in first if row.terms.ends]
     tables.plain(rows, ("Ends", "Agreement"), "Agreements that end soon")
     which = {"which": Which.ENDING}
     st.page_link("pages/mechanisms.py", label=f"All {number}", query_params=which, icon=":material/handshake:")
@@ -91,9 +92,34 @@ def use(row: MechanismRow) -> str:
     return f"{exceeded}{said}  \n:small[{count(row.engagements, 'engagement')}]"
 
 
-def _title(row: MechanismRow, of_many: bool) -> str:
-    kind = shipped().catalogue.mechanism_types[row.type].title
+def _line(row: MechanismRow) -> None:
+    """An agreement in the list of all: its title the link to its page; on a phone the parts stand below each other."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        title = f"**{look.plain(row.title)}**"
+        st.page_link("pages/mechanism.py", label=title, query_params={"ref": row.reference}, width=330)
+        state = f"{look.plain(row.partner_name)} {badge(row.state, row.terms)} {row.terms.words}"
+        exceeded = f" {look.state('late', 'Ceiling exceeded')}" if row.ceiling.exceeded else ""
+        said = f"{_planned(row)}, {count(row.engagements, 'engagement')}"
+        st.markdown(f"{state}  \n:small[{_about(row)}; {said}]{exceeded}", width="stretch")
+
+
+def _planned(row: MechanismRow) -> str:
+    """As much of the use as a line takes; the agreement's page says the rest."""
+    ceiling = row.ceiling
+    if ceiling.share is None or ceiling.agreed is None:
+        return look.plain(ceiling.words)
+    return look.plain(f"{ceiling.share}\u00a0% of {tables.dollars(ceiling.agreed, cents=False)} planned")
+
+
+def _title(row: MechanismRow) -> str:
+    return f"**[{look.plain(row.title)}](/mechanism?ref={row.reference})**  \n:small[{_about(row)}]"
+
+
+def _of_agency(row: MechanismRow) -> str:
+    link = f"**[{look.plain(row.title)}](/mechanism?ref={row.reference})**"
+    return f"{link}  \n{look.plain(row.partner_name)}  \n:small[{row.reference}]"
+
+
+def _about(row: MechanismRow) -> str:
     number = f", {look.plain(row.number)}" if row.number else ""
-    agency = f"{look.plain(row.partner_name)}  \n" if of_many else ""
-    link = f"[{look.plain(row.title)}](/mechanism?ref={row.reference})"
-    return f"**{link}**  \n{agency}:small[{row.reference}{number}, {kind}]"
+    return f"{row.reference}{number}, {shipped().catalogue.mechanism_types[row.type].title}"

@@ -34,7 +34,7 @@ def _copy(reference: str, copy: Copy, may_change: bool) -> None:
         )
         st.download_button(
             "Download copy",
-            lambda: session.ask(signed_copies.read, reference, copy.id),
+            session.later(signed_copies.read, reference, copy.id),
             copy.file_name,
             copy.media_type,
             on_click="ignore",

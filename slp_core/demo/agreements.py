@@ -63,14 +63,14 @@ def _of_agency(number: int, today: date) -> Iterator[_Story]:
     """By turns: one that runs for long, one amended twice, one that ended before the one that runs, one ending soon."""
     turn = number % 4
     if turn == 0:
-        yield _Story(_agreed(number, today, -700, 900, Decimal(60_000)))
+        yield _Story(_agreed(number, today, -700, 900, Decimal(120_000)))
     elif turn == 1:
         renewed, more = today - timedelta(200), today - timedelta(80)
         yield _Story(
-            _agreed(number, today, -900, 60, Decimal(30_000)),
+            _agreed(number, today, -900, 60, Decimal(80_000)),
             (
-                (AmendmentKind.RENEWAL, renewed, today + timedelta(540), Decimal(15_000), "Two years more"),
-                (AmendmentKind.MONEY, more, None, Decimal(7_500), "For the courses added this year"),
+                (AmendmentKind.RENEWAL, renewed, today + timedelta(540), Decimal(40_000), "Two years more"),
+                (AmendmentKind.MONEY, more, None, Decimal(25_000), "For the courses added this year"),
             ),
         )
     elif turn == 2:
@@ -78,7 +78,7 @@ def _of_agency(number: int, today: date) -> Iterator[_Story]:
         yield _Story(_agreed(number + 2, today, -119, 610, None))
     else:
         shorter = (AmendmentKind.NO_COST, today - timedelta(150), None, None, "A new point of contact at the agency")
-        yield _Story(_agreed(number, today, -660, 20 + number, Decimal(25_000)), (shorter,))
+        yield _Story(_agreed(number, today, -660, 20 + number, Decimal(50_000)), (shorter,))
 
 
 def _agreed(number: int, today: date, first: int, last: int, ceiling: Decimal | None) -> Agreed:

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from slp_core.errors import SlpError
-from slp_core.services import commands, portfolio
+from slp_core.services import commands, mechanism_list, portfolio
 from slp_core.services.identity import Identity
 from ui.navigation import ENTRIES
 
@@ -23,6 +23,8 @@ TITLES = {
     "partner": "Lakeshore Sheriff (demo)",
     "map": "Countries",
     "estimate": "Cost of a trip",
+    "mechanism": None,  # the agreement's own
+    "mechanisms": "Agreements",
     "country": "Georgia (country)",
     "rules": "Rules and data",
     "exchange": "Import",
@@ -31,6 +33,7 @@ TITLES = {
 }
 REFUSED = {(page, "expert") for page in ("plan", "estimate", "partners", "partner")}
 REFUSED |= {("admin", role) for role in ROLES if role != "administrator"}
+REFUSED |= {(page, role) for page in ("mechanism", "mechanisms") for role in ("rso", "expert", "viewer")}
 REFUSED |= {("exchange", role) for role in ROLES if role not in ("administrator", "km")}
 REFUSAL = "Your role does not include this."
 
@@ -39,7 +42,7 @@ REFUSAL = "Your role does not include this."
 def secrets(demo_file):
     """The titles of engagements and the names of experts: what no stranger may read."""
     with sqlite3.connect(demo_file) as database:
-        titles = database.execute("SELECT title FROM engagement").fetchall()
+        titles = database.execute("SELECT title FROM engagement UNION SELECT title FROM mechanism").fetchall()
         names = database.execute("SELECT display_name FROM person JOIN expert ON person_id = person.id").fetchall()
         return [text for (text,) in titles + names]
 
@@ -55,6 +58,21 @@ def own_engagement(database, identities, today):
     return of
 
 
+@pytest.fixture
+def own_agreement(database, identities, today):
+    """The reference and title of the first agreement that someone may see; of nobody's where there is none."""
+
+    def of(person):
+        try:
+            call = (mechanism_list.page, mechanism_list.Filters(), today)
+            row = commands.ask(database, identities[person].user, *call).rows[0]
+        except SlpError:
+            return "M-001", ""
+        return row.reference, row.title
+
+    return of
+
+
 def titles(app):
     return [title.value.replace("\\", "") for title in app.title]
 
@@ -65,10 +83,13 @@ def test_these_tests_know_every_page():
 
 @pytest.mark.parametrize("person", ROLES)
 @pytest.mark.parametrize("page", TITLES)
-def test_a_page_shows_its_title_or_says_that_the_role_does_not_include_it(open_page, own_engagement, page, person):
-    reference, title = own_engagement(person)
-    asked = {"engagement": {"ref": reference}, "partner": {"ref": "P-005"}, "country": {"country": "GEO"}}
-    app = open_page(page, person, **asked.get(page, {}))
+def test_a_page_shows_its_title_or_says_that_the_role_does_not_include_it(
+    open_page, own_engagement, own_agreement, page, person
+):
+    reference, title = (own_agreement if page == "mechanism" else own_engagement)(person)
+    about = {"ref": reference}
+    addresses = {"engagement": about, "mechanism": about, "partner": {"ref": "P-005"}, "country": {"country": "GEO"}}
+    app = open_page(page, person, **addresses.get(page, {}))
     assert not app.exception
     if (page, person) in REFUSED:
         assert titles(app) == ["Not open to you"]
