@@ -1,6 +1,7 @@
 """Every page: no barrier that a machine can find, no sideways scroll, and the map's small countries."""
 
 import os
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,9 @@ ADDRESSES = {
     "engagement": "/engagement?ref=E-2027-001",
     "engagement checklist": "/engagement?ref=E-2027-001&tab=checklist",
     "engagement cost": "/engagement?ref=E-2027-001&tab=cost",
+    "needs": "/needs",
+    "need": f"/need?ref=N-{(datetime.now(UTC) - timedelta(3)).year}-001",
+    "need_intake": "/need_intake?country=GEO",
     "map": "/map?country=XKX",
     "country": "/country?country=GEO",
     "estimate": "/estimate",

@@ -17,6 +17,9 @@ ROLES = ("officer", "rso", "km", "coordinator", "expert", "viewer", "administrat
 TITLES = {
     "home": "My work",
     "plan": "Plan an engagement",
+    "needs": "Needs",
+    "need": "Crime-scene management course",
+    "need_intake": "Raise a need",
     "engagements": "Engagements",
     "engagement": None,  # the engagement's own
     "map": "Countries",
@@ -28,6 +31,8 @@ TITLES = {
     "account": "Account",
 }
 REFUSED = {("plan", "expert"), ("estimate", "expert")}
+REFUSED |= {(page, role) for page in ("needs", "need") for role in ("coordinator", "expert")}
+REFUSED |= {("need_intake", role) for role in ROLES if role not in ("officer", "km")}
 REFUSED |= {("admin", role) for role in ROLES if role != "administrator"}
 REFUSED |= {("exchange", role) for role in ROLES if role not in ("administrator", "km")}
 REFUSAL = "Your role does not include this."
@@ -65,7 +70,8 @@ def test_these_tests_know_every_page():
 @pytest.mark.parametrize("page", TITLES)
 def test_a_page_shows_its_title_or_says_that_the_role_does_not_include_it(open_page, own_engagement, page, person):
     reference, title = own_engagement(person)
-    app = open_page(page, person, **{"engagement": {"ref": reference}, "country": {"country": "GEO"}}.get(page, {}))
+    addresses = {"engagement": {"ref": reference}, "country": {"country": "GEO"}, "need": {"ref": "N-2026-001"}}
+    app = open_page(page, person, **addresses.get(page, {}))
     assert not app.exception
     if (page, person) in REFUSED:
         assert titles(app) == ["Not open to you"]
@@ -97,7 +103,7 @@ def test_somebody_who_is_no_user_is_a_stranger(open_page, everything, secrets, p
 
 def test_the_bar_leaves_out_what_a_role_does_not_include(open_page, monkeypatch):
     shown = {person: visible_pages(open_page, monkeypatch, person) for person in ("officer", "expert", None)}
-    assert shown["officer"] - shown["expert"] == {"Plan", "Money"}
+    assert shown["officer"] - shown["expert"] == {"Plan", "Money", "Needs"}
     assert {"My work", "Engagements", "Account"} <= shown["expert"]
     assert shown[None] == set()
 
