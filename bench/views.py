@@ -59,6 +59,8 @@ def _views(person: str, trip: tuple[str, str]) -> list[View]:
     listed = [
         ("My work", "", "My work", ""),
         ("Plan", "plan", "Plan an engagement", plan),
+        ("Needs", "needs", "Needs", ""),
+        ("Raise a need", "need_intake", "Raise a need", "country=GEO"),
         ("Engagements", "engagements", "Engagements", ""),
         ("Engagements, searched", "engagements", "Engagements", "find=course&when=upcoming"),
         ("Countries", "map", "Countries", "country=GEO"),

@@ -1,6 +1,7 @@
 """Every page: no barrier that a machine can find, no sideways scroll, and the map's small countries."""
 
 import os
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,9 @@ ADDRESSES = {
     "mechanism copy": "/mechanism?ref=M-002&tab=signed",
     "mechanism lead times": "/mechanism?ref=M-002&tab=lead",
     "mechanisms": "/mechanisms",
+    "needs": "/needs",
+    "need": f"/need?ref=N-{(datetime.now(UTC) - timedelta(3)).year}-001",
+    "need_intake": "/need_intake?country=GEO",
     "map": "/map?country=XKX",
     "country": "/country?country=GEO",
     "estimate": "/estimate",

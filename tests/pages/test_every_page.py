@@ -17,6 +17,9 @@ ROLES = ("officer", "rso", "km", "coordinator", "expert", "viewer", "administrat
 TITLES = {
     "home": "My work",
     "plan": "Plan an engagement",
+    "needs": "Needs",
+    "need": "Crime-scene management course",
+    "need_intake": "Raise a need",
     "engagements": "Engagements",
     "engagement": None,  # the engagement's own
     "partners": "Partners",
@@ -32,6 +35,8 @@ TITLES = {
     "account": "Account",
 }
 REFUSED = {(page, "expert") for page in ("plan", "estimate", "partners", "partner")}
+REFUSED |= {(page, role) for page in ("needs", "need") for role in ("coordinator", "expert")}
+REFUSED |= {("need_intake", role) for role in ROLES if role not in ("officer", "km")}
 REFUSED |= {("admin", role) for role in ROLES if role != "administrator"}
 REFUSED |= {(page, role) for page in ("mechanism", "mechanisms") for role in ("rso", "expert", "viewer")}
 REFUSED |= {("exchange", role) for role in ROLES if role not in ("administrator", "km")}
@@ -88,7 +93,7 @@ def test_a_page_shows_its_title_or_says_that_the_role_does_not_include_it(
 ):
     reference, title = (own_agreement if page == "mechanism" else own_engagement)(person)
     about = {"ref": reference}
-    addresses = {"engagement": about, "mechanism": about, "partner": {"ref": "P-005"}, "country": {"country": "GEO"}}
+    addresses = {"need": {"ref": "N-2026-001"}, "engagement": about, "mechanism": about, "partner": {"ref": "P-005"}, "country": {"country": "GEO"}}
     app = open_page(page, person, **addresses.get(page, {}))
     assert not app.exception
     if (page, person) in REFUSED:
@@ -121,7 +126,7 @@ def test_somebody_who_is_no_user_is_a_stranger(open_page, everything, secrets, p
 
 def test_the_bar_leaves_out_what_a_role_does_not_include(open_page, monkeypatch):
     shown = {person: visible_pages(open_page, monkeypatch, person) for person in ("officer", "expert", None)}
-    assert shown["officer"] - shown["expert"] == {"Plan", "Money", "Partners"}
+    assert shown["officer"] - shown["expert"] == {"Plan", "Money", "Partners", "Needs"}
     assert {"My work", "Engagements", "Account"} <= shown["expert"]
     assert shown[None] == set()
 

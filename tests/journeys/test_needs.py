@@ -1,0 +1,114 @@
+"""A post raises a need and loses nothing on the way; INL/KM finds and accepts it; another post does not find it."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+pytestmark = pytest.mark.browser
+OFFER = "Traffic crash investigation course (12 days)"
+
+
+def day(ahead: int) -> str:
+    return (datetime.now(UTC).date() + timedelta(ahead)).isoformat()
+
+
+def typed(officer, title):
+    """The Tbilisi officer's browser, with a need from a standard offer typed in and not saved."""
+    me = officer().enter("Tamsin", "/needs")
+    me.page.get_by_role("link", name="Raise a need").first.click()
+    me.settle()
+    me.choose("Start from a standard offer", OFFER)
+    me.type("Title", title)
+    me.type("Window opens", day(150))
+    me.type("Window closes", day(240))
+    return me
+
+
+def raised(officer, title):
+    me = typed(officer, title)
+    me.page.get_by_role("button", name="Raise need").click()
+    me.page.wait_for_url(re.compile("need\\?ref="))
+    me.settle()
+    return me, me.page.url.partition("ref=")[2]
+
+
+def become(me, name):
+    me.go("/account")
+    me.page.get_by_text("Become another person").click()
+    me.page.locator('[data-testid="stHorizontalBlock"]').filter(has_text=name).last.get_by_role("button").click()
+    me.page.wait_for_timeout(1500)
+    assert name in me.go("/").text
+    return me
+
+
+def test_a_reload_and_a_walk_through_other_pages_lose_nothing(officer):
+    me = typed(officer, "Kept while I look around")
+    me.page.reload()
+    me.settle()
+    assert (me.value("Title"), me.value("Window opens")) == ("Kept while I look around", day(150))
+    assert (me.value("Audience"), me.value("Days of the trip")) == ("Traffic police", "12")
+    me.page.get_by_role("link", name="Engagements").first.click()
+    me.settle()
+    me.page.get_by_role("link", name="Needs", exact=True).first.click()
+    me.settle()
+    me.page.get_by_role("link", name="Raise a need").first.click()
+    me.settle()
+    assert (me.value("Title"), me.value("Window closes")) == ("Kept while I look around", day(240))
+    assert "Every week of the window can work." in me.text
+
+
+def test_a_post_raises_a_need_inl_km_finds_and_accepts_it_and_a_plan_meets_it(officer):
+    me, reference = raised(officer, "Mountain road crashes")
+    assert me.page.inner_text("h1") == "Mountain road crashes" and "INL/KM has not decided yet." in me.text
+    become(me, "Helen")
+    me.go("/needs")
+    me.type("Search", "mountain road")
+    assert "1\u00a0need\n" in me.text and reference in me.text
+    me.page.get_by_role("link", name="Mountain road crashes").click()
+    me.settle()
+    me.page.get_by_label("Reason", exact=True).fill("The roads are the embassy's first aim.")
+    me.page.get_by_role("button", name="Accept need").click()
+    me.settle()
+    assert "The roads are the embassy's first aim." in me.text and "Helen Marsh" in me.text
+    become(me, "Tamsin")
+    me.go(f"/need?ref={reference}")
+    me.page.get_by_role("link", name="Plan an engagement for this need").click()
+    me.settle()
+    assert (me.value("Departs"), me.value("Returns")) == (day(150), day(161))
+    me.page.get_by_role("button", name=re.compile("^Save")).click()
+    me.page.wait_for_url(re.compile("engagement\\?ref="))
+    me.settle()
+    engagement = me.page.url.partition("ref=")[2]
+    assert me.page.inner_text("h1") == "Mountain road crashes"
+    me.go(f"/need?ref={reference}")
+    assert "Engagements that meet it (1)" in me.text and f"{engagement} was planned for it." in me.text
+
+
+def test_another_posts_officer_finds_it_neither_by_list_nor_link_nor_search(officer):
+    me, reference = raised(officer, "For Georgia alone")
+    become(me, "Rafael")
+    assert "For Georgia alone" not in me.go("/needs").text and reference not in me.text
+    assert "No need matches." in me.go("/needs?find=for+georgia+alone").text
+    assert "There is no such need" in me.go(f"/need?ref={reference}").text
+    assert "For Georgia alone" not in me.text
+
+
+def test_a_double_click_raises_one_need(officer):
+    me = typed(officer, "Twice clicked need")
+    me.page.get_by_role("button", name="Raise need").dblclick()
+    me.page.wait_for_url(re.compile("need\\?ref="))
+    me.settle()
+    assert "1\u00a0need\n" in me.go("/needs?find=twice+clicked+need").text
+
+
+def test_a_need_outside_the_program_is_refused_in_words_and_nothing_is_lost(officer):
+    me = typed(officer, "Stays as typed")
+    field = me.page.get_by_label("Country", exact=True).first
+    field.click()
+    field.fill("Germany")
+    field.press("Enter")
+    me.settle()
+    assert "Germany is not one of the 63 countries of the program." in me.text
+    assert "a need or an engagement may not" in me.text
+    assert me.value("Title") == "Stays as typed" and "Georgia (country) stays chosen." in me.text

@@ -1,0 +1,261 @@
+"""Raising a need: a draft that survives, an offer that fills what is empty, days that are never a silent yes."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from slp_core.services import commands, drafts, need_views, needs_list, portfolio
+from slp_core.services.needs_list import NeedFilters
+
+NOW = datetime(2026, 11, 25, 15, tzinfo=UTC)
+WINDOW = {"opens": "2027-06-01", "closes": "2027-08-31"}
+
+
+@pytest.fixture
+def intake(open_page):
+    return open_page("need_intake", "officer")
+
+
+def said(app):
+    elements = (*app.error, *app.warning, *app.success, *app.info, *app.markdown, *app.caption)
+    return " ".join(element.value for element in elements).replace("\\", "").replace("\u00a0", " ")
+
+
+def button(app, words):
+    return next(one for one in app.button if words in one.label)
+
+
+def type_in(app, form="need", **values):
+    for field, value in values.items():
+        key = f"{form}-{field}"
+        widget = next(w for w in (*app.text_input, *app.selectbox, *app.number_input, *app.checkbox) if w.key == key)
+        widget.set_value(value).run()
+    return app
+
+
+def value(app, field, form="need"):
+    return app.session_state[f"{form}-{field}"]
+
+
+def found(database, identities, who="officer", **filters):
+    page = commands.ask(database, identities[who].user, needs_list.page, NeedFilters(**filters))
+    return [row.reference for row in page.rows]
+
+
+def test_an_offer_fills_what_is_empty_and_leaves_what_was_typed(intake):
+    type_in(intake, title="My own title", offer="crash_investigation")
+    assert (value(intake, "title"), value(intake, "sector"), value(intake, "days")) == ("My own title", "police", 12)
+    type_in(intake, offer="prison_emergency")
+    assert (value(intake, "title"), value(intake, "sector")) == ("My own title", "corrections")
+    assert value(intake, "audience") == "Corrections officers"
+    type_in(intake, offer="")
+    assert (value(intake, "title"), value(intake, "sector"), value(intake, "days")) == ("My own title", "", None)
+
+
+def test_what_is_typed_is_kept_at_every_change_and_opens_in_a_new_tab(intake, open_page, database, identities):
+    type_in(intake, offer="trial_advocacy", opens="soon", participants=0)
+    kept = commands.ask(database, identities["officer"].user, drafts.read, "need")
+    assert (kept["offer"], kept["opens"], kept["participants"]) == ("trial_advocacy", "soon", 0)
+    again = open_page("need_intake", "officer")
+    assert (value(again, "title"), value(again, "opens")) == ("Trial advocacy course", "soon")
+    assert "“soon” is not a day." in said(again)
+    assert not [one for one in again.button if "Raise" in one.label]
+    other = open_page("need_intake", "other officer")
+    assert (value(other, "title"), value(other, "country")) == ("", "COL")
+
+
+def test_a_raised_need_is_one_record_and_its_draft_is_gone(intake, database, identities):
+    type_in(intake, offer="crash_investigation", title="<b>Raised</b> “once” محمد", **WINDOW)
+    button(intake, "Raise need").click().run()
+    assert not intake.exception
+    (reference,) = found(database, identities, text="once")
+    assert reference in intake.query_params["ref"]
+    assert intake.title[0].value.replace("\\", "") == "<b>Raised</b> “once” محمد"
+    assert commands.ask(database, identities["officer"].user, drafts.read, "need") == {}
+
+
+MISTAKES = {
+    "no offer at all": ({"title": "Only a title"}, "The kind is not chosen."),
+    "no target": ({"offer": "crash_investigation", "target": "", **WINDOW}, "The target is missing."),
+    "0 participants": ({"offer": "crash_investigation", "participants": 0, **WINDOW}, "0 participants cannot be"),
+    "a title of 5,000 characters": ({"offer": "crash_investigation", "title": "x" * 5000, **WINDOW}, "at most 200 fit"),
+}
+
+
+@pytest.mark.parametrize(("typed", "sentence"), MISTAKES.values(), ids=MISTAKES)
+def test_a_mistake_gets_a_sentence_and_nothing_is_lost(intake, database, identities, typed, sentence):
+    before = found(database, identities)
+    type_in(intake, **typed)
+    button(intake, "Raise need").click().run()
+    assert not intake.exception and sentence in said(intake)
+    assert all(value(intake, field) == text for field, text in typed.items())
+    assert found(database, identities) == before
+
+
+DAYS = {
+    "nothing chosen": ({}, "Country, kind and days tell which departure can be reached."),
+    "no window yet": ({"offer": "crash_investigation"}, "if work begins today. Give the window"),
+    "a window far ahead": ({"offer": "crash_investigation", **WINDOW}, "Every week of the window can work."),
+    "a window that is too near": (
+        {"offer": "crash_investigation", "opens": "{today}", "closes": "{soon}"},
+        "The window closes before a team can leave.",
+    ),
+    "a window that ends before it opens": (
+        {"offer": "crash_investigation", "opens": "2027-06-01", "closes": "2027-05-01"},
+        "The window closes before it opens.",
+    ),
+    "400 days": ({"offer": "crash_investigation", "days": 400, **WINDOW}, "does not fit into this window"),
+}
+
+
+@pytest.mark.parametrize(("typed", "sentence"), DAYS.values(), ids=DAYS)
+def test_the_days_are_never_a_silent_yes(intake, typed, sentence):
+    now = datetime.now(UTC).date()
+    days = {"today": now.isoformat(), "soon": now.fromordinal(now.toordinal() + 14).isoformat()}
+    typed = {key: text.format(**days) if isinstance(text, str) else text for key, text in typed.items()}
+    type_in(intake, **typed)
+    assert not intake.exception and sentence in said(intake)
+
+
+def test_past_engagements_like_the_title_are_shown_and_only_those_in_reach(open_page, database, identities, today):
+    page = commands.ask(database, identities["km"].user, portfolio.page, portfolio.Filters(when="past"), today)
+    row = page.rows[0]
+    words = row["title"].split(",")[0]
+    km = type_in(open_page("need_intake", "km"), title=words)
+    assert row["reference"] in said(km)
+    officer = type_in(open_page("need_intake", "officer"), title=words)
+    assert row["reference"] not in said(officer)
+
+
+def test_a_country_outside_the_program_is_refused_in_a_clear_sentence(open_page):
+    for asked in ("DEU", "Germany"):
+        app = open_page("need_intake", "km", country=asked)
+        assert "Germany is not one of the 63 countries of the program." in said(app)
+        assert "a need or an engagement may not" in said(app)
+        assert value(app, "country") == ""
+
+
+def test_a_country_of_another_post_is_refused_when_the_need_is_raised(open_page, database, identities):
+    app = type_in(open_page("need_intake", "officer", country="KEN"), offer="crash_investigation", **WINDOW)
+    button(app, "Raise need").click().run()
+    assert "This country is not served by your post." in said(app)
+
+
+def test_a_saved_draft_whose_choice_is_gone_opens_without_it_and_keeps_the_rest(open_page, database, identities):
+    body = {"country": "XYZ", "offer": "gone", "institution": "I-999", "title": "Kept “as typed”"}
+    commands.keep(database, identities["officer"].user, NOW, drafts.keep, "need", body)
+    app = open_page("need_intake", "officer")
+    assert not app.exception
+    assert "left out: country, offer, institution." in said(app)
+    assert value(app, "title") == "Kept “as typed”"
+
+
+def test_a_change_made_on_an_older_state_is_refused_and_stays_typed(open_page, database, identities):
+    mine = open_page("need_intake", "officer", ref="N-2026-001")
+    form = "need N-2026-001"
+    type_in(mine, form, title="Mine")
+    theirs = type_in(open_page("need_intake", "km", ref="N-2026-001"), form, title="Theirs")
+    button(theirs, "Save change").click().run()
+    button(mine, "Save change").click().run()
+    assert "changed by someone else" in said(mine) and value(mine, "title", form) == "Mine"
+    button(mine, "Begin anew").click().run()
+    assert value(mine, "title", form) == "Theirs"
+    type_in(mine, form, title="Mine after all")
+    button(mine, "Save change").click().run()
+    assert mine.title[0].value == "Mine after all"
+
+
+def test_only_those_who_may_decide_see_the_button_and_a_reason_is_asked_for(open_page):
+    for person, words in (("officer", ["Withdraw need"]), ("rso", []), ("viewer", [])):
+        app = open_page("need", person, ref="N-2026-001")
+        assert [one.label for one in app.button if one.label.endswith("need")] == words
+    km = open_page("need", "km", ref="N-2026-001")
+    button(km, "Accept need").click().run()
+    assert "The reason is missing." in said(km)
+    km.text_input[0].set_value("Fits.")
+    button(km, "Accept need").click().run()
+    assert "Accepted. Fits." in said(km).replace("**", "")
+
+
+def test_a_need_of_another_post_is_found_neither_by_link_nor_by_list(open_page):
+    other = open_page("need", "other officer", ref="N-2026-001")
+    assert "There is no such need among those you may see." in said(other) and len(other.title) == 1
+    assert "N-2026-001" not in said(open_page("needs", "other officer"))
+    assert "N-2026-001" in said(open_page("needs", "officer"))
+
+
+def test_a_viewer_sees_no_name_of_who_raised_a_need(open_page, everything):
+    assert "Tamsin Ferrow" in everything(open_page("need", "km", ref="N-2026-001"))
+    assert "Tamsin Ferrow" not in everything(open_page("need", "viewer", ref="N-2026-001"))
+
+
+ODD = {
+    "needs": {"status": "x", "country": "ZZZ", "priority": "x", "sector": "x", "specialty": "x", "page": "9" * 30},
+    "need": {"ref": "' OR 1=1 --"},
+    "need_intake": {"ref": "N-2026-999"},
+}
+
+
+@pytest.mark.parametrize("page", ODD)
+def test_an_address_that_cannot_be_meant_opens_the_page_with_a_sentence(open_page, page):
+    app = open_page(page, "km", **ODD[page])
+    assert not app.exception and len(app.title) == 1
+    assert "was left out" in said(app) or "There is no such need" in said(app)
+
+
+# --- from a need to a plan
+
+
+@pytest.fixture
+def accepted(database, identities):
+    """The reference of an accepted need of Colombia."""
+    return found(database, identities, "other officer", status="accepted")[0]
+
+
+def test_a_plan_for_a_need_begins_from_it_and_saving_it_meets_the_need(open_page, database, identities, accepted):
+    user = identities["other officer"].user
+    need = commands.ask(database, user, need_views.view, accepted)
+    commands.keep(database, user, NOW, drafts.keep, "plan", {"title": "Another plan", "country": "COL"})
+    app = open_page("plan", "other officer", need=accepted)
+    assert app.text_input(key="plan-title").value == need.request.title
+    assert app.text_input(key="plan-departs").value == need.request.window_start.isoformat()
+    app.text_input(key="plan-title").set_value("Planned for it").run()
+    button(app, "Save").click().run()
+    after = commands.ask(database, user, need_views.view, accepted)
+    assert after.status == "matched" and [one.title for one in after.engagements] == ["Planned for it"]
+    assert open_page("plan", "other officer").text_input(key="plan-title").value == "Another plan"
+
+
+def test_a_plan_for_a_need_can_be_left_and_keeps_its_own_draft(open_page, accepted):
+    app = open_page("plan", "other officer", need=accepted)
+    app.text_input(key="plan-title").set_value("For the need").run()
+    button(app, "Plan something else").click().run()
+    assert app.text_input(key="plan-title").value == "" and "need" not in app.query_params
+    assert open_page("plan", "other officer", need=accepted).text_input(key="plan-title").value == "For the need"
+
+
+def test_a_need_out_of_reach_is_left_out_of_a_plan(open_page, accepted):
+    app = open_page("plan", "officer", need=accepted)
+    assert "Left out of the address, as it cannot be used: need." in said(app)
+    assert "For need" not in said(app)
+
+
+# --- counterparts
+
+
+def test_counterparts_stand_on_the_page_of_their_country_for_those_who_may_see_them(open_page):
+    def tabs(person, country):
+        return [tab.label for tab in open_page("country", person, country=country).tabs]
+
+    assert "Counterparts" in tabs("officer", "GEO") and "Counterparts" in tabs("rso", "GEO")
+    assert "Counterparts" not in tabs("officer", "COL") + tabs("viewer", "GEO")
+
+
+def test_an_institution_is_added_on_the_page_and_a_second_of_its_name_is_refused(open_page):
+    app = open_page("country", "officer", country="GEO", tab="Counterparts")
+    for _ in range(2):
+        next(field for field in app.text_input if field.label == "Name").set_value("Batumi Court")
+        next(field for field in app.selectbox if field.label == "Kind").set_value("court")
+        button(app, "Add institution").click().run()
+    assert not app.exception
+    assert "Georgia (country) has Batumi Court already" in said(app)
