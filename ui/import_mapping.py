@@ -30,7 +30,7 @@ def ask(found: Preview, file: str) -> None:
                     format_func=lambda column: _word(found, column),
                     key=f"column-{file}-{name}",
                 )
-                for name, label, needed in found.fields
+                for name, label, needed in sorted(found.fields, key=lambda field: not field[2])
             }
         if st.form_submit_button("Read these columns", icon=":material/table_view:"):
             mapping = tuple((name, column) for name, column in said.items() if column != NOWHERE)

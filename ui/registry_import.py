@@ -1,7 +1,6 @@
 """A file of the registry: template, preview with every count, the columns where they are not known, and the import."""
 
 from collections.abc import Callable
-from functools import partial
 
 import streamlit as st
 
@@ -52,9 +51,9 @@ def templates(kind: RegistryKind) -> None:
     """Files to begin with."""
     words = REGISTRY_WORDS[kind].lower()
     with st.container(horizontal=True):
-        _download("Template (XLSX)", f"{kind}.xlsx", partial(registry_imports.blank), kind, "template-xlsx")
-        _download("Template (CSV)", f"{kind}.csv", partial(registry_imports.blank), kind, "template-csv")
-        _download(f"Known {words} (XLSX)", f"known-{kind}.xlsx", partial(registry_imports.known_rows), kind, "known")
+        _download("Template (XLSX)", f"{kind}.xlsx", registry_imports.blank, kind, "template-xlsx")
+        _download("Template (CSV)", f"{kind}.csv", registry_imports.blank, kind, "template-csv")
+        _download(f"Known {words} (XLSX)", f"known-{kind}.xlsx", registry_imports.known_rows, kind, "known")
 
 
 def summary(found: Preview) -> None:
@@ -109,10 +108,9 @@ def _apply(found: Preview, kind: RegistryKind, name: str, content: bytes, mappin
 
 def _refused(kind: RegistryKind, name: str, content: bytes, mapping: Mapping) -> None:
     form = "xlsx" if name.lower().endswith(".xlsx") else "csv"
-    use_case = partial(session.ask, registry_imports.refused_rows, kind, name, content, mapping)
     st.download_button(
         "Refused rows with reasons",
-        use_case,
+        session.later(registry_imports.refused_rows, kind, name, content, mapping),
         f"refused-{kind}.{form}",
         on_click="ignore",
         icon=":material/download:",
@@ -121,5 +119,5 @@ def _refused(kind: RegistryKind, name: str, content: bytes, mapping: Mapping) ->
 
 
 def _download(label: str, name: str, use_case: Callable[..., bytes], kind: RegistryKind, key: str) -> None:
-    make = partial(session.ask, use_case, kind, name)
+    make = session.later(use_case, kind, name)
     st.download_button(label, make, name, on_click="ignore", icon=":material/download:", key=f"{key}-{kind}")

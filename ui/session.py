@@ -93,6 +93,18 @@ def ask(use_case: Callable[Concatenate[Session, Principal, P], R], *args: P.args
     return commands.ask(here().database(who), who.user, use_case, *args, **more)
 
 
+def later(
+    use_case: Callable[Concatenate[Session, Principal, P], R], *args: P.args, **more: P.kwargs
+) -> Callable[[], R]:
+    """The question of `ask`, to be asked when a file is wanted: that happens outside the run, where nobody is known.
+
+    The user's rights are looked up then.
+    """
+    who = _who()
+    held = here().database(who)
+    return lambda: commands.ask(held, who.user, use_case, *args, **more)
+
+
 def remember(use_case: Callable[Concatenate[Session, Principal, P], R], *args: P.args, **more: P.kwargs) -> R:
     """The answer as `ask` gives it, kept in this tab until the trail moves: then, or for another person, asked anew.
 

@@ -22,10 +22,10 @@ from .checking import (
 )  # fmt: skip
 from .forms import Form, Known, RegistryKind
 from .merging import Merge, Outcome, RowPlan, merge
+from .offering import offered
 from .reading import Line, Sheet, read
 
 SHOWN = 200  # rows, problems and warnings that a preview carries; its counts are whole
-NEAR = 70  # percent of similarity from which a column is offered for a field, in the mapping that a user sees
 REASON = "Reason"  # the column in which refused rows come back; an import takes nothing from it
 ORDER = list(Outcome)
 Mapping = tuple[tuple[str, int], ...]  # field name, column from 0: as the user says which column holds what
@@ -156,12 +156,14 @@ def preview(table: Table, found: Merge) -> Preview:
 
 def unmapped(table: Table) -> Preview:
     """The answer for a file some of whose columns must be named by the user first; likely ones are offered."""
+    rows = rows_below(table.sheet, table.top)
+    likely = offered(table.form.fields, table.sheet.lines[table.top], rows, table.columns)
     return Preview(
         kind=table.form.kind,
         fields=tuple((one.name, one.label, one.required) for one in table.form.fields),
         notices=table.sheet.notices,
         headers=table.headers,
-        mapping=tuple((_offered(table) | table.columns).items()),
+        mapping=tuple((likely | table.columns).items()),
         missing=table.missing,
     )
 
@@ -199,18 +201,3 @@ def _text(named: Field, value: object) -> str:
 def _notices(table: Table) -> tuple[str, ...]:
     unused = f"Nothing is taken from: {', '.join(table.unused)}."
     return (*table.sheet.notices, *table.form.notices, *([unused] if table.unused else []))
-
-
-def _offered(table: Table) -> dict[str, int]:
-    """For each field without a column the one whose header is spelled most like it, for the user to confirm."""
-    from rapidfuzz import fuzz, process
-
-    used = set(table.columns.values())
-    free = {column: fold(text) for column, text in enumerate(table.headers) if column not in used and text.strip()}
-    found: dict[str, int] = {}
-    for one in table.form.fields:
-        if one.name not in table.columns:
-            best = process.extractOne(fold(one.label), free, scorer=fuzz.WRatio, score_cutoff=NEAR)
-            if best and best[2] not in found.values():
-                found[one.name] = best[2]
-    return found

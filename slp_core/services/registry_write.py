@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 from ..imports.checking import Progress
 from ..imports.forms import RegistryKind, Values
 from ..imports.merging import RowPlan
+from ..store import imported
 from ..store.base import Record
-from ..store.models import ImportBatch, ImportedRow, Person
+from ..store.keys import Keys
+from ..store.models import ImportBatch, Person
 from .registry_records import LISTS, RECORDS, ListOf, columns, person_columns, posts, references
 from .registry_undo import kept
 
@@ -30,8 +32,13 @@ class Writing:
     now: datetime
     made: list[Record] = field(default_factory=list)
     changed: list[tuple[Record, dict[str, Any]]] = field(default_factory=list)
+    keys: Keys = field(init=False)
 
-    def make(self, record: Record) -> None:
+    def __post_init__(self) -> None:
+        self.keys = Keys(self.db)
+
+    def make(self, record: Any) -> None:
+        record.id = self.keys.next(record.__tablename__)
         record.import_batch_id = self.batch.id
         self.db.add(record)
         self.made.append(record)
@@ -59,10 +66,7 @@ def write(work: Writing, new: Sequence[RowPlan], changed: Sequence[RowPlan], pro
         _change(work, plans)
         done += len(plans)
         progress(done / total)
-    work.db.flush()
-    for rows in _chunks(_remembered(work)):
-        work.db.add_all(rows)
-        work.db.flush()
+    _remember(work)
 
 
 def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
@@ -70,11 +74,11 @@ def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
 
 
 def _make(work: Writing, rows: Sequence[Values], numbers: Sequence[str], served: dict[str, int]) -> None:
-    owners = [_person(work, values) for values in rows]
+    people = [_person(work, values) for values in rows]
     work.db.flush()
     records = []
-    for values, number, owner in zip(rows, numbers, owners, strict=True):
-        record = RECORDS[work.kind](reference=number, **columns(work.kind, values), **owner())
+    for values, number, person in zip(rows, numbers, people, strict=True):
+        record = RECORDS[work.kind](reference=number, **columns(work.kind, values), **person)
         if work.kind is RegistryKind.NEEDS:
             record.post_id, record.requested_by = served.get(values["country"]), work.batch.applied_by
         work.make(record)
@@ -86,13 +90,13 @@ def _make(work: Writing, rows: Sequence[Values], numbers: Sequence[str], served:
     work.db.flush()
 
 
-def _person(work: Writing, values: Values) -> Any:
-    """Makes an expert's person; gives how the expert points to it, once it has its key."""
+def _person(work: Writing, values: Values) -> dict[str, int]:
+    """Makes an expert's person, and says how the expert points to it; other kinds have none."""
     if work.kind is not RegistryKind.EXPERTS:
-        return dict
+        return {}
     person = Person(**person_columns(values))
     work.make(person)
-    return lambda: {"person_id": person.id}
+    return {"person_id": person.id}
 
 
 def _make_list(work: Writing, kept_in: ListOf, owner: int, items: tuple[Any, ...]) -> None:
@@ -148,16 +152,16 @@ def _change_list(work: Writing, kept_in: ListOf, owner: int, held: dict[str, Rec
             work.change(held[key], {"archived_at": work.now})
 
 
-def _remembered(work: Writing) -> list[ImportedRow]:
-    """What undoing needs of each record, once all have their keys and versions."""
-    made = [_row(work, record) for record in work.made]
-    changed = [(_row(work, record), before) for record, before in work.changed]
-    for row, before in changed:
-        row.before = kept(before)
-    return [*made, *(row for row, _ in changed)]
+def _remember(work: Writing) -> None:
+    """What undoing needs of each record, once all have their versions."""
+    imported.remember(work.db, [_row(work, record) for record in work.made])
+    imported.remember(work.db, [_row(work, record) | {"before": kept(before)} for record, before in work.changed])
 
 
-def _row(work: Writing, record: Any) -> ImportedRow:
-    return ImportedRow(
-        import_batch_id=work.batch.id, table_name=record.__tablename__, row_id=record.id, version=record.version
-    )
+def _row(work: Writing, record: Any) -> dict[str, Any]:
+    return {
+        "import_batch_id": work.batch.id,
+        "table_name": record.__tablename__,
+        "row_id": record.id,
+        "version": record.version,
+    }

@@ -328,6 +328,7 @@ def test_columns_that_are_not_named_like_a_field_are_asked_about(world, bring) -
     content = b"Unit,Where,Kind of government,Sector,x\nEps Police,IL,City,Police,y\n"
     found = preview(world, AGENCIES, content)
     assert found.missing == ("Agency", "State", "Level") and found.read == 0 and not found.can_be_applied
+    assert dict(found.mapping) == {"sector": 3, "state": 1, "level": 2}  # by its header, and by what the cells hold
     assert found.headers == ("Unit", "Where", "Kind of government", "Sector", "x")
     mapping = (("name", 0), ("state", 1), ("level", 2), ("sector", 3))
     mapped = preview(world, AGENCIES, content, mapping=mapping)
