@@ -6,6 +6,7 @@ from pathlib import Path
 from ..services import setup, users
 from ..store.db import Actor, Database, open_database, work
 from ..store.marker import DatabaseKind
+from .experts import add_profiles
 from .people import add_partners_and_experts, add_visitors
 from .program import ENGAGEMENTS, add_engagements
 
@@ -34,4 +35,6 @@ def fill(database: Database, today: date, number: int = ENGAGEMENTS) -> None:
     with work(database, Actor(system.id), moment) as db:
         roster = add_partners_and_experts(db, system)
         add_visitors(db, system, roster)
+    with work(database, Actor(system.id), moment) as db, db.no_autoflush:
+        roster = add_profiles(db, system, roster, today)
     add_engagements(database, system, roster, today, number)

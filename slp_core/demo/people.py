@@ -1,9 +1,10 @@
 """The demo's agencies, experts, and the people a visitor can be."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
+from ..periods import Period
 from ..roles import Principal, Role
 from ..services import experts, partners, users
 from . import names
@@ -18,6 +19,7 @@ class Roster:
 
     partners: tuple[tuple[str, str], ...]  # reference, sector
     experts: dict[str, tuple[str, ...]]  # partner reference -> expert references
+    taken: dict[str, list[Period]] = field(default_factory=dict)  # expert reference -> days already given away
 
 
 def add_partners_and_experts(db: Session, user: Principal) -> Roster:
@@ -40,8 +42,8 @@ def add_partners_and_experts(db: Session, user: Principal) -> Roster:
     )
     team: dict[str, list[str]] = {reference: [] for reference, _ in made}
     for number, name in enumerate(names.invented_people(EXPERTS)):
-        partner = made[number % len(made)][0]
-        team[partner].append(experts.add(db, user, name, partner))
+        partner, at = made[number % len(made)][0], agencies[number % len(made)]
+        team[partner].append(experts.add(db, user, name, partner, *names.position(at, number)))
     return Roster(made, {partner: tuple(people) for partner, people in team.items()})
 
 

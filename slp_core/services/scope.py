@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from ..roles import Grant, Principal, Scope
-from ..store.models import Assignment, ChecklistEntry, Engagement, EngagementPartner
+from ..store.models import Assignment, ChecklistEntry, Engagement, EngagementPartner, Expert
 
 
 def engagements(user: Principal, action: str) -> ColumnElement[bool]:
@@ -15,6 +15,56 @@ def engagements(user: Principal, action: str) -> ColumnElement[bool]:
 def reaches(db: Session, user: Principal, action: str, engagement: Engagement) -> bool:
     """May the user take this action, too, on an engagement that another one has found?"""
     return db.scalar(select(Engagement.id).where(Engagement.id == engagement.id, engagements(user, action))) is not None
+
+
+def experts(user: Principal, action: str) -> ColumnElement[bool]:
+    """The experts on whom a user may take an action; none where the roles do not include it.
+
+    A coordinator reaches the own agency's, an expert oneself. A post reads what every active expert can do, to know
+    whom to ask for, and those who are or were on its engagements. Their names are narrower: see `expert_names`.
+    """
+    return or_(false(), *(_experts_of(grant) for grant in user.grants_for(action)))
+
+
+def expert_names(user: Principal) -> ColumnElement[bool]:
+    """The experts whose name, days and history a user may see.
+
+    A post sees those on its engagements, and those of the agencies that take part in one: the fewest with whom it can
+    still name a team. All others it sees without a name.
+    """
+    return or_(false(), *(_names_of(grant) for grant in user.grants_for("person:read")))
+
+
+def _experts_of(grant: Grant) -> ColumnElement[bool]:
+    return or_(Expert.active, _on_engagements_of(grant)) if grant.scope is Scope.POST else _names_of(grant)
+
+
+def _names_of(grant: Grant) -> ColumnElement[bool]:
+    match grant.scope:
+        case Scope.ALL:
+            return true()
+        case Scope.POST:
+            takes_part = select(EngagementPartner.partner_id).join(
+                Engagement, Engagement.id == EngagementPartner.engagement_id
+            )
+            near = takes_part.where(_reach(grant), Engagement.archived_at.is_(None))
+            return or_(_on_engagements_of(grant), Expert.partner_id.in_(near))
+        case Scope.AGENCY:
+            return Expert.partner_id == grant.partner_id
+        case Scope.SELF:
+            return Expert.id == grant.expert_id
+
+
+def _on_engagements_of(grant: Grant) -> ColumnElement[bool]:
+    named = select(Assignment.expert_id).join(Engagement, Engagement.id == Assignment.engagement_id)
+    return Expert.id.in_(
+        named.where(
+            Assignment.expert_id.is_not(None),
+            Assignment.archived_at.is_(None),
+            Engagement.archived_at.is_(None),
+            _reach(grant),
+        )
+    )
 
 
 def _reach(grant: Grant) -> ColumnElement[bool]:
