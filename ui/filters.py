@@ -1,13 +1,25 @@
 """What the list of engagements is narrowed to; every choice stands in the address, so that a view can be sent."""
 
+from typing import Protocol
+
 import streamlit as st
 
 from slp_core.lifecycle import WORDS, Stage
 from slp_core.reference import shipped
-from slp_core.services.portfolio import Filters, Page, When
+from slp_core.services.portfolio import Filters, When
 from ui import address
 
 WHEN_WORDS: dict[str, str] = {When.ALL: "All", When.UPCOMING: "Upcoming", When.CURRENT: "In country", When.PAST: "Past"}
+
+
+class Paged(Protocol):
+    """One page of a list, numbered from 1."""
+
+    @property
+    def number(self) -> int: ...
+
+    @property
+    def pages(self) -> int: ...
 
 
 def engagements() -> Filters:
@@ -28,7 +40,7 @@ def page_number() -> int:
     return int(asked) if asked.isdecimal() and len(asked) < 7 else 1
 
 
-def pager(found: Page) -> None:
+def pager(found: Paged) -> None:
     """Steps between the pages of the list."""
     if found.pages == 1:
         return

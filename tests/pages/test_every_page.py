@@ -19,6 +19,8 @@ TITLES = {
     "plan": "Plan an engagement",
     "engagements": "Engagements",
     "engagement": None,  # the engagement's own
+    "experts": "Experts",
+    "expert": "Siobhan Fairweather (demo)",  # X-005, of the coordinator's agency
     "map": "Countries",
     "estimate": "Cost of a trip",
     "country": "Georgia (country)",
@@ -29,7 +31,10 @@ TITLES = {
 }
 REFUSED = {("plan", "expert"), ("estimate", "expert")}
 REFUSED |= {("admin", role) for role in ROLES if role != "administrator"}
+REFUSED |= {(page, role) for page in ("experts", "expert") for role in ("rso", "viewer")}
 REFUSED |= {("exchange", role) for role in ROLES if role not in ("administrator", "km")}
+ADDRESSES = {"country": {"country": "GEO"}, "expert": {"ref": "X-005"}}
+NAMELESS = {("expert", "officer"): "Expert X-005"}  # not on an engagement of the post, nor of an agency on one
 REFUSAL = "Your role does not include this."
 
 
@@ -65,14 +70,14 @@ def test_these_tests_know_every_page():
 @pytest.mark.parametrize("page", TITLES)
 def test_a_page_shows_its_title_or_says_that_the_role_does_not_include_it(open_page, own_engagement, page, person):
     reference, title = own_engagement(person)
-    app = open_page(page, person, **{"engagement": {"ref": reference}, "country": {"country": "GEO"}}.get(page, {}))
+    app = open_page(page, person, **{"engagement": {"ref": reference}, **ADDRESSES}.get(page, {}))
     assert not app.exception
     if (page, person) in REFUSED:
         assert titles(app) == ["Not open to you"]
         assert [error.value for error in app.error if error.value.startswith(REFUSAL)]
         assert not (app.selectbox or app.text_input or app.table)
     else:
-        assert titles(app) == [TITLES[page] or title]
+        assert titles(app) == [NAMELESS.get((page, person)) or TITLES[page] or title]
         assert not app.error or page == "plan"
 
 
