@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slp_core.errors import InvalidInput
-from slp_core.text import clean, limited, search_key
+from slp_core.text import clean, has_social_security_number, limited, search_key
 
 CLEANED = {
     "a vertical tab and a control character (EXP-03)": ("Meet at gate\x0bB, kr 4\x16 000", "Meet at gateB, kr 4 000"),
@@ -113,3 +113,105 @@ def test_a_refusal_tells_how_long_the_text_is_without_repeating_it():
 
 def test_length_is_measured_after_cleaning():
     assert limited(" \x00x\x00 ", 1, "title") == "x"
+
+
+# --- Social Security numbers; all of these are invented, or the ones that SSA itself printed as examples
+
+SECRET = {
+    "dashes": "219-09-9999",
+    "dots": "219.09.9999",
+    "spaces": "219 09 9999",
+    "no-break spaces": "219\u00a009\u00a09999",
+    "no-break hyphens": "219\u201109\u20119999",
+    "en dashes": "219–09–9999",
+    "full-width digits": "２１９-０９-９９９９",
+    "in a sentence": "His number is 219-09-9999, ask him.",
+    "in brackets": "Ann (219-09-9999)",
+    "at the end of a line": "number\n219-09-9999\nnext line",
+    "behind letters": "SSN219-09-9999",
+    "behind another number": "room 12 219-09-9999",
+    "before another number": "219-09-9999 12",
+    "behind a date": "2027-02-22 219-09-9999",
+    "nine digits called by name": "SSN 219099999",
+    "with a colon": "ssn: 219099999",
+    "with a hash": "SSN#219099999",
+    "with dots": "S.S.N. 219099999",
+    "spelled out": "Social Security number 219099999",
+    "spelled out over a line's words": "social security no. is 219099999",
+    "shortened": "Soc. Sec. 219099999",
+    "joined": "Social-Security: 219099999",
+    "called, and grouped in two ways": "SSN 219-099999",
+    "called, with another number behind": "SSN 219 09 9999 2 copies",
+    "the last of the lower areas": "665-09-9999",
+    "the first area behind 666": "667-09-9999",
+    "the highest area": "899-09-9999",
+    "the lowest area": "001-01-0001",
+}
+HARMLESS = {
+    "a phone number": "202-555-0143",
+    "a phone number with dots": "202.555.0143",
+    "a phone number in brackets": "(202) 555-0143",
+    "a phone number with the country": "+1 202 555 0143",
+    "a phone number abroad": "+502 23 2640",
+    "a phone number abroad in four parts": "+383 38 595 9300",
+    "a ZIP code": "62701-1234",
+    "a ZIP code in an address": "801 S 7th St, Springfield, IL 62703-2487",
+    "a case number": "06-8108",
+    "a docket": "No. 1:06-cv-08108",
+    "a day": "2027-02-22",
+    "a day in other order": "22-02-2027",
+    "two days": "2027-02-22 2027-03-05",
+    "a reference of ours": "E-2027-014/2",
+    "an expert": "X-219",
+    "nine digits of something else": "Order 219099999",
+    "a DUNS number": "DUNS 219099999",
+    "an employer's number": "EIN 21-9099999",
+    "an area of zeros": "000-12-3456",
+    "area 666": "666-12-3456",
+    "area 900": "900-12-3456",
+    "a taxpayer's number of area 987": "987-65-4321",
+    "a taxpayer's number called wrongly": "SSN 987654321",
+    "a group of zeros": "219-00-9999",
+    "a serial of zeros": "219-09-0000",
+    "two separators": "219-09 9999",
+    "too short": "219-09-999",
+    "too long": "219-09-99990",
+    "a part of a longer number": "4-219-09-9999",
+    "a part of a longer number at its end": "219-09-9999-1",
+    "behind a digit": "1219-09-9999",
+    "an amount": "$219,099,999",
+    "coordinates": "41.7151, 44.8271",
+    "an account of ten digits behind a word": "SSN 2190999990",
+    "a word with those letters in it": "lessn 219099999",
+    "a session": "Session 219099999",
+    "a word and no number": "Never write an SSN here; social security numbers are refused.",
+    "a word, and a day": "The Social Security office opens on 2027-02-22 at 09:00.",
+    "a name": "Pat O'Bryan",
+    "nothing": "",
+}
+
+
+@pytest.mark.parametrize("typed", SECRET.values(), ids=SECRET)
+def test_what_looks_like_a_social_security_number_is_refused_and_not_repeated(typed):
+    with pytest.raises(InvalidInput) as refusal:
+        limited(typed, 200, "notes")
+    assert refusal.value.context == {"field": "notes"} and refusal.value.hint
+    assert "9999" not in refusal.value.message + refusal.value.hint
+
+
+@pytest.mark.parametrize("typed", HARMLESS.values(), ids=HARMLESS)
+def test_other_numbers_are_kept(typed):
+    assert not has_social_security_number(typed)
+    assert limited(typed, 200, "notes") == typed
+
+
+@settings(deadline=None)
+@given(st.integers(1, 899), st.integers(1, 99), st.integers(1, 9999), st.sampled_from("-. "))
+def test_every_number_that_was_ever_issued_is_found_and_no_other_area_is(area, group, serial, mark):
+    written = f"{area:03}{mark}{group:02}{mark}{serial:04}"
+    assert has_social_security_number(f"see {written}.") is (area != 666)
+    assert not has_social_security_number(f"see {area + 900 if area < 100 else 0:03}{mark}{group:02}{mark}{serial:04}.")
+
+
+def test_a_long_text_is_searched_at_once():
+    assert not has_social_security_number("ssn " * 5000 + "1 2 " * 5000 + "social " * 3000)

@@ -10,10 +10,10 @@ from slp_core.checklists import OWNER_WORDS, Evidence, Owner
 from slp_core.lifecycle import ENDED, SIX_STEPS, WORDS, Stage
 from slp_core.reference import shipped
 from slp_core.roles import Principal
-from slp_core.services import dates_moved, estimates, history, steps, team
+from slp_core.services import dates_moved, estimates, history, steps
 from slp_core.services.engagements import EngagementView
 from slp_core.services.steps import Step
-from ui import engagement_agreement, look, session, tables
+from ui import engagement_agreement, look, session, tables, team
 
 Steps = tuple[Step, ...]
 STATUS = {"done": "done", "excused": "excused", "open": "todo"}
@@ -92,13 +92,7 @@ def overview(found: EngagementView, user: Principal) -> None:
             look.section("Topic and notes")
             st.text(found.plan.notes)
     with right:
-        look.section("Team")
-        members = session.remember(team.of_engagement, found.reference)
-        tables.plain(
-            [[m.position, look.plain(m.name) or "Not named yet", look.plain(m.agency)] for m in members],
-            ("Place", "Expert", "Agency"),
-            "The team",
-        )
+        team.section(found, user)
         engagement_agreement.section(found, user)
         _move(found, user)
 

@@ -121,16 +121,6 @@ def remember(use_case: Callable[Concatenate[Session, Principal, P], R], *args: P
     return answers[question]
 
 
-def later(
-    use_case: Callable[Concatenate[Session, Principal, P], R], *args: P.args, **more: P.kwargs
-) -> Callable[[], R]:
-    """A question that a download button asks at its click, when no page runs that could say who is here: it is asked
-    for the one who sees the button, with the rights that hold then."""
-    who = _who()
-    there = here().database(who)
-    return lambda: commands.ask(there, who.user, use_case, *args, **more)
-
-
 def reference() -> Reference:
     """The data in force here: what ships, and the publications imported over it."""
     return remember(references.current)

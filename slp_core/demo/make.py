@@ -7,6 +7,7 @@ from ..services import setup, users
 from ..store.db import Actor, Database, open_database, work
 from ..store.marker import DatabaseKind
 from .agreements import add_agreements
+from .experts import add_profiles
 from .needs import add_counterparts, add_needs
 from .people import add_partners_and_experts, add_visitors
 from .program import ENGAGEMENTS, add_engagements
@@ -38,5 +39,7 @@ def fill(database: Database, today: date, number: int = ENGAGEMENTS) -> None:
         add_visitors(db, system, roster)
         agreements = add_agreements(db, system, roster.partners, today)
         add_counterparts(db, system)
+    with work(database, Actor(system.id), moment) as db, db.no_autoflush:
+        roster = add_profiles(db, system, roster, today)
     add_engagements(database, system, roster, agreements, today, number)
     add_needs(database, today)

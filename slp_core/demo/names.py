@@ -111,6 +111,16 @@ TOPICS = {
     "ports": ("Port security assessment", "Marine patrol course", "Underwater scene investigation"),
 }
 
+TITLES = {
+    "police": ("Sergeant", "Lieutenant", "Detective", "Captain", "Crime-scene investigator"),
+    "prosecution": ("Assistant prosecutor", "Senior prosecutor", "Victim services director"),
+    "defense": ("Public defender", "Defense investigator"),
+    "courts": ("Court administrator", "Magistrate", "Case-flow manager"),
+    "corrections": ("Captain", "Warden", "Classification officer", "Emergency response instructor"),
+    "ports": ("Harbor officer", "Marine unit sergeant", "Dive supervisor"),
+    "municipal": ("Program manager", "Prevention coordinator"),
+}
+
 
 def invented_agencies() -> tuple[Agency, ...]:
     """36 agencies of places that do not exist, each marked as demo."""
@@ -125,3 +135,9 @@ def invented_people(number: int) -> tuple[str, ...]:
     """Different names, each marked as demo."""
     names = [f"{given} {family} {MARK}" for family in FAMILY for given in GIVEN]
     return tuple(names[(k * 37) % len(names)] for k in range(number))
+
+
+def position(agency: Agency, number: int) -> tuple[str, str]:
+    """A title and an official station at an agency."""
+    titles = TITLES[agency.sector]
+    return titles[number % len(titles)], f"{agency.name.removesuffix(f' {MARK}')}, {agency.state}"

@@ -1,10 +1,11 @@
 """The demo's agencies, experts, and the people a visitor can be."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy.orm import Session
 
+from ..periods import Period
 from ..roles import Principal, Role
 from ..services import experts, users
 from . import agencies, names
@@ -19,18 +20,22 @@ class Roster:
     """What engagements are made from: agencies with their sector, and the experts of each."""
 
     partners: tuple[tuple[str, str], ...]  # reference, sector
+    offered: tuple[tuple[str, str], ...]  # the active ones of them
     experts: dict[str, tuple[str, ...]]  # partner reference -> expert references
+    taken: dict[str, list[Period]] = field(default_factory=dict)  # expert reference -> days already given away
 
 
 def add_partners_and_experts(db: Session, user: Principal, today: date) -> Roster:
     made = agencies.add_agencies(db, user)
     people = names.invented_people(EXPERTS + CONTACTS)
     team: dict[str, list[str]] = {reference: [] for reference, _ in made}
+    every = (*names.FACT_SHEET, *names.invented_agencies())
     for number, name in enumerate(people[:EXPERTS]):
-        partner = made[number % len(made)][0]
-        team[partner].append(experts.add(db, user, name, partner))
+        partner, at = made[number % len(made)][0], every[number % len(made)]
+        team[partner].append(experts.add(db, user, name, partner, *names.position(at, number)))
     agencies.tell_more(db, user, people[EXPERTS:], today)
-    return Roster(made, {partner: tuple(people) for partner, people in team.items()})
+    offered = tuple(one for number, one in enumerate(made, 1) if number not in agencies.STANDING)
+    return Roster(made, offered, {partner: tuple(people) for partner, people in team.items()})
 
 
 def add_visitors(db: Session, user: Principal, roster: Roster) -> None:

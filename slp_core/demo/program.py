@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from ..itinerary import Itinerary, Stay
 from ..lifecycle import Stage
+from ..periods import Period, shared
 from ..plan import Plan
 from ..reference import shipped
 from ..roles import Principal
@@ -55,8 +56,8 @@ def _open(database: Database, user: Principal, story: Story) -> str:
     opened = datetime.combine(story.opened, time(14), UTC)
     with work(database, Actor(user.id), opened) as db, db.no_autoflush:  # each use case flushes what it reads back
         reference = engagements.open_from_plan(db, user, story.plan, story.opened, opened)
-        if story.stage is not Stage.IDENTIFY_NEED:
-            team.name_experts(db, user, reference, dict(enumerate(story.experts, 1)))
+        if story.experts:
+            team.name_experts(db, user, reference, dict(enumerate(story.experts, 1)), story.opened)
     return reference
 
 
@@ -92,9 +93,10 @@ def _stories(roster: Roster, today: date, number: int) -> Iterator[Story]:
 
 
 def _story(random: Random, roster: Roster, country: str, departs: date, today: date) -> Story:
-    partner, sector = random.choice(roster.partners)
+    partner, sector = random.choice(roster.offered)
     length = random.choice((5, 6, 8, 10, 12, 12, 14, 19, 26)) if random.random() < 0.97 else 92
-    people = roster.experts[partner][: random.randint(1, 4)]
+    everyone = roster.experts[partner]
+    travelers = min(random.randint(1, 4), len(everyone))
     topic = random.choice(names.TOPICS.get(sector, names.TOPICS["police"]))
     land = shipped().countries.program[country]
     arrives = departs + timedelta(land.bureau in NIGHT_FLIGHT)
@@ -103,15 +105,23 @@ def _story(random: Random, roster: Roster, country: str, departs: date, today: d
     plan = Plan(
         country,
         Itinerary(departs, returns, (stay,)),
-        travelers=len(people),
+        travelers=travelers,
         title=f"{topic}, {stay.locality}",
         partner=partner,
         carries_equipment=random.random() < 0.2,
         provisional=True,
     )
-    return Story(
-        plan, people, min(departs - timedelta(PREPARATION), today - timedelta(2)), _stage(random, plan.itinerary, today)
-    )
+    stage = _stage(random, plan.itinerary, today)
+    people = () if stage is Stage.IDENTIFY_NEED else _named(roster, everyone, travelers, Period(departs, returns))
+    return Story(plan, people, min(departs - timedelta(PREPARATION), today - timedelta(2)), stage)
+
+
+def _named(roster: Roster, everyone: tuple[str, ...], most: int, days: Period) -> tuple[str, ...]:
+    """Those of an agency who have nothing else on these days; from now on they have this. Other places stay open."""
+    free = [one for one in everyone if not any(shared(days, other) for other in roster.taken.get(one, ()))]
+    for one in free[:most]:
+        roster.taken.setdefault(one, []).append(days)
+    return tuple(free[:most])
 
 
 def _place(random: Random, country: str, first: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from .. import dates, money
 from ..country_names import CountryNames, Scheme
 from ..errors import InvalidInput
-from ..text import clean
+from ..text import clean, has_social_security_number
 from .reading import DECIMAL_COMMA, Cell, CellKind
 
 EXCEL_DAY_0 = date(1899, 12, 30)
@@ -37,9 +37,15 @@ class Unreadable(ValueError):
     """Why a cell cannot be what its column holds."""
 
 
+class Secret(Unreadable):
+    """What must not be kept, and so is not shown again either."""
+
+
 def words(cell: Cell) -> Read:
     """Text as typed, trimmed of hard spaces too. A day in a text column is what a spreadsheet made of a code."""
     text = clean(cell.text.replace("\u00a0", " "))
+    if has_social_security_number(text):
+        raise Secret("seems to hold a U.S. Social Security number, which is never kept here: take it out")
     if cell.kind is CellKind.DAY:
         return Read(text, "a date in a text column: the spreadsheet may have changed a code")
     return Read(text)

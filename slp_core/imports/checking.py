@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from ..country_names import fold
 from ..errors import InvalidInput
-from .cells import Read, Reader, Unreadable
+from .cells import Read, Reader, Secret, Unreadable
 from .reading import EMPTY, Cell, CellKind, Line, Sheet
 
 TITLE_ROWS = 12  # among the first of which the header is looked for
@@ -186,7 +186,8 @@ def _row(
         try:
             values[field.name], warning = _value(field, cell)
         except Unreadable as fault:
-            wrong.append(RowProblem(line.number, field.label, cell.text[:LONGEST_SHOWN], str(fault)))
+            shown = "" if isinstance(fault, Secret) else cell.text[:LONGEST_SHOWN]
+            wrong.append(RowProblem(line.number, field.label, shown, str(fault)))
         else:
             if warning:
                 doubtful.append(RowProblem(line.number, field.label, cell.text[:LONGEST_SHOWN], warning))

@@ -12,7 +12,7 @@ from ..lifecycle import ENDED, WORDS, Stage
 from ..outlook import Outlook
 from ..roles import Principal
 from ..store.models import Assignment, ChecklistEntry, Engagement, Mechanism, Stay
-from . import engagements, estimates, outlooks, versions
+from . import availability, engagements, estimates, outlooks, versions
 
 
 def move_to(
@@ -20,8 +20,8 @@ def move_to(
 ) -> str:
     """Leave on another day: every day of the trip moves by as much. Gives the engagement's reference.
 
-    Raises NotAllowed, NotFound, InvalidInput for days that cannot be, Conflict for an ended engagement or when it was
-    changed since `version` was shown.
+    Raises NotAllowed, NotFound, InvalidInput for days that cannot be, Conflict for an ended engagement, for a team that
+    is not free then, or when it was changed since `version` was shown.
     """
     found = engagements.record(db, user, "engagement:open", reference)
     versions.require(found.version, version)
@@ -31,6 +31,7 @@ def move_to(
     by = departs - saved.itinerary.departs
     if not by:
         raise InvalidInput("It leaves on this day already.", hint="Give another day.", field="departs")
+    availability.require_team_free(db, user, found, by)
     mechanism = db.scalars(select(Mechanism.reference).where(Mechanism.id == found.mechanism_id)).one_or_none()
     wish = replace(saved, itinerary=saved.itinerary.moved_to(departs), mechanism=mechanism)
     answer = outlooks.of_plan(db, user, wish, today)

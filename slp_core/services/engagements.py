@@ -26,7 +26,7 @@ from ..store.models import (
     Stay,
 )
 from ..text import clean, search_key
-from . import copied_steps, estimates, mechanism_choice, needs, outlooks, scope, versions
+from . import availability, copied_steps, estimates, mechanism_choice, needs, outlooks, scope, versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +113,11 @@ def view(db: Session, user: Principal, reference: str) -> EngagementView:
 
 
 def move(db: Session, user: Principal, reference: str, stage: Stage, version: int) -> str:
-    """Move an engagement to a stage. Raises Conflict when it was changed since `version` was shown."""
+    """Move to a stage. Raises Conflict when changed since `version`, and when revived for a team that is not free."""
     found = record(db, user, "engagement:open", reference)
     versions.require(found.version, version)
+    if found.stage in (Stage.CANCELLED, Stage.DECLINED) and stage not in (Stage.CANCELLED, Stage.DECLINED):
+        availability.require_team_free(db, user, found)
     found.stage = stage
     return reference
 

@@ -140,3 +140,12 @@ def test_rows_that_say_the_same_are_counted_once():
 def test_an_empty_required_cell_and_an_open_formula_are_problems():
     sheet = read("a.csv", b"name,colour\n,5\n")
     assert str(check(sheet, DEPLOYMENTS).problems[0]) == "Destination is empty (row 2)"
+
+
+def test_a_social_security_number_keeps_its_row_out_and_is_not_shown_again():
+    sheet = read("list.csv", b"name,note\nAnn,good\nAbe,SSN 219-09-9999\nBea,219 09 9999\n")
+    fields = [Field("name", "name", cells.words), Field("note", "note", cells.words)]
+    found = check(sheet, fields)
+    assert (found.rows, found.refused, [record.values["name"] for record in found.records]) == (3, 2, ["Ann"])
+    assert all(problem.column == "note" and "Social Security" in problem.message for problem in found.problems)
+    assert "9999" not in "".join(map(str, found.problems))

@@ -24,6 +24,8 @@ TITLES = {
     "engagement": None,  # the engagement's own
     "partners": "Partners",
     "partner": "Lakeshore Sheriff (demo)",
+    "experts": "Experts",
+    "expert": "Siobhan Fairweather (demo)",  # X-005, of the coordinator's agency
     "map": "Countries",
     "estimate": "Cost of a trip",
     "mechanism": None,  # the agreement's own
@@ -39,7 +41,15 @@ REFUSED |= {(page, role) for page in ("needs", "need") for role in ("coordinator
 REFUSED |= {("need_intake", role) for role in ROLES if role not in ("officer", "km")}
 REFUSED |= {("admin", role) for role in ROLES if role != "administrator"}
 REFUSED |= {(page, role) for page in ("mechanism", "mechanisms") for role in ("rso", "expert", "viewer")}
+REFUSED |= {(page, role) for page in ("experts", "expert") for role in ("rso", "viewer")}
 REFUSED |= {("exchange", role) for role in ROLES if role not in ("administrator", "km")}
+ADDRESSES = {
+    "country": {"country": "GEO"},
+    "expert": {"ref": "X-005"},
+    "need": {"ref": "N-2026-001"},
+    "partner": {"ref": "P-005"},
+}
+NAMELESS = {("expert", "officer"): "Expert X-005"}  # not on an engagement of the post, nor of an agency on one
 REFUSAL = "Your role does not include this."
 
 
@@ -93,15 +103,14 @@ def test_a_page_shows_its_title_or_says_that_the_role_does_not_include_it(
 ):
     reference, title = (own_agreement if page == "mechanism" else own_engagement)(person)
     about = {"ref": reference}
-    addresses = {"need": {"ref": "N-2026-001"}, "engagement": about, "mechanism": about, "partner": {"ref": "P-005"}, "country": {"country": "GEO"}}
-    app = open_page(page, person, **addresses.get(page, {}))
+    app = open_page(page, person, **{"engagement": about, "mechanism": about, **ADDRESSES}.get(page, {}))
     assert not app.exception
     if (page, person) in REFUSED:
         assert titles(app) == ["Not open to you"]
         assert [error.value for error in app.error if error.value.startswith(REFUSAL)]
         assert not (app.selectbox or app.text_input or app.table)
     else:
-        assert titles(app) == [TITLES[page] or title]
+        assert titles(app) == [NAMELESS.get((page, person)) or TITLES[page] or title]
         assert not app.error or page == "plan"
 
 

@@ -57,7 +57,7 @@ def build(database: Database) -> None:
         for plan in (trip(partner="P-001", title="Course"), trip("COL", "Bogota", partner="P-002", title="Visit")):
             engagements.open_from_plan(db, system, plan, TODAY, MOMENT)
         for reference, position, expert in ((OURS, 1, "X-001"), (OURS, 2, "X-002"), (THEIRS, 1, "X-003")):
-            team.name_expert(db, system, reference, position, expert)
+            team.name_experts(db, system, reference, {position: expert}, TODAY)
 
 
 SCOPE = {"post": "tbilisi", "partner": "P-001", "expert": "X-001"}

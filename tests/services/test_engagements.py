@@ -139,9 +139,9 @@ def test_an_archived_engagement_is_gone_from_every_list(world, today, now) -> No
     assert set(world.ask("km_officer", portfolio.by_country, today)) == {"COL"}
 
 
-def test_an_expert_who_does_not_exist_is_not_named(standing) -> None:
+def test_an_expert_who_does_not_exist_is_not_named(standing, today) -> None:
     for place, expert in ((1, "X-999"), (3, "X-001"), (0, "X-001")):
-        assert standing.outcome("km_officer", team.name_expert, OURS, place, expert) == "not_found"
+        assert standing.outcome("km_officer", team.name_expert, OURS, place, expert, 2, today) == "not_found"
 
 
 # History

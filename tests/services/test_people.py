@@ -225,6 +225,11 @@ def test_a_draft_that_is_too_long_is_refused_and_the_earlier_one_stays(world) ->
     assert world.ask("expert", drafts.read, "plan") == {"notes": "short"}
 
 
+def test_a_social_security_number_is_left_out_of_a_draft(world) -> None:
+    world.keep("expert", drafts.keep, "plan", {"notes": "His SSN is 219-09-9999", "title": "Course", "stops": 1})
+    assert world.ask("expert", drafts.read, "plan") == {"title": "Course", "stops": 1}
+
+
 def test_a_sign_that_a_database_cannot_hold_is_refused_in_a_sentence_or_kept(standing) -> None:
     assert standing.outcome("expert", drafts.keep, "plan", {"notes": "a\x00b"}) in ("done", "invalid_input")
     assert standing.outcome("km_officer", engagements.view, "E-2027-9\x00") == "not_found"
