@@ -242,12 +242,13 @@ def _pair(one: KnownAgency, other: KnownAgency, percent: int, why: str) -> Pair:
 def _spelled(one: str, other: str, percent: int) -> str:
     if search_key(one) == search_key(other):
         return f"Both are named “{one}”"
-    alike = "is the same once short forms are written out as" if percent == 100 else f"is {percent} % like"
-    return f"“{one}” {alike} “{other}”"
+    if percent == 100:
+        return f"With short forms written out, “{one}” and “{other}” are one name"
+    return f"“{one}” and “{other}” are {percent}\u00a0% alike"
 
 
 def _alike(percent: int) -> str:
-    return "the same once short forms are written out" if percent == 100 else f"{percent} % alike"
+    return "the same once short forms are written out" if percent == 100 else f"{percent}\u00a0% alike"
 
 
 def _keep(found: dict[str, Suggestion], one: Suggestion) -> None:

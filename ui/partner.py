@@ -63,7 +63,7 @@ def people(found: PartnerView) -> None:
     rows = [
         [
             f"**{look.plain(one.name) or 'Name not open to you'}**  \n{one.reference}",
-            look.plain(one.title) or "—",
+            look.plain(one.title) or "Not known",
             look.state("done", "Active") if one.active else look.state("todo", "Not active"),
         ]
         for one in known.rows
@@ -96,7 +96,7 @@ def _facts(found: PartnerView) -> None:
         "Officers away at once": str(about.away_at_once or known),
         "People in all": f"{about.size:,}" if about.size else known,
     }
-    tables.plain([[f"**{word}**", look.plain(text)] for word, text in rows.items()], ("", "Known"), "What it offers")
+    tables.plain([[f"**{word}**", look.plain(text)] for word, text in rows.items()], ("What", "Known"), "What it offers")
 
 
 def _name_form(found: PartnerView) -> None:

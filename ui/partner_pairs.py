@@ -101,7 +101,7 @@ def _same(kept: Side, gone: Side) -> tuple[str, str]:
 
 def _compared(first: Side, second: Side) -> None:
     rows = [[word, *(look.plain(of(side)) for side in (first, second))] for word, of in FACTS.items()]
-    tables.plain(rows, ("", first.reference, second.reference), f"{first.name} beside {second.name}")
+    tables.plain(rows, ("Of each", first.reference, second.reference), f"{first.name} beside {second.name}")
 
 
 FACTS: dict[str, Callable[[Side], str]] = {
