@@ -8,6 +8,7 @@ import pytest
 
 from slp_core.errors import Conflict, InvalidInput, NotFound
 from slp_core.lead_times import LeadTimeScope
+from slp_core.lifecycle import Stage
 from slp_core.mechanisms import Basis, Terms
 from slp_core.plan import Kind
 from slp_core.services import (
@@ -17,6 +18,7 @@ from slp_core.services import (
     history,
     lead_times,
     mechanism_choice,
+    mechanism_use,
     mechanisms,
     outlooks,
     steps,
@@ -296,3 +298,46 @@ def test_lead_times_of_an_agreement_are_set_by_inl_km_and_administrators_for_one
     assert done == {"administrator", "km_officer"}
     assert outcome("km_officer", "M-999") == "not_found"
     assert outcome("embassy_officer", reference) == "not_allowed"
+
+
+# --- what runs under an agreement
+
+
+def test_the_engagements_under_an_agreement_are_those_in_reach_and_the_use_is_whole(
+    world, add, assign, a_trip, today, now
+) -> None:
+    reference = add()
+    assign(OURS, reference)
+    wish = a_trip("COL", "Bogota", title="Elsewhere", partner="P-001", mechanism=reference)
+    other = world.do("km_officer", engagements.open_from_plan, wish, today, now)
+    listed = {
+        who: (number, {one.reference for one in runs})
+        for who in ("km_officer", "embassy_officer", "other officer", "partner_coordinator")
+        for number, runs in (world.ask(who, mechanism_use.of_mechanism, reference),)
+    }
+    assert listed == {
+        "km_officer": (2, {OURS, other}),
+        "embassy_officer": (1, {OURS}),
+        "other officer": (1, {other}),
+        "partner_coordinator": (2, {OURS, other}),
+    }
+    views = [world.ask(who, mechanisms.view, reference, today) for who in ("km_officer", "other officer")]
+    assert views[0].ceiling == views[1].ceiling and views[1].engagements == 2
+    _, (run,) = world.ask("embassy_officer", mechanism_use.of_mechanism, reference)
+    assert run.estimate == world.ask("embassy_officer", engagements.view, OURS).estimate and run.coverage.covered
+
+
+def test_an_engagement_of_an_archived_agreement_moves_without_its_lead_times(
+    world, add, decide, assign, today, now
+) -> None:
+    reference = add()
+    decide(reference)
+    assign(OURS, reference)
+    for stage in (Stage.CLOSED, Stage.PRE_DEPLOYMENT):
+        version = world.ask("km_officer", engagements.view, OURS).version
+        world.do("km_officer", engagements.move, OURS, stage, version)
+        if stage is Stage.CLOSED:
+            world.do("km_officer", mechanisms.archive, reference, 1, now)
+    version = world.ask("km_officer", engagements.view, OURS).version
+    world.do("km_officer", dates_moved.move_to, OURS, date(2027, 3, 1), version, today, now)
+    assert world.ask("km_officer", engagements.view, OURS).plan.mechanism is None
