@@ -17,7 +17,7 @@ def section(found: EngagementView, user: Principal) -> None:
     if not user.may("mechanism:read"):
         return
     look.section("Agreement")
-    under = session.remember(engagement_mechanism.of_engagement, found.reference, session.today())
+    under = session.remember(engagement_mechanism.of_engagement, found.reference)
     if under:
         _shown(under)
     else:
@@ -51,7 +51,7 @@ def _shown(under: Under) -> None:
 
 def _choose(found: EngagementView, under: Under | None) -> None:
     """A form with the agreements of the agencies that take part."""
-    known = session.remember(engagement_mechanism.choices, found.reference, session.today())
+    known = session.remember(engagement_mechanism.choices, found.reference)
     others = {one.reference: one for one in known if under is None or one.reference != under.reference}
     with st.expander("Choose another agreement" if under else "Choose an agreement"):
         if others:

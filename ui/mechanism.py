@@ -138,7 +138,7 @@ def covered(answer: coverage.Coverage) -> str:
 
 
 def _engagements(found: MechanismView) -> None:
-    number, runs = session.remember(mechanism_use.of_mechanism, found.reference, session.today())
+    number, runs = session.remember(mechanism_use.of_mechanism, found.reference)
     look.section("Engagements under it")
     if not found.engagements:
         look.empty("None yet.", "An engagement of the agency chooses its agreement on its own page.")

@@ -14,7 +14,7 @@ def choose(partner: str, departs: date | None, returns: date | None) -> str:
     """The reference of the chosen agreement, empty where none is or can be chosen; what it covers is said below."""
     if not partner or departs is None or returns is None or returns < departs:
         return ""
-    found = session.remember(mechanism_choice.of_partners, (partner,), departs, returns, session.today())
+    found = session.remember(mechanism_choice.of_partners, (partner,), departs, returns)
     by_reference = {one.reference: one for one in found}
     if not by_reference:
         return ""

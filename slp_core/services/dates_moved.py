@@ -32,7 +32,8 @@ def move_to(
     if not by:
         raise InvalidInput("It leaves on this day already.", hint="Give another day.", field="departs")
     availability.require_team_free(db, user, found, by)
-    mechanism = db.scalars(select(Mechanism.reference).where(Mechanism.id == found.mechanism_id)).one_or_none()
+    standing = (Mechanism.id == found.mechanism_id, Mechanism.archived_at.is_(None))
+    mechanism = db.scalars(select(Mechanism.reference).where(*standing)).one_or_none()
     wish = replace(saved, itinerary=saved.itinerary.moved_to(departs), mechanism=mechanism)
     answer = outlooks.of_plan(db, user, wish, today)
     _move_trip(db, found, answer, by)

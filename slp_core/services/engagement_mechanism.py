@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from .. import coverage, mechanisms, plan
+from .. import coverage, plan
 from ..coverage import Ceiling, Coverage
 from ..lifecycle import ENDED, Stage
 from ..mechanisms import Basis
@@ -32,7 +32,7 @@ class Under:
     ceiling: Ceiling
 
 
-def of_engagement(db: Session, user: Principal, reference: str, today: date) -> Under | None:
+def of_engagement(db: Session, user: Principal, reference: str) -> Under | None:
     """The agreement that was chosen, None where there is none yet or it is of another agency than the user's.
 
     Raises NotAllowed for roles that see no agreements, NotFound for an engagement outside the user's reach.
@@ -44,7 +44,7 @@ def of_engagement(db: Session, user: Principal, reference: str, today: date) -> 
     ).one_or_none()
     if row is None:
         return None
-    terms = mechanisms.terms_on(mechanism_terms.signed(row), mechanism_terms.changes_of(db, row), today)
+    terms = mechanism_terms.in_force(row)
     return Under(
         row.reference,
         row.number,
@@ -57,7 +57,7 @@ def of_engagement(db: Session, user: Principal, reference: str, today: date) -> 
     )
 
 
-def choices(db: Session, user: Principal, reference: str, today: date) -> tuple[Choice, ...]:
+def choices(db: Session, user: Principal, reference: str) -> tuple[Choice, ...]:
     """The agreements of the agencies that take part, those that cover the trip first."""
     found = engagements.record(db, user, "engagement:open", reference)
     partners = db.scalars(
@@ -65,7 +65,7 @@ def choices(db: Session, user: Principal, reference: str, today: date) -> tuple[
         .join(EngagementPartner, EngagementPartner.partner_id == Partner.id)
         .where(EngagementPartner.engagement_id == found.id)
     ).all()
-    return mechanism_choice.of_partners(db, user, partners, found.departs_on, found.returns_on, today)
+    return mechanism_choice.of_partners(db, user, partners, found.departs_on, found.returns_on)
 
 
 def assign(db: Session, user: Principal, reference: str, mechanism: str, version: int, today: date) -> str:
@@ -77,7 +77,7 @@ def assign(db: Session, user: Principal, reference: str, mechanism: str, version
     found = engagements.record(db, user, "engagement:open", reference)
     versions.require(found.version, version)
     partners = db.scalars(select(EngagementPartner.partner_id).where(EngagementPartner.engagement_id == found.id)).all()
-    chosen = mechanism_choice.fitting(db, user, mechanism, partners, found.departs_on, found.returns_on, today)
+    chosen = mechanism_choice.fitting(db, user, mechanism, partners, found.departs_on, found.returns_on)
     _put(db, user, found, chosen, today)
     return reference
 

@@ -189,7 +189,7 @@ def _mechanism_id(db: Session, user: Principal, answer: Outlook, partner_id: int
     if wish.mechanism is None:
         return None
     partners = () if partner_id is None else (partner_id,)
-    return mechanism_choice.fitting(db, user, wish.mechanism, partners, trip.departs, trip.returns, answer.today).id
+    return mechanism_choice.fitting(db, user, wish.mechanism, partners, trip.departs, trip.returns).id
 
 
 def _add_team(db: Session, engagement: Engagement, wish: Plan) -> list[Assignment]:

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from .. import coverage, mechanisms
+from .. import coverage
 from ..coverage import Ceiling, Coverage
 from ..errors import Conflict, InvalidInput
 from ..roles import Principal
@@ -28,7 +28,7 @@ class Choice:
 
 
 def of_partners(
-    db: Session, user: Principal, partners: Collection[str], departs: date, returns: date, today: date
+    db: Session, user: Principal, partners: Collection[str], departs: date, returns: date
 ) -> tuple[Choice, ...]:
     """The agreements of some agencies, by their public references: those that cover the trip first, then the newest.
 
@@ -43,10 +43,9 @@ def of_partners(
         .order_by(Mechanism.begins_on.desc(), Mechanism.id)
     ).all()
     use = mechanism_terms.use_of(db, [row.id for row in rows])
-    changes = mechanism_terms.changes_of_each(db, [row.id for row in rows])
     found = []
     for row in rows:
-        terms = mechanisms.terms_on(mechanism_terms.signed(row), changes.get(row.id, ()), today)
+        terms = mechanism_terms.in_force(row)
         covered = coverage.covers(terms, row.report_days, departs, returns)
         ceiling = mechanism_terms.ceiling_of(terms.ceiling, use.get(row.id))
         found.append(Choice(row.reference, row.number, row.title, covered, ceiling))
@@ -60,7 +59,6 @@ def fitting(
     partner_ids: Collection[int],
     departs: date,
     returns: date,
-    today: date,
 ) -> Mechanism:
     """The agreement, if a trip of these agencies on these days may run under it.
 
@@ -74,8 +72,7 @@ def fitting(
             hint="Choose one of the agency that takes part.",
             field="mechanism",
         )
-    terms = mechanisms.terms_on(mechanism_terms.signed(found), mechanism_terms.changes_of(db, found), today)
-    covered = coverage.covers(terms, found.report_days, departs, returns)
+    covered = coverage.covers(mechanism_terms.in_force(found), found.report_days, departs, returns)
     if not covered.covered:
         raise Conflict(covered.words, hint=covered.help, needed_until=covered.needed_until)
     return found

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, null, or_, select
 from sqlalchemy.orm import Session
@@ -15,6 +14,7 @@ from ..roles import Principal
 from ..store.models import Mechanism, Partner
 from ..text import clean, search_key
 from . import mechanism_terms, scope
+from .mechanism_terms import Use
 from .mechanisms import READ
 
 PAGE = 15  # a screen's length
@@ -104,42 +104,37 @@ def _matching(user: Principal, filters: Filters, today: date) -> list[ColumnElem
 
 def _by_end(which: Which, today: date) -> list[ColumnElement[bool]]:
     soon = today + timedelta(mechanism_terms.soon_days(today))
-    last = mechanism_terms.last_day(today)
+    last = Mechanism.runs_until
     return {
         Which.ALL: [],
-        Which.RUNNING: [last >= today],
-        Which.ENDING: [
-            mechanism_terms.may_end_between(today, soon), last.between(today, soon), Mechanism.begins_on <= today
-        ],
-        Which.ENDED: [mechanism_terms.may_end_between(date.min, today), last < today],
-    }[which]  # fmt: skip
+        Which.RUNNING: [or_(last.is_(None), last >= today)],
+        Which.ENDING: [last.between(today, soon), Mechanism.begins_on <= today],
+        Which.ENDED: [last < today],
+    }[which]
 
 
 def _rows(
     db: Session, matching: list[ColumnElement[bool]], today: date, most: int, skip: int = 0
 ) -> tuple[MechanismRow, ...]:
-    """The rows of one stretch: which they are is asked first, their ceilings and use for those alone."""
-    ends = select(Mechanism.id, mechanism_terms.last_day(today).label("last")).join(Partner).where(*matching).subquery()
-    ended = case((ends.c.last < today, 1), else_=0)
-    nearness = case((ends.c.last < today, null()), else_=ends.c.last)
-    stretch = select(ends.c.id).order_by(ended, nearness, ends.c.last.desc(), ends.c.id).limit(most).offset(skip)
-    keys = list(db.scalars(stretch))
-    shown = (
-        Mechanism,
-        mechanism_terms.last_day(today),
-        mechanism_terms.ceiling(today),
-        Partner.reference,
-        Partner.name,
-    )
-    rows = {row[0].id: row for row in db.execute(select(*shown).join(Partner).where(Mechanism.id.in_(keys)))}
-    use = mechanism_terms.use_of(db, keys)
+    """The rows of one stretch, with the use of those alone."""
+    last = Mechanism.runs_until
+    ended = case((last < today, 2), (last.is_(None), 1), else_=0)
+    nearness = case((last < today, null()), else_=last)
+    rows = db.execute(
+        select(Mechanism, Partner.reference, Partner.name)
+        .join(Partner)
+        .where(*matching)
+        .order_by(ended, nearness, last.desc(), Mechanism.id)
+        .limit(most)
+        .offset(skip)
+    ).all()
+    use = mechanism_terms.use_of(db, [one.id for one, _, _ in rows])
     soon = mechanism_terms.soon_days(today)
-    return tuple(_row(rows[key], use.get(key), today, soon) for key in keys)
+    return tuple(_row(one, partner, name, use.get(one.id), today, soon) for one, partner, name in rows)
 
 
-def _row(row: Any, use: Any, today: date, soon: int) -> MechanismRow:
-    one, last, ceiling, partner, partner_name = row
-    terms = Terms(one.begins_on, None if last == mechanism_terms.NO_END else last, ceiling)
+def _row(one: Mechanism, partner: str, partner_name: str, use: Use | None, today: date, soon: int) -> MechanismRow:
+    terms = mechanism_terms.in_force(one)
     return MechanismRow(
         reference=one.reference,
         number=one.number,
@@ -150,6 +145,6 @@ def _row(row: Any, use: Any, today: date, soon: int) -> MechanismRow:
         partner_name=partner_name,
         terms=terms,
         state=rules.state(terms, today, soon),
-        ceiling=mechanism_terms.ceiling_of(ceiling, use),
+        ceiling=mechanism_terms.ceiling_of(terms.ceiling, use),
         engagements=use[1] if use else 0,
     )

@@ -7,9 +7,10 @@ from decimal import Decimal
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from .. import coverage, mechanisms
+from .. import coverage
 from ..coverage import Coverage
 from ..lifecycle import Stage
+from ..mechanisms import Terms
 from ..reference import shipped
 from ..roles import Principal
 from ..store.models import Engagement
@@ -33,14 +34,14 @@ class Run:
     coverage: Coverage
 
 
-def of_mechanism(db: Session, user: Principal, reference: str, today: date) -> tuple[int, tuple[Run, ...]]:
+def of_mechanism(db: Session, user: Principal, reference: str) -> tuple[int, tuple[Run, ...]]:
     """How many engagements in the user's reach count as use, and the latest departures of them.
 
     Raises NotAllowed, NotFound.
     """
     user.require("engagement:read")
     found = record(db, user, READ, reference)
-    terms = mechanisms.terms_on(mechanism_terms.signed(found), mechanism_terms.changes_of(db, found), today)
+    terms = mechanism_terms.in_force(found)
     mine = (
         Engagement.mechanism_id == found.id,
         scope.engagements(user, "engagement:read"),
@@ -54,7 +55,7 @@ def of_mechanism(db: Session, user: Principal, reference: str, today: date) -> t
     return number, tuple(_run(one, price, terms, found.report_days) for one, price in rows)
 
 
-def _run(one: Engagement, price: Decimal | None, terms: mechanisms.Terms, report_days: int) -> Run:
+def _run(one: Engagement, price: Decimal | None, terms: Terms, report_days: int) -> Run:
     return Run(
         one.reference,
         one.title,

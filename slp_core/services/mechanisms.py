@@ -46,7 +46,7 @@ def view(db: Session, user: Principal, reference: str, today: date) -> Mechanism
     partner = db.get_one(Partner, found.partner_id)
     changes = mechanism_terms.changes_of(db, found)
     signed = mechanism_terms.signed(found)
-    terms = mechanisms.terms_on(signed, changes, today)
+    terms = mechanism_terms.in_force(found)
     use = mechanism_terms.use_of(db, [found.id]).get(found.id)
     return MechanismView(
         reference=found.reference,
@@ -75,13 +75,12 @@ def add(db: Session, user: Principal, partner: str, agreed: Agreed) -> str:
         raise NotFound(f"There is no partner {partner[:40]}.", hint="Choose one from the list.", reference=partner[:40])
     checked = mechanism_checks.check(agreed, shipped().catalogue.mechanism_types)
     row = _same_number(db, partner_id, checked.number, None)
+    kept = mechanism_terms.changes_of(db, row) if row else ()
     if row is None:
         row = Mechanism(reference=counters.next_reference(db, "M"), partner_id=partner_id, amendments=0)
         db.add(row)
-    else:
-        _check_kept_amendments(db, row, checked.terms)
     row.archived_at = None
-    _write(row, checked)
+    _write(row, checked, kept)
     return row.reference
 
 
@@ -91,8 +90,7 @@ def change(db: Session, user: Principal, reference: str, agreed: Agreed, version
     versions.require(found.version, version)
     checked = mechanism_checks.check(agreed, shipped().catalogue.mechanism_types)
     _same_number(db, found.partner_id, checked.number, found.id)
-    _check_kept_amendments(db, found, checked.terms)
-    _write(found, checked)
+    _write(found, checked, mechanism_terms.changes_of(db, found))
     return found.reference
 
 
@@ -123,6 +121,7 @@ def amend(
     number = max((one.number for one in changes), default=0) + 1
     new = Change(number, AmendmentKind(kind), signed_on, ends_on, ceiling_change, said)
     mechanism_checks.check_amendments(mechanism_terms.signed(found), (*changes, new), today)
+    mechanism_terms.settle(found, mechanism_terms.signed(found), (*changes, new))
     db.add(
         Amendment(
             mechanism_id=found.id,
@@ -151,6 +150,7 @@ def take_back(db: Session, user: Principal, reference: str, number: int, version
         raise NotFound("There is no such amendment.", hint="Look in the list.", reference=str(number))
     rest = [kept for kept in mechanism_terms.changes_of(db, found) if kept.number != number]
     mechanism_checks.check_amendments(mechanism_terms.signed(found), rest, date.max)
+    mechanism_terms.settle(found, mechanism_terms.signed(found), rest)
     one.archived_at = now
     found.amendments -= 1
     return found.reference
@@ -204,14 +204,12 @@ def _same_number(db: Session, partner_id: int, number: str, own: int | None) -> 
     return others[0] if others and own is None else None
 
 
-def _check_kept_amendments(db: Session, row: Mechanism, signed: Terms) -> None:
-    mechanism_checks.check_amendments(signed, mechanism_terms.changes_of(db, row), date.max)
-
-
-def _write(row: Mechanism, agreed: Agreed) -> None:
+def _write(row: Mechanism, agreed: Agreed, amendments: tuple[Change, ...]) -> None:
+    """Put what was agreed into the row; the amendments that stand must still fit."""
+    mechanism_checks.check_amendments(agreed.terms, amendments, date.max)
+    mechanism_terms.settle(row, agreed.terms, amendments)
     row.type, row.number, row.title = agreed.type, agreed.number, agreed.title
     row.search_key = search_key(f"{row.reference} {agreed.number} {agreed.title}")
-    row.begins_on, row.ends_on, row.ceiling = agreed.terms.begins, agreed.terms.ends, agreed.terms.ceiling
     row.basis, row.report_days, row.claim_days = agreed.basis, agreed.report_days, agreed.claim_days
     row.retention_years = agreed.retention_years
 

@@ -146,7 +146,7 @@ def test_an_officer_chooses_the_agreement_of_an_engagement_and_takes_it_away(ope
     assert "Not covered" in said(app)  # back on day 10, with 30 days for the report, and it ends on day 30
     press(app, "Use agreement")
     assert "10 days after the agreement ends" in said(app)
-    assert ask("km", engagement_mechanism.of_engagement, trip, TODAY) is None
+    assert ask("km", engagement_mechanism.of_engagement, trip) is None
 
 
 def test_an_agreement_that_covers_the_trip_is_used_and_said_with_its_deadlines(open_page, do, ask, agreement, trip):
@@ -156,11 +156,11 @@ def test_an_agreement_that_covers_the_trip_is_used_and_said_with_its_deadlines(o
     field(app, "Agreement").select(longer)
     app.run()
     press(app, "Use agreement")
-    assert ask("km", engagement_mechanism.of_engagement, trip, TODAY).reference == longer
+    assert ask("km", engagement_mechanism.of_engagement, trip).reference == longer
     for words in ("Partner's own policy, up to the federal rates, for the whole trip", "Ceiling exceeded", "Covered"):
         assert words in said(app)
     press(app, "Take agreement away")
-    assert ask("km", engagement_mechanism.of_engagement, trip, TODAY) is None
+    assert ask("km", engagement_mechanism.of_engagement, trip) is None
 
 
 def test_those_who_see_no_agreements_see_none_on_an_engagement(open_page, trip):

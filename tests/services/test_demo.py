@@ -6,12 +6,25 @@ from itertools import groupby, pairwise
 import pytest
 from sqlalchemy import func, select
 
+from slp_core.coverage import covers
+from slp_core.mechanisms import MechanismState, state, terms_on
 from slp_core.reference import shipped
+from slp_core.services import mechanism_terms
 from slp_core.store import marker
 from slp_core.store.base import Base, Traced
 from slp_core.store.db import reading
 from slp_core.store.marker import DatabaseKind
-from slp_core.store.models import AuditEntry, Engagement, Estimate, EstimateLine, Partner, Person, Principal
+from slp_core.store.models import (
+    AuditEntry,
+    Engagement,
+    EngagementPartner,
+    Estimate,
+    EstimateLine,
+    Mechanism,
+    Partner,
+    Person,
+    Principal,
+)
 from slp_core.store.versions import VERSIONS
 
 KINDS = [mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, Traced)]
@@ -90,3 +103,28 @@ def test_every_estimate_is_the_sum_of_its_lines_and_the_engagement_s(demo) -> No
         ).all()
     assert len(rows) > 20
     assert all(total == shown == lines > 0 for total, shown, lines in rows)
+
+
+def test_most_agencies_have_agreements_and_each_trip_under_one_is_covered_by_it(demo, today) -> None:
+    with reading(demo) as db:
+        agencies = set(db.scalars(select(Mechanism.partner_id)))
+        rows = db.execute(select(Engagement, Mechanism).join(Mechanism, Mechanism.id == Engagement.mechanism_id)).all()
+        pairs = select(EngagementPartner.engagement_id, EngagementPartner.partner_id)
+        partners = {tuple(row) for row in db.execute(pairs)}
+        for one in db.scalars(select(Mechanism)):
+            changes = mechanism_terms.changes_of(db, one)
+            assert mechanism_terms.in_force(one) == terms_on(mechanism_terms.signed(one), changes, today)
+            assert len(changes) == one.amendments and one.title.endswith("(demo)")
+    assert len(agencies) == 35 and len(rows) > 10
+    for trip, one in rows:
+        assert (trip.id, one.partner_id) in partners
+        terms = mechanism_terms.in_force(one)
+        assert covers(terms, one.report_days, trip.departs_on, trip.returns_on).covered
+
+
+def test_the_demo_has_agreements_in_every_state_and_one_amended_twice(demo, today) -> None:
+    with reading(demo) as db:
+        rows = db.scalars(select(Mechanism)).all()
+    found = {state(mechanism_terms.in_force(one), today, 90) for one in rows}
+    assert found == {MechanismState.IN_FORCE, MechanismState.ENDS_SOON, MechanismState.ENDED}
+    assert max(one.amendments for one in rows) == 2

@@ -8,6 +8,7 @@ import pytest
 
 from slp_core.errors import Conflict, InvalidInput, NotFound
 from slp_core.lead_times import LeadTimeScope
+from slp_core.lifecycle import Stage
 from slp_core.mechanisms import Basis, Terms
 from slp_core.plan import Kind
 from slp_core.services import (
@@ -17,6 +18,7 @@ from slp_core.services import (
     history,
     lead_times,
     mechanism_choice,
+    mechanism_use,
     mechanisms,
     outlooks,
     steps,
@@ -56,8 +58,8 @@ def decide(world, today, now):
     return decides
 
 
-def under(world, reference, today, who="km_officer"):
-    return world.ask(who, engagement_mechanism.of_engagement, reference, today)
+def under(world, reference, who="km_officer"):
+    return world.ask(who, engagement_mechanism.of_engagement, reference)
 
 
 def clearance(world, reference=OURS):
@@ -69,10 +71,10 @@ def clearance(world, reference=OURS):
 
 
 def test_an_engagement_shows_its_agreement_with_what_is_due_under_it(world, add, assign, today) -> None:
-    assert under(world, OURS, today) is None
+    assert under(world, OURS) is None
     reference = add(running(basis=Basis.PARTNER_POLICY))
     assign(OURS, reference)
-    found = under(world, OURS, today)
+    found = under(world, OURS)
     assert (found.reference, found.basis, found.coverage.covered) == (reference, Basis.PARTNER_POLICY, True)
     assert (found.report_due, found.claim_due) == (date(2027, 3, 14), date(2027, 3, 29))  # 30 and 45 days after 12 Feb
     assert found.ceiling.used == world.ask("km_officer", engagements.view, OURS).estimate
@@ -102,26 +104,26 @@ def test_an_agreement_that_does_not_cover_the_trip_is_refused_with_the_reason(
         assert refusal.value.hint
     else:
         assign(OURS, reference)
-    assert (under(world, OURS, today) is None) == bool(reason)
+    assert (under(world, OURS) is None) == bool(reason)
 
 
 def test_a_ceiling_that_is_exceeded_does_not_stop_the_choice_and_is_said(world, add, assign, today) -> None:
     assign(OURS, add(running(ceiling=1)))
-    found = under(world, OURS, today)
+    found = under(world, OURS)
     assert found.ceiling.exceeded and "exceeded by $" in found.ceiling.words
 
 
 def test_the_choices_are_those_of_the_agencies_that_take_part_and_the_covering_first(world, add, today) -> None:
     short, fits = add(running(last=date(2027, 2, 20), number="1")), add(running(number="2", first=date(2025, 1, 1)))
     add(partner="P-002")
-    found = world.ask("embassy_officer", engagement_mechanism.choices, OURS, today)
+    found = world.ask("embassy_officer", engagement_mechanism.choices, OURS)
     assert [(one.reference, one.coverage.covered) for one in found] == [(fits, True), (short, False)]
 
 
 def test_the_choices_of_a_plan_are_within_the_reach_of_the_one_who_asks(world, add, today) -> None:
     add()
     add(partner="P-002")
-    days = (date(2027, 2, 1), date(2027, 2, 12), today)
+    days = (date(2027, 2, 1), date(2027, 2, 12))
     found = {who: len(world.ask(who, mechanism_choice.of_partners, ("P-001", "P-002"), *days)) for who in ROLES}
     assert found == {
         "administrator": 2, "km_officer": 2, "embassy_officer": 2, "rso": 0, "partner_coordinator": 1, "expert": 0,
@@ -148,12 +150,12 @@ def test_an_agreement_is_chosen_by_those_who_open_engagements_within_their_reach
 
 def test_the_agreement_of_an_engagement_is_seen_by_those_who_see_both(world, add, assign, today) -> None:
     assign(OURS, add())
-    outcomes = {who: world.outcome(who, engagement_mechanism.of_engagement, OURS, today) for who in ROLES}
+    outcomes = {who: world.outcome(who, engagement_mechanism.of_engagement, OURS) for who in ROLES}
     assert {who for who, outcome in outcomes.items() if outcome == "done"} == {
         "administrator", "km_officer", "embassy_officer", "partner_coordinator",
     }  # fmt: skip
-    assert under(world, OURS, today, "partner_coordinator").reference == "M-001"
-    assert world.outcome("other coordinator", engagement_mechanism.of_engagement, OURS, today) == "not_found"
+    assert under(world, OURS, "partner_coordinator").reference == "M-001"
+    assert world.outcome("other coordinator", engagement_mechanism.of_engagement, OURS) == "not_found"
 
 
 def test_the_second_of_two_choices_from_the_same_page_is_refused(world, add, assign, today) -> None:
@@ -172,7 +174,7 @@ def test_an_agreement_is_taken_away_again_and_both_are_in_the_history_by_referen
     assign(OURS, add())
     version = world.ask("km_officer", engagements.view, OURS).version
     world.do("km_officer", engagement_mechanism.release, OURS, version, today)
-    assert under(world, OURS, today) is None
+    assert under(world, OURS) is None
     told = [event.changes for event in world.ask("km_officer", history.of_engagement, OURS)]
     assert told[:2] == ["agreement: M-001 → —", "agreement: — → M-001"]
 
@@ -183,7 +185,7 @@ def test_an_agreement_is_taken_away_again_and_both_are_in_the_history_by_referen
 def test_a_plan_opens_under_the_agreement_it_names(world, add, a_trip, today, now) -> None:
     wish = a_trip(title="New", partner="P-001", mechanism=add())
     new = world.do("km_officer", engagements.open_from_plan, wish, today, now)
-    assert under(world, new, today).reference == "M-001"
+    assert under(world, new).reference == "M-001"
 
 
 WRONG = {
@@ -265,7 +267,7 @@ def test_an_engagement_that_moves_keeps_its_agreements_lead_times_and_says_when_
         version = world.ask("km_officer", engagements.view, OURS).version
         world.do("km_officer", dates_moved.move_to, OURS, departs, version, today, now)
         ahead.append(clearance(world))
-        assert under(world, OURS, today).coverage.covered == (departs == date(2027, 3, 1))
+        assert under(world, OURS).coverage.covered == (departs == date(2027, 3, 1))
     plan = world.ask("km_officer", engagements.view, OURS).plan
     assert plan.mechanism == reference
     expected = world.ask("km_officer", outlooks.of_plan, plan, today).item(CLEARANCE)
@@ -296,3 +298,46 @@ def test_lead_times_of_an_agreement_are_set_by_inl_km_and_administrators_for_one
     assert done == {"administrator", "km_officer"}
     assert outcome("km_officer", "M-999") == "not_found"
     assert outcome("embassy_officer", reference) == "not_allowed"
+
+
+# --- what runs under an agreement
+
+
+def test_the_engagements_under_an_agreement_are_those_in_reach_and_the_use_is_whole(
+    world, add, assign, a_trip, today, now
+) -> None:
+    reference = add()
+    assign(OURS, reference)
+    wish = a_trip("COL", "Bogota", title="Elsewhere", partner="P-001", mechanism=reference)
+    other = world.do("km_officer", engagements.open_from_plan, wish, today, now)
+    listed = {
+        who: (number, {one.reference for one in runs})
+        for who in ("km_officer", "embassy_officer", "other officer", "partner_coordinator")
+        for number, runs in (world.ask(who, mechanism_use.of_mechanism, reference),)
+    }
+    assert listed == {
+        "km_officer": (2, {OURS, other}),
+        "embassy_officer": (1, {OURS}),
+        "other officer": (1, {other}),
+        "partner_coordinator": (2, {OURS, other}),
+    }
+    views = [world.ask(who, mechanisms.view, reference, today) for who in ("km_officer", "other officer")]
+    assert views[0].ceiling == views[1].ceiling and views[1].engagements == 2
+    _, (run,) = world.ask("embassy_officer", mechanism_use.of_mechanism, reference)
+    assert run.estimate == world.ask("embassy_officer", engagements.view, OURS).estimate and run.coverage.covered
+
+
+def test_an_engagement_of_an_archived_agreement_moves_without_its_lead_times(
+    world, add, decide, assign, today, now
+) -> None:
+    reference = add()
+    decide(reference)
+    assign(OURS, reference)
+    for stage in (Stage.CLOSED, Stage.PRE_DEPLOYMENT):
+        version = world.ask("km_officer", engagements.view, OURS).version
+        world.do("km_officer", engagements.move, OURS, stage, version)
+        if stage is Stage.CLOSED:
+            world.do("km_officer", mechanisms.archive, reference, 1, now)
+    version = world.ask("km_officer", engagements.view, OURS).version
+    world.do("km_officer", dates_moved.move_to, OURS, date(2027, 3, 1), version, today, now)
+    assert world.ask("km_officer", engagements.view, OURS).plan.mechanism is None

@@ -12,9 +12,9 @@ from ..types import one_of
 
 
 class Mechanism(Record, Base):
-    """An agreement with one agency, as signed; amendments change its days and its ceiling. A signed copy is an
-    attachment. No last day is no end; no ceiling is none agreed. `amendments` counts those that stand: whoever amends
-    changes the agreement's version too."""
+    """An agreement with one agency: `ends_on` and `ceiling` as signed, `runs_until` and `ceiling_now` after all its
+    amendments. No last day is no end; no ceiling is none agreed. `amendments` counts those that stand: whoever amends
+    changes the agreement's version too. A signed copy is an attachment."""
 
     __tablename__ = "mechanism"
 
@@ -27,6 +27,8 @@ class Mechanism(Record, Base):
     begins_on: Mapped[date]
     ends_on: Mapped[date | None]
     ceiling: Mapped[Decimal | None]
+    runs_until: Mapped[date | None]
+    ceiling_now: Mapped[Decimal | None]
     basis: Mapped[str]
     report_days: Mapped[int]
     claim_days: Mapped[int]
@@ -36,8 +38,8 @@ class Mechanism(Record, Base):
     __table_args__ = constraints(
         one_of("basis", *Basis),
         CheckConstraint("ends_on >= begins_on", name="days_in_order"),
-        Index("ix_mechanism_partner_id", "partner_id", "begins_on", "ends_on"),
-        Index("ix_mechanism_ends_on", "ends_on"),
+        Index("ix_mechanism_partner_id", "partner_id", "begins_on", "runs_until"),
+        Index("ix_mechanism_runs_until", "runs_until"),
     )
 
 

@@ -71,6 +71,8 @@ def upgrade() -> None:
         sa.Column("begins_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=True),
         sa.Column("ceiling", Dollars(), nullable=True),
+        sa.Column("runs_until", sa.Date(), nullable=True),
+        sa.Column("ceiling_now", Dollars(), nullable=True),
         sa.Column("basis", sa.String(), nullable=False),
         sa.Column("report_days", sa.Integer(), nullable=False),
         sa.Column("claim_days", sa.Integer(), nullable=False),
@@ -83,8 +85,8 @@ def upgrade() -> None:
         *keys("mechanism"),
         sa.UniqueConstraint("reference", name=op.f("uq_mechanism_reference")),
     )
-    op.create_index("ix_mechanism_ends_on", "mechanism", ["ends_on"])
-    op.create_index("ix_mechanism_partner_id", "mechanism", ["partner_id", "begins_on", "ends_on"])
+    op.create_index("ix_mechanism_runs_until", "mechanism", ["runs_until"])
+    op.create_index("ix_mechanism_partner_id", "mechanism", ["partner_id", "begins_on", "runs_until"])
     op.create_table(
         "partner_alias",
         sa.Column("partner_id", Key, nullable=False),

@@ -1,0 +1,27 @@
+"""A file is fetched by a click in a real browser, where no page runs that could say who is here."""
+
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_list_of_engagements_is_downloaded_by_the_one_who_sees_it(officer):
+    me = officer(accept_downloads=True).enter("Helen", "/engagements")
+    with me.page.expect_download(timeout=20_000) as fetched:
+        me.page.get_by_role("button", name="as CSV").click()
+    lines = Path(fetched.value.path()).read_text("utf-8-sig").splitlines()
+    assert lines[0].startswith("reference,title") and len(lines) == 1 + 63
+
+
+def test_a_signed_copy_is_brought_and_fetched_again(officer, tmp_path):
+    scan = tmp_path / "MOU.pdf"
+    scan.write_bytes(b"%PDF-1.7 signed")
+    me = officer(accept_downloads=True).enter("Helen", "/mechanism?ref=M-002&tab=signed")
+    me.page.locator("input[type=file]").set_input_files(scan)
+    me.settle().page.get_by_role("button", name="Keep signed copy").click()
+    with me.settle().page.expect_download(timeout=20_000) as fetched:
+        me.page.get_by_role("button", name="Download copy").click()
+    assert fetched.value.suggested_filename == "MOU.pdf"
+    assert Path(fetched.value.path()).read_bytes() == scan.read_bytes()
