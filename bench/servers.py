@@ -31,6 +31,13 @@ def serving(script: str, home: Path) -> Iterator[int]:
         process.wait(timeout=30)
 
 
+def seconds_to_start(script: str, home: Path) -> float:
+    """From starting a server until it has answered with its page."""
+    began = time.perf_counter()
+    with serving(script, home):
+        return time.perf_counter() - began
+
+
 def _free_port() -> int:
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
@@ -43,8 +50,8 @@ def _wait(process: "subprocess.Popen[bytes]", port: int) -> None:
         if process.poll() is not None:
             raise RuntimeError(f"The server ended with {process.returncode}; see its log below var/bench.")
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5):
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5):
                 return
         except (urllib.error.URLError, ConnectionError, TimeoutError):
-            time.sleep(0.1)
+            time.sleep(0.01)
     raise RuntimeError(f"No server answered within {PATIENCE} seconds.")

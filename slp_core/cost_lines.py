@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -15,13 +15,14 @@ class Category(StrEnum):
     """Kinds of cost, as INL budgets them."""
 
     LODGING = "Lodging"
+    LODGING_TAX = "Lodging tax"
     MIE = "M&IE"
     AIR = "Airfare"
 
 
 @dataclass(frozen=True, slots=True)
 class CostLine:
-    """One amount: travelers x quantity x share x rate, rounded half up to the cent."""
+    """One amount: travelers x quantity x (share x rate - less), rounded half up to the cent."""
 
     category: Category
     what: str  # "Lodging, Tbilisi"
@@ -36,16 +37,19 @@ class CostLine:
     last: date
     provisional: bool
     citations: tuple[Citation, ...]  # the rule, then the rate table
+    less: Decimal = Decimal(0)  # dollars a unit that are taken off, of furnished meals
 
     @property
     def amount(self) -> Decimal:
-        return cents(self.travelers * self.quantity * self.share * self.rate)
+        return cents(self.travelers * self.quantity * (self.share * self.rate - self.less))
 
     @property
     def formula(self) -> str:
-        """4 × 2 days × 75 % × $102"""
-        share = "" if self.share == 1 else f" × {(self.share * 100).normalize():f}\u00a0%"
-        return f"{self.travelers} × {count(self.quantity, self.unit)}{share} × ${_plain(self.rate)}"
+        """4 × 2 days × 75 % × $102, or 1 × 5 days × ($171 − $43)"""
+        share = "" if self.share == 1 else f"{(self.share * 100).normalize():f}\u00a0% × "
+        unit = f"{share}${_plain(self.rate)}"
+        paid = f"({unit} − ${_plain(self.less)})" if self.less else unit
+        return f"{self.travelers} × {count(self.quantity, self.unit)} × {paid}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +80,19 @@ class CostEstimate:
 
 
 def joined(lines: Iterable[CostLine]) -> list[CostLine]:
-    """Part-paid days that differ only in their date become one line; full days stay as they are, first."""
-    merged: dict[tuple[object, ...], CostLine] = {}
+    """Days paid alike become one line: travel days and days with the same meals taken off wherever they lie, whole
+    days where they follow each other. Whole days first."""
+    found: list[CostLine] = []
+    latest: dict[tuple[object, ...], int] = {}
     for line in lines:
-        day = line.first if line.share == 1 else None
-        key = (line.what, line.share, line.rate, line.provisional, line.citations, day)
-        merged[key] = _sum(merged[key], line) if key in merged else line
-    return sorted(merged.values(), key=lambda line: (line.share != 1, line.first))
+        alike = (line.what, line.share, line.rate, line.less, line.provisional, line.citations)
+        place = latest.get(alike)
+        if place is not None and (line.share != 1 or line.less or found[place].last + timedelta(1) == line.first):
+            found[place] = _sum(found[place], line)
+        else:
+            latest[alike] = len(found)
+            found.append(line)
+    return sorted(found, key=lambda line: (line.share != 1, line.first))
 
 
 def _sum(a: CostLine, b: CostLine) -> CostLine:

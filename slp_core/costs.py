@@ -1,10 +1,11 @@
 """What a trip costs: every line with the rule behind it, a total that is their sum, and what must be said about it."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from . import per_diem
 from .cost_lines import Category, CostEstimate, CostLine, Notice
-from .itinerary import Stay
+from .itinerary import Itinerary, Stay
 from .plan import Plan
 from .rates import OTHER, Rates
 from .rules import RuleBook
@@ -17,12 +18,13 @@ def estimate(plan: Plan, rules: RuleBook, rates: Rates) -> CostEstimate:
 
     Raises NotInForce for days without a rate, unless the plan takes the last known rates as provisional.
     """
-    lines = (
-        *per_diem.lodging(plan, rules, rates),
-        *per_diem.meals_and_incidentals(plan, rules, rates),
-        *_air(plan, rules),
-    )
+    earned = () if per_diem.too_short(plan.itinerary, rules) else _per_diem(plan, rules, rates)
+    lines = (*earned, *_air(plan, rules))
     return CostEstimate(lines, tuple(dict.fromkeys(_notices(plan, lines, rules, rates))))
+
+
+def _per_diem(plan: Plan, rules: RuleBook, rates: Rates) -> tuple[CostLine, ...]:
+    return (*per_diem.lodging(plan, rules, rates), *per_diem.meals_and_incidentals(plan, rules, rates))
 
 
 def _air(plan: Plan, rules: RuleBook) -> Iterator[CostLine]:
@@ -59,13 +61,27 @@ def _notices(plan: Plan, lines: tuple[CostLine, ...], rules: RuleBook, rates: Ra
             "LONG_STAY",
             f"The trip lasts {trip.days} days: INL may prescribe a reduced per diem. The full rate is shown.",
         )
-    if trip.days == 1:
-        yield Notice("DAY_TRIP", "A trip within one day is paid only when it lasts more than 12 hours.")
+    least = rules.on("ftr.per_diem_more_than_hours", trip.departs)
+    if per_diem.too_short(trip, rules):
+        text = f"The trip lasts {_hours(trip)}: no per diem is paid up to {least.value} hours ({least.citation.text})."
+        yield Notice("TOO_SHORT", text)
+    elif trip.days == 1 and trip.elapsed is None:
+        yield Notice("DAY_TRIP", f"A trip within one day is paid only when it lasts more than {least.value} hours.")
     for stay in trip.stays:
         yield from _place_notices(stay, lines)
 
 
+def _hours(trip: Itinerary) -> str:
+    minutes = int((trip.elapsed or timedelta(0)).total_seconds()) // 60
+    return f"{minutes // 60} h {minutes % 60:02} min"
+
+
 def _place_notices(stay: Stay, lines: tuple[CostLine, ...]) -> Iterator[Notice]:
+    if stay.actual is not None:
+        text = f"Actual expense in {stay.locality} must be authorized before travel, up to {stay.actual * 100:.0f} %."
+        yield Notice("ACTUAL_EXPENSE", text)
+    if stay.shared:
+        yield Notice("SHARED_ROOM", f"In {stay.locality} two travelers share a room: half the double rate each.")
     here = [line for line in lines if line.what.endswith(f", {stay.locality}") and line.country == stay.country]
     if any(line.locality == OTHER for line in here) and stay.locality != OTHER:
         yield Notice(

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
-from . import dates
+from . import dates, legs
 from .errors import InvalidInput
 
 
@@ -18,7 +18,10 @@ class Stay:
     locality: str  # as State's table spells it, or any town: then the country's [Other] rate applies
     arrives: date  # the date of the first night
     leaves: date  # the day of check-out
-    room: Decimal | None = None  # the expected price of a night with tax; None means the maximum is planned
+    room: Decimal | None = None  # the expected price of a night, abroad with tax; None means the maximum is planned
+    shared: bool = False  # two travelers to a room, whose price is that of a double
+    actual: Decimal | None = None  # actual expense, authorized beforehand up to this multiple of the per diem: 1.5
+    tax: Decimal | None = None  # in the United States, the taxes on a room as a share of its price: 0.1575
 
     @property
     def nights(self) -> int:
@@ -32,6 +35,15 @@ class Itinerary:
     departs: date
     returns: date
     stays: tuple[Stay, ...]
+    departs_at: datetime | None = None  # with its zone; where the hours of a short trip matter
+    returns_at: datetime | None = None
+
+    @property
+    def elapsed(self) -> timedelta | None:
+        """From door to door by the clock of the world, over changes of zone and of summer time; None where not said."""
+        if self.departs_at is None or self.returns_at is None:
+            return None
+        return legs.elapsed(self.departs_at, self.returns_at)
 
     @property
     def days(self) -> int:
@@ -44,8 +56,9 @@ class Itinerary:
     def moved_to(self, departs: date) -> "Itinerary":
         """The same trip on other days: every day of it moves by as much."""
         by = departs - self.departs
+        begins, ends = (moment and moment + by for moment in (self.departs_at, self.returns_at))
         stays = tuple(replace(stay, arrives=stay.arrives + by, leaves=stay.leaves + by) for stay in self.stays)
-        return Itinerary(departs, self.returns + by, stays)
+        return Itinerary(departs, self.returns + by, stays, begins, ends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +93,7 @@ def check(trip: Itinerary, longest_days: int) -> None:
             hint="Check the year of the return, or plan it as several engagements.",
             field="returns",
         )
+    _check_clock(trip)
     if not trip.stays:
         raise InvalidInput("The trip has no place to stay.", hint="Choose a country and a place.", field="stays")
     for stay in trip.stays:
@@ -91,6 +105,31 @@ def check(trip: Itinerary, longest_days: int) -> None:
                 hint="List the places in order, each from the day the one before it ends.",
                 field="stays",
             )
+
+
+def last_day(returns_at: datetime) -> date:
+    """The last day of a trip that ends at a moment: one that ends at midnight closes the day before."""
+    local = returns_at.replace(tzinfo=None)
+    return local.date() - timedelta(local.time() == time(0))
+
+
+def _check_clock(trip: Itinerary) -> None:
+    """The hours are both given or neither, of the days of the trip, and in order."""
+    if trip.departs_at is None and trip.returns_at is None:
+        return
+    if trip.departs_at is None or trip.returns_at is None:
+        raise InvalidInput(
+            "One hour is missing.", hint="Give both, of departure and return, or neither.", field="hours"
+        )
+    if trip.departs_at.tzinfo is None or trip.returns_at.tzinfo is None:
+        raise InvalidInput("An hour has no time zone.", hint="Give it with its zone.", field="hours")
+    if legs.elapsed(trip.departs_at, trip.returns_at) <= timedelta(0):
+        raise InvalidInput("The return is not after the departure.", hint="Check hours and zones.", field="hours")
+    ends = {trip.returns_at.replace(tzinfo=None).date(), last_day(trip.returns_at)}
+    if trip.departs_at.replace(tzinfo=None).date() != trip.departs or trip.returns not in ends:
+        raise InvalidInput(
+            "The hours are not of the days of departure and return.", hint="Check the two days.", field="hours"
+        )
 
 
 def meal_days(trip: Itinerary) -> Iterator[MealDays]:

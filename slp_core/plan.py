@@ -8,10 +8,11 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from . import itinerary, money
+from . import itinerary, meals, money
 from .countries import UNITED_STATES, Countries
 from .errors import InvalidInput
 from .itinerary import Itinerary
+from .meals import FurnishedMeal
 from .rules import RuleBook
 from .text import limited
 
@@ -49,6 +50,7 @@ class Plan:
     partner: str | None = None  # public reference of the partner agency, once chosen
     air_fare: Decimal | None = None  # round trip a traveler, as quoted
     carries_equipment: bool = False
+    meals: tuple[FurnishedMeal, ...] = ()  # furnished by others
     provisional: bool = False  # may the last known rates stand in for days without a table?
     need: str | None = None  # public reference of the need it is planned for
 
@@ -70,8 +72,11 @@ def check(plan: Plan, countries: Countries, rules: RuleBook) -> Plan:
             hint=f"Give between 1 and {largest} travelers.",
             field="travelers",
         )
+    meals.check(plan.meals, plan.itinerary.departs, plan.itinerary.returns)
     _check_venue(plan)
     _check_prices(plan)
+    _check_taxes(plan)
+    _check_actual_expense(plan, rules)
     return plan
 
 
@@ -82,6 +87,35 @@ def _check_venue(plan: Plan) -> None:
             hint="Give a place like “Denver, CO”, or choose another kind of engagement.",
             field="stays",
         )
+
+
+def _check_taxes(plan: Plan) -> None:
+    for stay in plan.itinerary.stays:
+        if stay.tax and stay.country != UNITED_STATES:
+            raise InvalidInput(
+                f"Lodging tax in {stay.locality} is inside the rate and is no line of its own.",
+                hint="Give the price of a night with its tax.",
+                field="tax",
+            )
+        if stay.tax is not None and not 0 <= stay.tax < 1:
+            raise InvalidInput(
+                "A lodging tax is a share of the room's price.", hint="Give it like 15.75 %.", field="tax"
+            )
+
+
+def _check_actual_expense(plan: Plan, rules: RuleBook) -> None:
+    most = rules.on("ftr.actual_expense_most", plan.itinerary.departs)
+    for stay in plan.itinerary.stays:
+        if stay.actual is not None and not 1 < stay.actual <= most.value:
+            raise InvalidInput(
+                f"Actual expense of {stay.actual * 100:.0f} % of the per diem cannot be authorized.",
+                hint=f"Give more than 100 % and at most {most.value * 100:.0f} % ({most.citation.text}).",
+                field="actual",
+            )
+        if stay.actual is not None and stay.room is None:
+            raise InvalidInput(
+                "Actual expense needs the price of a night.", hint="Give what the hotel asks.", field="room"
+            )
 
 
 def _check_prices(plan: Plan) -> None:
@@ -102,6 +136,7 @@ def _cleaned(plan: Plan) -> Plan:
         itinerary=replace(plan.itinerary, stays=tuple(stays)),
         title=_one_line(plan.title, TITLE_LENGTH, "title"),
         notes=limited(plan.notes, NOTES_LENGTH, "notes"),
+        meals=tuple(replace(one, kept=_one_line(one.kept, meals.REASON_LENGTH, "reason")) for one in plan.meals),
     )
 
 

@@ -6,19 +6,28 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from .countries import UNITED_STATES
 from .country_names import CountryNames
 from .errors import InvalidInput
 from .itinerary import Itinerary
 from .itinerary import Stay as PlannedStay
+from .meals import FurnishedMeal as PlannedMeal
+from .meals import Meal, Provider
 from .plan import Kind, Plan
 
 Money = Annotated[
     Decimal,
     BeforeValidator(lambda value: value if isinstance(value, str | Decimal) else _refuse_float(value)),
     Field(ge=0, decimal_places=2, description="U.S. dollars as text, like “210.00”."),
+]
+
+
+Share = Annotated[
+    Decimal,
+    BeforeValidator(lambda value: value if isinstance(value, str | Decimal) else _refuse_float(value)),
+    Field(ge=0, decimal_places=6, description="A share as text, like “0.1575”."),
 ]
 
 
@@ -31,6 +40,22 @@ class Stay(BaseModel):
     country: str = Field("", description="Name or code; left out, the plan's own, or the U.S. when hosting.")
     first_night: date | None = Field(None, description="Date of the first night; left out, the day before is left.")
     room: Money | None = Field(None, description="Expected price of a night, with tax abroad.")
+    shared: bool = Field(False, description="Do two travelers share a room? Its price is then that of the double.")
+    actual: Share | None = Field(None, description="Actual expense authorized, as a multiple of the per diem: “1.5”.")
+    tax: Share | None = Field(
+        None, lt=1, description="In the U.S., taxes on a room as a share of its price, like “0.1575”."
+    )
+
+
+class FurnishedMeal(BaseModel):
+    """One meal of one day that somebody else furnishes to the whole team."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    day: date = Field(description="A day of the trip.")
+    meal: Meal = Field(description="Which meal.")
+    provider: Provider = Field(description="Who furnishes it: the Government's and a fee's meals are taken off.")
+    kept: str = Field("", description="Why the whole M&IE was authorized beforehand all the same.")
 
 
 class PlanFile(BaseModel):
@@ -42,12 +67,15 @@ class PlanFile(BaseModel):
     kind: Kind = Field(Kind.DEPLOYMENT, description="Which checklist applies.")
     departs: date = Field(description="Day of departure from the official station.")
     returns: date = Field(description="Day of return to it.")
+    departs_at: AwareDatetime | None = Field(None, description="Hour of departure with its offset from UTC.")
+    returns_at: AwareDatetime | None = Field(None, description="Hour of return; midnight ends the day before.")
     stays: list[Stay] = Field(min_length=1, description="In order; the last ends on the day of return.")
     travelers: int = Field(1, description="Members of the team.")
     title: str = Field("", description="What it is, in a line.")
     notes: str = Field("", description="Topic and anything else.")
     partner: str | None = Field(None, description="Public reference of the partner agency, like P-001.")
     air_fare: Money | None = Field(None, description="Round trip a traveler, as quoted.")
+    meals: list[FurnishedMeal] = Field(default_factory=list, description="Meals that others furnish.")
     carries_equipment: bool = Field(False, description="Does the team carry training equipment?")
     provisional: bool = Field(False, description="May the last known rates stand in for days without a table?")
     need: str | None = Field(None, description="Public reference of the need it is planned for, like N-2026-001.")
@@ -77,7 +105,15 @@ def read(path: Path, names: CountryNames) -> Plan:
 def written(plan: Plan) -> dict[str, Any]:
     """A plan as such a file would hold it."""
     stays = [
-        Stay(place=stay.locality, country=stay.country, first_night=stay.arrives, room=stay.room)
+        Stay(
+            place=stay.locality,
+            country=stay.country,
+            first_night=stay.arrives,
+            room=stay.room,
+            shared=stay.shared,
+            actual=stay.actual,
+            tax=stay.tax,
+        )
         for stay in plan.itinerary.stays
     ]
     file = PlanFile(
@@ -85,12 +121,15 @@ def written(plan: Plan) -> dict[str, Any]:
         kind=plan.kind,
         departs=plan.itinerary.departs,
         returns=plan.itinerary.returns,
+        departs_at=plan.itinerary.departs_at,
+        returns_at=plan.itinerary.returns_at,
         stays=stays,
         travelers=plan.travelers,
         title=plan.title,
         notes=plan.notes,
         partner=plan.partner,
         air_fare=plan.air_fare,
+        meals=[FurnishedMeal(day=m.day, meal=m.meal, provider=m.provider, kept=m.kept) for m in plan.meals],
         carries_equipment=plan.carries_equipment,
         provisional=plan.provisional,
         need=plan.need,
@@ -109,12 +148,21 @@ def _plan(file: PlanFile, names: CountryNames) -> Plan:
     begins = [stay.first_night or file.departs for stay in file.stays]
     ends = [*begins[1:], file.returns]
     stays = tuple(
-        PlannedStay(names.of_any(stay.country) if stay.country else home, stay.place, first, last, stay.room)
+        PlannedStay(
+            names.of_any(stay.country) if stay.country else home,
+            stay.place,
+            first,
+            last,
+            stay.room,
+            stay.shared,
+            stay.actual,
+            stay.tax,
+        )
         for stay, first, last in zip(file.stays, begins, ends, strict=True)
     )
     return Plan(
         country,
-        Itinerary(file.departs, file.returns, stays),
+        Itinerary(file.departs, file.returns, stays, file.departs_at, file.returns_at),
         file.travelers,
         file.kind,
         file.title,
@@ -122,6 +170,7 @@ def _plan(file: PlanFile, names: CountryNames) -> Plan:
         file.partner,
         file.air_fare,
         file.carries_equipment,
+        tuple(PlannedMeal(one.day, one.meal, one.provider, one.kept) for one in file.meals),
         file.provisional,
         file.need,
     )

@@ -15,6 +15,7 @@ from .countries import UNITED_STATES
 from .data_files import broken, read_rows
 from .dates import month_end
 from .errors import NotInForce
+from .meal_split import MealSplit, MealSplits
 from .rules import Authority, Citation, Seen
 
 OTHER = "[Other]"  # State's row for every place of a country that has no row of its own
@@ -98,6 +99,7 @@ class Rates:
 
     publications: tuple[Publication, ...]
     conus: Conus | None = None
+    meal_splits: MealSplits | None = None
 
     def periods(
         self, country: str, locality: str, first: date, last: date, *, provisional: bool = False
@@ -128,6 +130,13 @@ class Rates:
         if country == UNITED_STATES and self.conus:
             return tuple(row.label for row in self.conus.newest.destinations.values() if row.state)
         return self.publications[-1].localities.get(country, ())
+
+    def meal_split(self, country: str, mie: Decimal) -> MealSplit:
+        """How a day's M&IE of a country divides into meals. Raises NotInForce for an amount that no table divides."""
+        if self.meal_splits is None:
+            raise NotInForce("No table divides an M&IE into meals.", hint="Restore data/mie_split_foreign.csv.")
+        splits = self.meal_splits
+        return splits.of_conus(mie) if country == UNITED_STATES and self.conus else splits.of_foreign(mie)
 
     def seasons(self, country: str, locality: str) -> tuple[PerDiemRate, ...]:
         """The newest publication's rows of a place, else of its country's `[Other]`; empty when it has neither."""
@@ -193,8 +202,10 @@ def load_publication(path: Path, checked: date) -> Publication:
     return Publication(as_of, f"{path.parent.name}/{path.name}", checked, seasons)
 
 
-def rates_of(publications: Iterable[Publication], conus: Conus | None = None) -> Rates:
-    return Rates(tuple(sorted(publications, key=lambda publication: publication.as_of)), conus)
+def rates_of(
+    publications: Iterable[Publication], conus: Conus | None = None, meal_splits: MealSplits | None = None
+) -> Rates:
+    return Rates(tuple(sorted(publications, key=lambda publication: publication.as_of)), conus, meal_splits)
 
 
 def _rate(row: dict[str, str]) -> PerDiemRate:

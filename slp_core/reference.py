@@ -82,7 +82,7 @@ class Reference:
         held = [source for source in self.shipped_sources if source.path.startswith("data/rates/foreign_per_diem/")]
         tables = [rates.load_publication(folder / Path(source.path).name, source.checked) for source in held]
         months = {table.as_of: table for table in (*tables, *self.imported.foreign)}
-        return rates.rates_of(months.values(), self.conus)
+        return rates.rates_of(months.values(), self.conus, self.meal_splits)
 
     @cached_property
     def countries(self) -> Countries:

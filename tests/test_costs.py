@@ -1,16 +1,18 @@
 """Cost lines add up to what they show, and an estimate says what its reader must know."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from slp_core import costs
+from slp_core import costs, itinerary
 from slp_core.cost_lines import Category, CostEstimate, CostLine
+from slp_core.errors import InvalidInput
 from slp_core.itinerary import Itinerary, Stay
-from slp_core.plan import Plan
+from slp_core.plan import Kind, Plan
 from slp_core.reference import shipped
 
 A = date(2026, 4, 6)
@@ -144,3 +146,51 @@ def test_a_team_costs_as_many_times_one_traveler(travelers):
         price(trip("GEO/Tbilisi", **plan, travelers=travelers)).total
         == travelers * price(trip("GEO/Tbilisi", **plan)).total
     )
+
+
+EASTERN = ZoneInfo("America/New_York")
+
+
+def day_trip(begins: datetime, ends: datetime):
+    """A trip to Washington, DC by its hours, without a hotel night."""
+    first, last = begins.date(), itinerary.last_day(ends)
+    stay = Stay("USA", "Washington, DC", first, last, Decimal(0))
+    return Plan("GEO", Itinerary(first, last, (stay,), begins, ends), kind=Kind.HOSTING)
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "paid"),
+    [
+        ("2026-04-15 06:00", "2026-04-15 18:00", "0"),  # CST-14: exactly 12 hours
+        ("2026-04-15 06:00", "2026-04-15 18:01", "69.00"),
+        ("2026-04-15 20:00", "2026-04-16 14:00", "138.00"),  # 18 hours: 0.75 x 92 on each of two dates
+        ("2026-11-01 00:30", "2026-11-01 12:15", "69.00"),  # CST-15: 12:45 over the clock change
+        ("2026-04-15 08:00", "2026-04-15 10:00", "0"),  # CST-28
+        ("2026-04-15 00:00", "2026-04-17 00:00", "138.00"),  # CST-29: midnight opens no third day
+    ],
+)
+def test_a_short_trip_is_paid_by_its_hours_and_dates(begins, ends, paid):
+    answer = price(day_trip(*(datetime.fromisoformat(text).replace(tzinfo=EASTERN) for text in (begins, ends))))
+    assert answer.subtotal(Category.MIE) == Decimal(paid)
+    assert ("TOO_SHORT" in [notice.code for notice in answer.notices]) is (paid == "0")
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "said"),
+    [
+        (datetime(2026, 4, 15, 6, tzinfo=UTC), None, "One hour is missing"),
+        (datetime.fromisoformat("2026-04-15 06:00"), datetime(2026, 4, 15, 18, tzinfo=UTC), "no time zone"),
+        (datetime(2026, 4, 15, 6, tzinfo=UTC), datetime(2026, 4, 15, 5, tzinfo=UTC), "not after the departure"),
+        (datetime(2026, 4, 14, 6, tzinfo=UTC), datetime(2026, 4, 15, 5, tzinfo=UTC), "not of the days"),
+    ],
+)
+def test_hours_that_cannot_be_are_refused(begins, ends, said):
+    day = date(2026, 4, 15)
+    trip = Itinerary(day, day, (Stay("GEO", "Tbilisi", day, day),), begins, ends)
+    with pytest.raises(InvalidInput, match=said):
+        itinerary.check(trip, 400)
+
+
+def test_a_trip_that_moves_keeps_its_hours():
+    moved = day_trip(datetime(2026, 4, 15, 6, tzinfo=EASTERN), datetime(2026, 4, 15, 18, tzinfo=EASTERN)).itinerary
+    assert moved.moved_to(date(2026, 4, 20)).departs_at == datetime(2026, 4, 20, 6, tzinfo=EASTERN)

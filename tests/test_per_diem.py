@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from slp_core import costs
 from slp_core.cost_lines import Category
-from slp_core.errors import NotInForce
+from slp_core.errors import InvalidInput, NotInForce
 from slp_core.itinerary import Itinerary, Stay
-from slp_core.plan import Plan
+from slp_core.meals import FurnishedMeal, Meal, Provider
+from slp_core.plan import Kind, Plan, check
 from slp_core.reference import shipped
 
 CASES = yaml.load((Path(__file__).parent / "cases" / "per_diem.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)
@@ -27,11 +28,21 @@ def plan_of(trip: dict) -> Plan:
             date.fromisoformat(stay["arrives"]),
             date.fromisoformat(stay["leaves"]),
             Decimal(stay["room"]) if "room" in stay else None,
+            stay.get("shared") == "true",
+            Decimal(stay["actual"]) if "actual" in stay else None,
+            Decimal(stay["tax"]) if "tax" in stay else None,
         )
         for stay in trip["stays"]
     )
     days = Itinerary(date.fromisoformat(trip["departs"]), date.fromisoformat(trip["returns"]), stays)
-    return Plan(trip["country"], days, travelers=int(trip.get("travelers", 1)), provisional=True)
+    furnished = tuple(
+        FurnishedMeal(date.fromisoformat(day), Meal(meal), Provider(some["provider"]), some.get("kept", ""))
+        for some in trip.get("meals", ())
+        for day in some["days"]
+        for meal in some["meals"]
+    )
+    kind, travelers = Kind(trip.get("kind", "deployment")), int(trip.get("travelers", 1))
+    return Plan(trip["country"], days, travelers, kind, meals=furnished, provisional=True)
 
 
 def price(plan: Plan):
@@ -43,6 +54,7 @@ def test_a_worked_example_comes_out_to_the_cent(case):
     answer = price(plan_of(case["trip"]))
     assert answer.subtotal(Category.LODGING) == Decimal(case["lodging"])
     assert answer.subtotal(Category.MIE) == Decimal(case["mie"])
+    assert answer.subtotal(Category.LODGING_TAX) == Decimal(case.get("lodging_tax", "0.00"))
     assert answer.provisional == (case["provisional"] == "true")
     if "notices" in case:
         assert [notice.code for notice in answer.notices] == case["notices"]
@@ -152,3 +164,17 @@ def test_pricing_by_interval_equals_reckoning_day_by_day(plan):
 def test_a_longer_stay_never_costs_less_at_the_same_rates(place, start, nights):
     shorter, longer = (price(one_stay(place, date(2026, 4, start), n)) for n in (nights, nights + 1))
     assert longer.total >= shorter.total
+
+
+def test_half_a_cent_of_a_shared_room_is_rounded_up_for_each():
+    stay = Stay("GEO", "Tbilisi", date(2026, 4, 13), date(2026, 4, 14), Decimal("100.01"), shared=True)
+    answer = price(Plan("GEO", Itinerary(date(2026, 4, 13), date(2026, 4, 14), (stay,)), 2))
+    assert answer.subtotal(Category.LODGING) == Decimal("100.02")  # 2 x 50.01
+
+
+@pytest.mark.parametrize(("actual", "said"), [("1", "100 %"), ("3.01", "301 %")])
+def test_actual_expense_beyond_what_can_be_authorized_is_refused(actual, said):
+    stay = Stay("GEO", "Tbilisi", date(2026, 4, 13), date(2026, 4, 14), Decimal(500), actual=Decimal(actual))
+    wish = Plan("GEO", Itinerary(date(2026, 4, 13), date(2026, 4, 14), (stay,)))
+    with pytest.raises(InvalidInput, match=said):
+        check(wish, shipped().countries, shipped().rules)

@@ -40,8 +40,9 @@ def world(shown: str, picked: str, activity: Activity) -> None:
     """The map; a click on a country picks it, as the select box does."""
     view = st.session_state.get("view") or "World"
     key = f"map-{view}-{look.theme()}"
+    groups, turn = tuple(sorted(_groups(shown, activity).items())), int(st.session_state.get("map-turn", 0))
     st.pydeck_chart(
-        _deck(shown, picked, view, look.theme(), tuple(sorted(_groups(shown, activity).items()))),
+        _deck(shown, picked, view, look.theme(), groups, turn),
         height=420,
         key=key,
         on_select=partial(_pick, key),
@@ -86,16 +87,20 @@ def brief(picked: str, activity: Activity) -> None:
 
 
 def _pick(key: str) -> None:
-    """A click on the map: the select box, and with it the address, takes the country over."""
-    objects = st.session_state[key].selection.objects
-    for layer in ("countries", "dots", "discs"):
-        if found := objects.get(layer):
-            feature = found[0]
-            st.session_state["country"] = feature.get("country") or feature["properties"]["country"]
+    """A click on the map: the select box, and with it the address, takes the country over.
+
+    The browser keeps what was clicked: it pales the rest, and takes the next click on it for undoing the first. So the
+    layers change their names at every click, and it forgets.
+    """
+    for layer, (feature, *_) in st.session_state[key].selection.objects.items():
+        st.session_state["country"] = feature.get("country") or feature["properties"]["country"]
+        st.session_state["map-turn"] = 1 - int(layer[-1])
 
 
 @lru_cache(maxsize=64)
-def _deck(shown: str, picked: str, view: str, theme: str, painted: tuple[tuple[str, tuple[int, int]], ...]) -> Any:
+def _deck(
+    shown: str, picked: str, view: str, theme: str, painted: tuple[tuple[str, tuple[int, int]], ...], turn: int
+) -> Any:
     """The map of these very numbers, written out once: the shapes make it slow to write at every click."""
     import pydeck
 
@@ -113,6 +118,7 @@ def _deck(shown: str, picked: str, view: str, theme: str, painted: tuple[tuple[s
         for name in [_tooltip(code, shown, number)]
     ]
     dot = {
+        "pickable": True,
         "get_position": "pos",
         "stroked": True,
         "radius_units": "'pixels'",
@@ -122,6 +128,9 @@ def _deck(shown: str, picked: str, view: str, theme: str, painted: tuple[tuple[s
     shapes = {
         "pickable": True, "stroked": True, "get_fill_color": "properties.fill", "get_line_color": "properties.line",
         "get_line_width": "properties.width", "line_width_units": "'pixels'",
+        # A press is a click if it lasts less than 250 ms, and finding what lies under it is part of that. Without a
+        # graphics card the outlines alone take 200 ms of it, and the areas 10.
+        "_sub_layer_props": {"polygons-stroke": {"pickable": False}},
     }  # fmt: skip
     few = _spread(points, zoom)
     layers = [
@@ -134,10 +143,10 @@ def _deck(shown: str, picked: str, view: str, theme: str, painted: tuple[tuple[s
             get_line_color=_rgb(ink["page"]),
             line_width_min_pixels=0.6,
         ),
-        pydeck.Layer("GeoJsonLayer", _painted(shown, picked, groups), id="countries", **shapes),
-        pydeck.Layer("ScatterplotLayer", points, id="dots", pickable=True, get_radius=4, get_fill_color="fill", **dot),
+        pydeck.Layer("GeoJsonLayer", _painted(shown, picked, groups), id=f"countries-{turn}", **shapes),
+        pydeck.Layer("ScatterplotLayer", points, id=f"dots-{turn}", get_radius=4, get_fill_color="fill", **dot),
         pydeck.Layer(
-            "ScatterplotLayer", few, id="discs", pickable=True, get_radius=8, get_fill_color=_rgb(ink["page"]), **dot
+            "ScatterplotLayer", few, id=f"discs-{turn}", get_radius=8, get_fill_color=_rgb(ink["page"]), **dot
         ),
         pydeck.Layer(
             "TextLayer",

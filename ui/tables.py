@@ -82,10 +82,10 @@ def _portfolio_words(row: dict[str, Any], *, sees_money: bool) -> str:
 
 def countries(activity: dict[str, tuple[int, int]]) -> None:
     """The program's countries with what the map shows, in words."""
-    reference = shipped().countries
+    reference, advisories = shipped().countries, session.reference().advisories
     rows = []
     for land in reference.sorted():
-        advisory, (open_, current) = session.reference().advisories[land.code], activity.get(land.code, (0, 0))
+        advisory, (open_, current) = advisories[land.code], activity.get(land.code, (0, 0))
         post = look.plain(reference.post_of(land.code).name)
         link = f"[{look.plain(land.label)}](/country?country={land.code})  \n{post}"
         rows.append(

@@ -32,6 +32,7 @@ def cost(estimate: CostEstimate) -> dict[str, Any]:
             "unit": line.unit,
             "share": f"{line.share}",
             "rate": f"{line.rate}",
+            "less": f"{line.less}",
             "amount": f"{line.amount:.2f}",
             "first": f"{line.first}",
             "last": f"{line.last}",

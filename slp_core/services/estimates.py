@@ -104,7 +104,7 @@ def _row(estimate_id: int, number: int, line: CostLine) -> EstimateLine:
         first_day=line.first,
         last_day=line.last,
         provisional=line.provisional,
-        trace={"citations": [_citation(citation) for citation in line.citations]},
+        trace={"less": f"{line.less:.2f}", "citations": [_citation(citation) for citation in line.citations]},
     )
 
 

@@ -1,29 +1,123 @@
-"""The map by mouse: what lies under it is named, with what the table says of it."""
+"""The map by mouse: what lies under it is named, with what the table says of it; a press picks it."""
+
+import math
+from statistics import median
 
 import pytest
+from playwright.sync_api import TimeoutError as TooLong
+from playwright.sync_api import expect
 
 from slp_core.reference import shipped
+from ui.maps import VIEWS
 
 pytestmark = pytest.mark.browser
-POINTED = "document.querySelector('.deck-tooltip')?.innerText ?? ''"
-STEP = 20  # pixels from one try to the next
+TILE = 512  # pixels around the world at zoom 0
+PATIENCE = 20_000  # milliseconds: a machine without a graphics card draws the map anew before it answers
+CLICK = 250  # milliseconds that a press may last to be a click, with the time to find what lies under it
+FINDING = """
+    const read = WebGL2RenderingContext.prototype.readPixels;
+    window.found = [];
+    WebGL2RenderingContext.prototype.readPixels = function (...place) {
+        const begun = performance.now();
+        read.apply(this, place);
+        window.found.push(performance.now() - begun);
+    };
+"""
 
 
-def named_under_the_mouse(page) -> str:
-    """Move over the map until it names a country."""
+def place(page, code: str, view: str = "World") -> tuple[float, float]:
+    """Where a country's mark lies on the screen: Web Mercator around the middle of the view."""
+    latitude, longitude = map(float, shipped().countries.program[code].marker)
+    middle_latitude, middle_longitude, zoom = VIEWS[view]
     world = page.get_by_test_id("stDeckGlJsonChart").bounding_box()
-    for down in range(int(world["height"] * 0.35), int(world["height"]), STEP):
-        for across in range(STEP, int(world["width"]), STEP):
-            page.mouse.move(world["x"] + across, world["y"] + down)
-            page.wait_for_timeout(40)
-            if ": level " in (named := page.evaluate(POINTED)):
-                return named
-    pytest.fail("no place on the map names a country")
+    around = TILE * 2**zoom
+    return (
+        world["x"] + world["width"] / 2 + (longitude - middle_longitude) * around / 360,
+        world["y"] + world["height"] / 2 - (_north(latitude) - _north(middle_latitude)) * around,
+    )
+
+
+def _north(latitude: float) -> float:
+    """How far north of the equator, as a share of the way around the world."""
+    return math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2)) / (2 * math.pi)
+
+
+def point(page, code: str, view: str = "World", beside: int = 0) -> str:
+    """Move onto a country, or so many pixels beside its mark, until the map names it: then it is drawn and at rest."""
+    x, y = place(page, code, view)
+    named = page.locator(".deck-tooltip", has_text=f"{shipped().countries.label(code)}:")
+    for turn in range(120):
+        page.mouse.move(x + beside + turn % 2, y)
+        try:
+            named.wait_for(timeout=500)
+            return named.inner_text()
+        except TooLong:
+            continue
+    pytest.fail(f"the map does not name {code}")
+
+
+def press(me, code: str, view: str = "World", beside: int = 0) -> None:
+    """Press a country; again where a busy machine took too long over it for a click."""
+    for _ in range(3):
+        point(me.page, code, view, beside)
+        me.page.mouse.down()
+        me.page.mouse.up()  # at once, for a long press is no click
+        try:
+            me.page.wait_for_url(f"**country={code}*", timeout=PATIENCE)
+            break
+        except TooLong:
+            continue
+    else:
+        pytest.fail(f"the map did not hear a press on {code}")
+    me.settle()
+
+
+def assert_picked(me, code: str) -> None:
+    label = shipped().countries.label(code)
+    assert me.value("Country") == label
+    expect(me.page.get_by_role("heading", name=label, exact=True)).to_be_visible(timeout=PATIENCE)
 
 
 def test_pointing_at_a_country_names_it_with_its_level(officer):
     me = officer().enter("Helen", "/map")
-    me.page.wait_for_timeout(2000)  # until the map is drawn
-    label, _, level = named_under_the_mouse(me.page).partition(": level ")
-    land = next(land for land in shipped().countries.program.values() if land.label == label)
-    assert level[:1] == str(shipped().advisories[land.code].level)
+    assert point(me.page, "KAZ").startswith(f"Kazakhstan: level {shipped().advisories['KAZ'].level}")
+
+
+def test_what_lies_under_the_mouse_is_found_well_within_a_click(officer):
+    me = officer()
+    me.page.add_init_script(FINDING)
+    me.enter("Helen", "/map")
+    for beside in range(20, 30):
+        point(me.page, "KAZ", beside=beside)
+        me.page.wait_for_timeout(50)
+    assert median(me.page.evaluate("found.slice(-5)")) < CLICK / 2
+
+
+def test_a_press_on_a_country_picks_it_in_the_address_the_list_and_the_brief(officer):
+    me = officer().enter("Helen", "/map")
+    press(me, "PER")
+    assert_picked(me, "PER")
+    press(me, "KAZ", beside=25)  # its area, not its mark
+    assert_picked(me, "KAZ")
+
+
+def test_the_smallest_are_picked_by_a_press(officer):
+    me = officer().enter("Helen", "/map")
+    for code in ("BHS", "TTO"):
+        press(me, code)
+        assert_picked(me, code)
+    me.page.mouse.move(0, 0)  # on the map it would show the map's own buttons, and they cover this choice
+    me.page.get_by_text("Europe, Caucasus", exact=True).click()
+    me.settle()
+    press(me, "XKX", "Europe, Caucasus")
+    assert_picked(me, "XKX")
+
+
+def test_a_country_pressed_before_is_heard_again_after_another_was_chosen(officer):
+    me = officer().enter("Helen", "/map")
+    press(me, "KAZ")
+    selected = me.page.get_by_role("button", name="Clear selection")
+    expect(selected).to_have_count(0, timeout=PATIENCE)  # else the next press would only undo the first
+    me.choose("Country", "Peru")
+    press(me, "KAZ")
+    assert_picked(me, "KAZ")

@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 import urllib.request
+from urllib.parse import urlparse
 
 import pytest
 
@@ -98,6 +99,18 @@ def test_every_answer_carries_the_security_headers(server):
     assert "default-src 'self'" in policy and "'unsafe-eval'" not in policy and "frame-ancestors 'none'" in policy
     assert headers["x-content-type-options"] == "nosniff"
     assert answer(f"{server.address}/_stcore/metrics")[0] == 404
+
+
+def test_a_deep_link_is_told_where_the_server_is_and_does_not_ask_around(officer):
+    me, asked = officer().enter("Tamsin"), []
+    me.page.on("request", lambda request: asked.append(urlparse(request.url).path))
+    me.go("/country?country=GEO")
+    assert me.page.inner_text("h1") == "Georgia (country)"
+    assert [path for path in asked if path.endswith("/_stcore/health")] == ["/_stcore/health"]
+
+
+def test_an_unknown_address_gets_no_other_status_than_any_page(server):
+    assert {answer(f"{server.address}/{name}")[0] for name in ("", "plan", "nowhere")} == {200}
 
 
 def test_health_says_no_more_than_that_it_runs(server):

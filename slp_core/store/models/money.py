@@ -34,7 +34,7 @@ class Estimate(Record, Base):
 
 
 class EstimateLine(Record, Base):
-    """travelers x quantity x share x rate = amount, with its citations in `trace`."""
+    """travelers x quantity x (share x rate - less) = amount, with `less` and the citations in `trace`."""
 
     __tablename__ = "estimate_line"
 
