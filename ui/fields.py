@@ -61,8 +61,10 @@ def _need() -> str | None:
     """Say for which need this is planned; give its reference."""
     need: str = st.session_state["plan-need"]
     if need:
-        st.page_link("pages/need.py", label=f"For need {need}", query_params={"ref": need}, icon=":material/campaign:")
-        st.button("Plan something else", icon=":material/close:", on_click=draft.leave_need, type="tertiary")
+        where = {"ref": need}
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.page_link("pages/need.py", label=f"For need {need}", query_params=where, icon=":material/campaign:")
+            st.button("Plan something else", icon=":material/close:", on_click=draft.leave_need, type="tertiary")
     return need or None
 
 

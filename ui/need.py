@@ -82,7 +82,7 @@ def asked(found: NeedView) -> None:
         ["Sector", look.plain(", ".join(filter(None, (sector, specialty))))],
         ["Audience", look.plain(f"{wish.audience}, {dates.count(wish.participants or 0, 'participant')}")],
         ["Outcome", look.plain(wish.outcome) or UNKNOWN],
-        ["Indicator and target", f"{look.plain(wish.indicator) or UNKNOWN}: {look.plain(wish.target) or UNKNOWN}"],
+        ["Indicator and target", _measured(wish.indicator, wish.target)],
         ["Language", look.plain(catalogue.languages.get(wish.language, "")) or "Not said"],
         ["Counterpart", look.plain(found.institution) or "Not chosen yet"],
         ["Standard offer", look.plain(offer) or "None"],
@@ -113,11 +113,9 @@ def engagements(found: NeedView) -> None:
 def steps(found: NeedView) -> None:
     """Its life so far: each move with its reason, newest first."""
     look.section("Life")
-    rows = [
-        [dates.long(one.on), state(one.to), f"{look.plain(one.reason)}{_by(one.by)}"] for one in reversed(found.steps)
-    ]
-    rows.append([dates.long(found.raised), state(NeedStatus.RAISED), f"Raised{_by(found.by)}"])
-    tables.plain(rows, ("Day", "State", "Why"), "Moves of this need, newest first")
+    rows = [[_moved(one.to, one.on), f"{look.plain(one.reason)}{_by(one.by)}"] for one in reversed(found.steps)]
+    rows.append([_moved(NeedStatus.RAISED, found.raised), f"Raised{_by(found.by)}"])
+    tables.plain(rows, ("State", "Why"), "Moves of this need, newest first")
 
 
 def actions(found: NeedView, user: Principal, today: date) -> None:
@@ -150,7 +148,7 @@ def _plan(found: NeedView, user: Principal, answer: WindowOutlook | None) -> Non
         if answer and answer.departure and wish.days:
             returns = date.fromordinal(answer.departure.toordinal() + wish.days - 1)
             where |= {"departs": answer.departure.isoformat(), "returns": returns.isoformat()}
-        words = "Plan an engagement for this need"
+        words = f"Plan {'another' if found.engagements else 'an'} engagement for this need"
         st.page_link("pages/plan.py", label=words, query_params=where, icon=":material/edit_calendar:")
     if _may_change(found, user):
         where = {"ref": found.reference}
@@ -208,6 +206,16 @@ def _window(found: NeedView) -> str:
     if window is None:
         return "Not said"
     return f"{dates.count(window.days, 'day')} within {dates.short(window.first)} to {dates.short(window.last)}"
+
+
+def _measured(indicator: str, target: str) -> str:
+    if not indicator and not target:
+        return UNKNOWN
+    return f"{look.plain(indicator) or UNKNOWN}: {look.plain(target) or UNKNOWN}"
+
+
+def _moved(to: NeedStatus, day: date) -> str:
+    return f"{state(to)}  \n{dates.long(day)}"
 
 
 def _by(name: str) -> str:
