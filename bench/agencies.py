@@ -79,36 +79,42 @@ def database() -> Iterator[Database]:
             held.dispose()
 
 
-def measure(held: Database, content: bytes) -> list[Step]:
-    """Look, import, look again, take back."""
-    moment, user, steps = datetime.now(UTC), users.system(), list[Step]()
+class Stopwatch:
+    """Does things one after the other, and keeps how long each took."""
 
-    def timed(what: str, do: Callable[[], Any], said: Callable[[Any], str]) -> Any:
+    def __init__(self) -> None:
+        self.steps: list[Step] = []
+
+    def time(self, what: str, do: Callable[[], Any], said: Callable[[Any], str]) -> Any:
         start, worked = time.perf_counter(), time.process_time()
         found = do()
-        steps.append(Step(what, time.perf_counter() - start, time.process_time() - worked, said(found)))
+        self.steps.append(Step(what, time.perf_counter() - start, time.process_time() - worked, said(found)))
         return found
+
+
+def measure(held: Database, content: bytes) -> list[Step]:
+    """Look, import, look again, import again, take back."""
+    moment, user, watch = datetime.now(UTC), users.system(), Stopwatch()
 
     def look() -> Any:
         with reading(held) as db:
             return registry_imports.preview(db, user, RegistryKind.AGENCIES, "list.csv", content)
 
     def bring() -> str:
+        call = (RegistryKind.AGENCIES, "list.csv", content, (), (first.new, first.changed), moment)
         with work(held, Actor(user.id), moment) as db:
-            seen = (first.new, first.changed)
-            call = (RegistryKind.AGENCIES, "list.csv", content, (), seen, moment)
             return registry_imports.apply(db, user, *call)
 
     def take_back() -> str:
         with work(held, Actor(user.id), moment) as db:
             return registry_imports.undo(db, user, int(number), 1, moment)
 
-    first = timed("look at the file", look, _counts)
-    number = timed("import it", bring, lambda found: f"import {found}")
-    timed("look at it again", look, _counts)
-    timed("import it again", bring, lambda found: f"nothing changes: still import {found}")
-    timed("take it back", take_back, lambda found: "as before")
-    return steps
+    first = watch.time("look at the file", look, _counts)
+    number = watch.time("import it", bring, lambda found: f"import {found}")
+    watch.time("look at it again", look, _counts)
+    watch.time("import it again", bring, lambda found: f"nothing changes: still import {found}")
+    watch.time("take it back", take_back, lambda found: "as before")
+    return watch.steps
 
 
 def report(lists: dict[str, list[Step]]) -> str:

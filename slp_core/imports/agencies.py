@@ -12,6 +12,7 @@ from .cells import Read, Reader
 from .checking import Field
 from .forms import Form, Key, Known, Likeness, RegistryKind, Values, outer_key, with_source
 from .reading import Cell
+from .shared_fields import outer_fields, reference_field
 
 FBI = "fbi"  # the source of an ORI number
 LIKE = 90  # percent of similarity from which two agencies may be one; the user decides
@@ -47,7 +48,7 @@ def _fields(reference: Reference, public: bool) -> tuple[Field, ...]:
     level = _fbi_type if public else own.one_of(LEVEL_WORDS, LEVEL_ALSO)
     specialty, language = own.one_of(titles, what="specialty"), own.one_of(languages, what="language of the list")
     return (
-        Field("reference", "Reference", own.line_of(40), (), False, "Ours, like P-014; leave empty for a new agency."),
+        reference_field("P-014"),
         Field("name", "Agency", own.line_of(NAME_LENGTH), ("agency name", "agency_name"), True, "As it writes itself."),
         Field("state", "State", own.state(reference.folder), ("state_abbr",), True, "Name or two letters.",
               own.said_by(own.state_names(reference.folder))),
@@ -67,9 +68,7 @@ def _fields(reference: Reference, public: bool) -> tuple[Field, ...]:
               "The whole list in English, parted by semicolons.", own.listed_by(languages)),
         Field("aliases", "Other names", _aliases, ("aliases",), False, "The whole list, parted by semicolons.",
               "; ".join),
-        Field("source", "Source of the number", own.line_of(60), ("source",), False, "Whose number it is."),
-        Field("external_id", "Outside number", own.line_of(60), ("ori", "external id"), False,
-              "Its number elsewhere, such as the ORI."),
+        *outer_fields("Its number elsewhere, such as the ORI."),
     )  # fmt: skip
 
 

@@ -7,9 +7,9 @@ from ..reference import Reference
 from . import cells
 from . import registry_cells as own
 from .agency_names import AgencyNames
-from .cells import Unreadable
 from .checking import Field
 from .forms import Form, Key, Known, Likeness, RegistryKind, Values, outer_key, with_source
+from .shared_fields import agency_fields, outer_fields, reference_field, resolved_agency
 
 LEVELS = {level: level.value for level in LANGUAGE_WORDS}
 ILR = dict(zip("2345", LANGUAGE_WORDS, strict=True))
@@ -36,7 +36,7 @@ def _fields(reference: Reference) -> tuple[Field, ...]:
     skills = own.graded(own.one_of(titles, what="specialty"), own.one_of(SKILL_WORDS), SKILL_WORDS.values())
     spoken = own.graded(own.one_of(languages, what="language of the list"), own.one_of(LANGUAGE_WORDS, ILR), LEVELS)
     return (
-        Field("reference", "Reference", own.line_of(40), (), False, "Ours, like X-014; leave empty for a new expert."),
+        reference_field("X-014"),
         Field("name", "Name", own.line_of(200), ("full name",), True, "As the person writes it; never replaced here."),
         *agency_fields(reference),
         Field("email", "E-mail", cells.email, ("email", "e-mail address"), False, "Tells apart two of one name."),
@@ -51,27 +51,8 @@ def _fields(reference: Reference) -> tuple[Field, ...]:
         Field("languages", "Languages", spoken, (), False,
               f"The whole list: Spanish (professional); ... Levels: {', '.join(LEVELS)}, or ILR 2 to 5.",
               own.graded_by(languages, LEVELS)),
-        Field("source", "Source of the number", own.line_of(60), ("source",), False, "Whose number it is."),
-        Field("external_id", "Outside number", own.line_of(60), ("external id",), False, "The person's number there."),
+        *outer_fields("The person's number there."),
     )  # fmt: skip
-
-
-def agency_fields(reference: Reference) -> tuple[Field, Field]:
-    """How the rows of other kinds name their agency."""
-    note = "Exact name, another name of it, or our reference."
-    state = own.state(reference.folder)
-    return (
-        Field("agency", "Agency", own.line_of(250), ("partner", "agency name"), True, note),
-        Field("agency_state", "Agency state", state, ("state", "state_abbr"), False, "Where names occur twice."),
-    )
-
-
-def resolved_agency(values: Values, agencies: AgencyNames) -> Iterator[tuple[str, str]]:
-    """Puts the agency in the place of its name; why it cannot, where it is not known."""
-    try:
-        values["agency"] = agencies.meaning(values["agency"], values.pop("agency_state", None))
-    except Unreadable as fault:
-        yield "agency", str(fault)
 
 
 def _faults(values: Values, agencies: AgencyNames) -> Iterator[tuple[str, str]]:

@@ -9,8 +9,8 @@ from . import cells
 from . import registry_cells as own
 from .agency_names import AgencyNames
 from .checking import Field
-from .experts import agency_fields, resolved_agency
 from .forms import Form, Key, Known, Likeness, RegistryKind, Values, outer_key, with_source
+from .shared_fields import agency_fields, outer_fields, reference_field, resolved_agency
 
 
 def form(reference: Reference, agencies: AgencyNames) -> Form:
@@ -31,7 +31,7 @@ def _fields(reference: Reference) -> tuple[Field, ...]:
     types = {one.id: one.title for one in reference.catalogue.mechanism_types.values()}
     days, deadline = cells.day, own.between(1, 1000)
     return (
-        Field("reference", "Reference", own.line_of(40), (), False, "Ours, like M-014; leave empty for a new one."),
+        reference_field("M-014"),
         Field("number", "Number", own.line_of(80), ("mechanism number", "agreement number"), True, "As it was signed."),
         *agency_fields(reference),
         Field("type", "Type", own.one_of(types), (), True, f"One of: {', '.join(types.values())}.", own.said_by(types)),
@@ -44,8 +44,7 @@ def _fields(reference: Reference) -> tuple[Field, ...]:
         Field("report_days", "Days to report", deadline, (), False, "After the engagement's end."),
         Field("claim_days", "Days to claim", deadline, (), False, "After the engagement's end."),
         Field("retention_years", "Years of records", own.between(1, 100), (), False, "How long records are kept."),
-        Field("source", "Source of the number", own.line_of(60), ("source",), False, "Whose outside number it is."),
-        Field("external_id", "Outside number", own.line_of(60), ("external id",), False, "Its number elsewhere."),
+        *outer_fields("Its number elsewhere."),
     )  # fmt: skip
 
 

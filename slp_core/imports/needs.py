@@ -10,6 +10,7 @@ from . import cells
 from . import registry_cells as own
 from .checking import Field
 from .forms import Form, Key, Known, Likeness, RegistryKind, Values, outer_key, with_source
+from .shared_fields import outer_fields, reference_field
 
 LIKE = 90  # percent of similarity from which two titles of a country may be one need
 
@@ -33,7 +34,7 @@ def _fields(reference: Reference) -> tuple[Field, ...]:
     languages = reference.catalogue.languages
     countries = cells.country(reference.names)
     return (
-        Field("reference", "Reference", own.line_of(40), (), False, "Ours, like N-2027-014; empty for a new need."),
+        reference_field("N-2027-014"),
         Field("country", "Country", countries, ("host country",), True, "One of the program's, by name.",
               reference.countries.label),
         Field("title", "Title", own.line_of(200), (), True, "In a few words."),
@@ -56,8 +57,7 @@ def _fields(reference: Reference) -> tuple[Field, ...]:
         Field("days", "Days", own.between(1, 1000), (), False, "How long it takes."),
         Field("window_start", "Not before", cells.day, ("window start", "from"), False, "Like 2027-02-22."),
         Field("window_end", "Not after", cells.day, ("window end", "until"), False, "Like 2027-02-22."),
-        Field("source", "Source of the number", own.line_of(60), ("source",), False, "Whose number it is."),
-        Field("external_id", "Outside number", own.line_of(60), ("external id",), False, "Its number elsewhere."),
+        *outer_fields("Its number elsewhere."),
     )  # fmt: skip
 
 

