@@ -1,17 +1,31 @@
 """The demo is made like real work: marked, invented, with a whole trail and versions without a gap."""
 
 from collections import Counter
-from itertools import groupby, pairwise
+from itertools import combinations, groupby, pairwise
 
 import pytest
 from sqlalchemy import func, select
 
+from slp_core.periods import shared
 from slp_core.reference import shipped
+from slp_core.services import availability, users
 from slp_core.store import marker
 from slp_core.store.base import Base, Traced
 from slp_core.store.db import reading
 from slp_core.store.marker import DatabaseKind
-from slp_core.store.models import AuditEntry, Engagement, Estimate, EstimateLine, Partner, Person, Principal
+from slp_core.store.models import (
+    Assignment,
+    AuditEntry,
+    Credential,
+    Engagement,
+    Estimate,
+    EstimateLine,
+    Expert,
+    ExpertSkill,
+    Partner,
+    Person,
+    Principal,
+)
 from slp_core.store.versions import VERSIONS
 
 KINDS = [mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, Traced)]
@@ -90,3 +104,22 @@ def test_every_estimate_is_the_sum_of_its_lines_and_the_engagement_s(demo) -> No
         ).all()
     assert len(rows) > 20
     assert all(total == shown == lines > 0 for total, shown, lines in rows)
+
+
+def test_nobody_in_the_demo_is_in_two_places_on_one_day_and_nobody_inactive_is_named(demo) -> None:
+    with reading(demo) as db:
+        named = dict(db.execute(select(Assignment.expert_id, Expert.active).join(Expert)).all())
+        theirs = availability.commitments(db, users.system(), list(named))
+    assert len(named) > 20 and all(named.values())
+    days = [(one, other) for taken in theirs.values() for one, other in combinations(taken, 2)]
+    assert days and not [pair for pair in days if shared(pair[0].period, pair[1].period)]
+
+
+def test_the_demo_s_experts_hold_what_expires_what_never_does_and_what_nobody_knows_and_some_are_gone(demo) -> None:
+    with reading(demo) as db:
+        held = Counter(db.execute(select(Credential.never_expires, Credential.expires_on.is_(None))).all())
+        skilled = db.scalar(select(func.count(func.distinct(ExpertSkill.expert_id))))
+        active = Counter(db.scalars(select(Expert.active)))
+        proposed = db.scalar(select(func.count()).where(Credential.confirmed_by.is_(None)))
+    assert set(held) == {(True, True), (False, True), (False, False)} and proposed
+    assert (skilled, active[True], 0 < active[False] < 10) == (150, 150 - active[False], True)
