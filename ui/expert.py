@@ -53,7 +53,7 @@ def parts(found: ExpertView) -> dict[str, Callable[[], None]]:
     tabs[f"Experience ({len(found.experience)})"] = lambda: experience(found)
     if found.named:
         tabs[f"Engagements ({len(found.sent)})"] = lambda: sent(found)
-    if "appraisal:give" in found.may and not found.oneself:
+    if found.named and "appraisal:give" in found.may and not found.oneself:
         tabs["Appraisals"] = lambda: opinions(found)
     if "expert:change" in found.may:
         tabs["Change"] = lambda: expert_forms.change(found)

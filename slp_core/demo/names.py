@@ -140,4 +140,5 @@ def invented_people(number: int) -> tuple[str, ...]:
 def position(agency: Agency, number: int) -> tuple[str, str]:
     """A title and an official station at an agency."""
     titles = TITLES[agency.sector]
-    return titles[number % len(titles)], f"{agency.name.removesuffix(f' {MARK}')}, {agency.state}"
+    town = next((place for place, _ in PLACES if agency.name.startswith(place)), agency.name)
+    return titles[number % len(titles)], f"{town}, {agency.state}"

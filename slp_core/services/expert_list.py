@@ -3,15 +3,16 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from ..errors import InvalidInput
 from ..experts import LanguageLevel, SkillLevel
 from ..periods import Period
 from ..reference import shipped
-from ..roles import Principal
+from ..roles import Principal, Scope
 from ..store.models import Expert, ExpertLanguage, ExpertSkill, Partner, Person
 from ..text import clean, search_key
 from . import availability, scope
@@ -67,12 +68,11 @@ class Page:
 
 
 def page(db: Session, user: Principal, filters: Filters, number: int = 1) -> Page:
-    """A page of experts by name; those whose name may not be seen come first, by reference."""
+    """A page of experts by name; those whose name may not be seen come after them, in the order of their entry."""
     user.require("expert:read")
     named = scope.expert_names(user)
     matching = _matching(db, user, filters, named)
-    joined = select(func.count()).select_from(Expert).join(Person, Person.id == Expert.person_id)
-    count = db.scalar(joined.join(Partner, Partner.id == Expert.partner_id).where(*matching)) or 0
+    count = db.scalar(_counted(filters).where(*matching)) or 0
     pages = max(1, -(-count // PAGE))
     number = min(max(1, number), pages)
     name = case((named, Person.display_name), else_="")
@@ -81,11 +81,24 @@ def page(db: Session, user: Principal, filters: Filters, number: int = 1) -> Pag
         .join(Person, Person.id == Expert.person_id)
         .join(Partner, Partner.id == Expert.partner_id)
         .where(*matching)
-        .order_by(case((named, Person.search_key), else_=""), Expert.id)
+        .order_by(*_order(user, named))
         .limit(PAGE)
         .offset((number - 1) * PAGE)
     ).all()
     return Page(_lines(db, rows), count, number, pages)
+
+
+def _counted(filters: Filters) -> Select[int]:
+    """The number of experts; their names are looked at only where they are searched."""
+    counted = select(func.count()).select_from(Expert).join(Partner, Partner.id == Expert.partner_id)
+    return counted.join(Person, Person.id == Expert.person_id) if filters.text else counted
+
+
+def _order(user: Principal, named: ColumnElement[bool]) -> tuple[ColumnElement[Any] | InstrumentedAttribute[Any], ...]:
+    """By name; where all names may be seen this is said so plainly that the index of names serves."""
+    if any(grant.scope is Scope.ALL for grant in user.grants_for("person:read")):
+        return Person.search_key, Expert.id
+    return case((named, 0), else_=1), case((named, Person.search_key), else_=""), Expert.id
 
 
 def _matching(db: Session, user: Principal, filters: Filters, named: ColumnElement[bool]) -> list[ColumnElement[bool]]:

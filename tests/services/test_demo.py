@@ -1,25 +1,30 @@
 """The demo is made like real work: marked, invented, with a whole trail and versions without a gap."""
 
 from collections import Counter
-from itertools import groupby, pairwise
+from itertools import combinations, groupby, pairwise
 
 import pytest
 from sqlalchemy import func, select
 
 from slp_core.coverage import covers
 from slp_core.mechanisms import MechanismState, state, terms_on
+from slp_core.periods import shared
 from slp_core.reference import shipped
-from slp_core.services import mechanism_terms
+from slp_core.services import availability, mechanism_terms, users
 from slp_core.store import marker
 from slp_core.store.base import Base, Traced
 from slp_core.store.db import reading
 from slp_core.store.marker import DatabaseKind
 from slp_core.store.models import (
+    Assignment,
     AuditEntry,
+    Credential,
     Engagement,
     EngagementPartner,
     Estimate,
     EstimateLine,
+    Expert,
+    ExpertSkill,
     Mechanism,
     Partner,
     Person,
@@ -128,3 +133,22 @@ def test_the_demo_has_agreements_in_every_state_and_one_amended_twice(demo, toda
     found = {state(mechanism_terms.in_force(one), today, 90) for one in rows}
     assert found == {MechanismState.IN_FORCE, MechanismState.ENDS_SOON, MechanismState.ENDED}
     assert max(one.amendments for one in rows) == 2
+
+
+def test_nobody_in_the_demo_is_in_two_places_on_one_day_and_nobody_inactive_is_named(demo) -> None:
+    with reading(demo) as db:
+        named = dict(db.execute(select(Assignment.expert_id, Expert.active).join(Expert)).all())
+        theirs = availability.commitments(db, users.system(), list(named))
+    assert len(named) > 20 and all(named.values())
+    days = [(one, other) for taken in theirs.values() for one, other in combinations(taken, 2)]
+    assert days and not [pair for pair in days if shared(pair[0].period, pair[1].period)]
+
+
+def test_the_demo_s_experts_hold_what_expires_what_never_does_and_what_nobody_knows_and_some_are_gone(demo) -> None:
+    with reading(demo) as db:
+        held = Counter(db.execute(select(Credential.never_expires, Credential.expires_on.is_(None))).all())
+        skilled = db.scalar(select(func.count(func.distinct(ExpertSkill.expert_id))))
+        active = Counter(db.scalars(select(Expert.active)))
+        proposed = db.scalar(select(func.count()).where(Credential.confirmed_by.is_(None)))
+    assert set(held) == {(True, True), (False, True), (False, False)} and proposed
+    assert (skilled, active[True], 0 < active[False] < 10) == (150, 150 - active[False], True)

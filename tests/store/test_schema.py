@@ -4,14 +4,14 @@ import re
 
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import CheckConstraint, inspect, text
 
 from slp_core.store import migrate, versions
 from slp_core.store.base import Base, Record, Traced
 from slp_core.store.db import open_database
 
 FORBIDDEN = re.compile(
-    r"passport|birth|\bdob\b|\bage\b|diagnos|disease|medical|health|allerg|ssn|social|national_id|visa|gender|religion"
+    r"passport|birth|\bdob\b|\bage\b|diagnos|disease|medical|health|allerg|ssn|social|national_id|visa|gender|religion|vetting"
 )
 
 
@@ -68,6 +68,13 @@ def test_the_program_itself_is_the_first_who_acts(database) -> None:
 def test_no_column_is_made_for_what_must_not_be_known() -> None:
     names = [f"{table.name}.{column.name}" for table in Base.metadata.tables.values() for column in table.columns]
     assert [name for name in names if FORBIDDEN.search(name)] == []
+
+
+def test_no_list_to_choose_from_has_a_kind_for_what_must_not_be_known() -> None:
+    rules = [rule for table in Base.metadata.tables.values() for rule in table.constraints]
+    lists = [str(rule.sqltext) for rule in rules if isinstance(rule, CheckConstraint)]
+    assert any("certificate" in words for words in lists)
+    assert [words for words in lists if FORBIDDEN.search(words)] == []
 
 
 def test_a_forbidden_column_would_be_found() -> None:
