@@ -10,7 +10,7 @@ from slp_core.reference import shipped
 from slp_core.roles import Principal
 from slp_core.services import partner_contacts, partner_history, partner_names, partner_people
 from slp_core.services.partners import PartnerView
-from ui import look, partner_form, partner_pairs, partners, session, tables
+from ui import look, mechanisms, partner_form, partner_pairs, partners, session, tables
 from ui import partner_contacts as contact_log
 
 
@@ -30,6 +30,8 @@ def parts(found: PartnerView, user: Principal) -> dict[str, Callable[[], None]]:
     tabs: dict[str, Callable[[], None]] = {"Overview": lambda: overview(found, user)}
     if user.may("expert:read"):
         tabs[f"People ({session.remember(partner_people.number, found.reference)})"] = lambda: people(found)
+    if user.may("mechanism:read"):
+        tabs["Agreements"] = lambda: mechanisms.of_partner(user, found.reference)
     contacts = session.remember(partner_contacts.of_partner, found.reference)
     tabs[f"Contacts ({len(contacts)})"] = lambda: contact_log.section(found, contacts, user)
     if user.may("history:read"):
@@ -62,7 +64,7 @@ def people(found: PartnerView) -> None:
         return
     rows = [
         [
-            f"**{look.plain(one.name) or 'Name not open to you'}**  \n{one.reference}",
+            f"[{look.plain(one.name) or 'Name not open to you'}](/expert?ref={one.reference})  \n{one.reference}",
             look.plain(one.title) or "Not known",
             look.state("done", "Active") if one.active else look.state("todo", "Not active"),
         ]

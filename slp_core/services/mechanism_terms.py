@@ -1,12 +1,14 @@
 """What agreements say and how much of them is used, from their rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
+from .. import mechanism_checks
 from .. import mechanisms as rules
 from ..coverage import Ceiling
 from ..lifecycle import Stage
@@ -14,6 +16,7 @@ from ..mechanisms import Amendment as Change
 from ..mechanisms import AmendmentKind, Terms
 from ..reference import shipped
 from ..store.models import Amendment, Engagement, Mechanism
+from ..text import search_key
 
 Use = tuple[Decimal, int, int]  # dollars, engagements, how many of them without a price
 USES_NOTHING = (Stage.CANCELLED, Stage.DECLINED)
@@ -37,6 +40,20 @@ def settle(row: Mechanism, terms: Terms, amendments: Iterable[Change]) -> None:
     row.begins_on, row.ends_on, row.ceiling = terms.begins, terms.ends, terms.ceiling
     after = rules.terms_on(terms, amendments, date.max)
     row.runs_until, row.ceiling_now = after.ends, after.ceiling
+
+
+def derived(row: Mechanism, said: Mapping[str, Any], amendments: tuple[Change, ...]) -> dict[str, Any]:
+    """The columns that follow from what is signed, once `said` is: the terms after all amendments, and the search key.
+
+    Raises InvalidInput where an amendment that stands would not fit.
+    """
+    names = ("begins_on", "ends_on", "ceiling", "number", "title")
+    begins, ends, ceiling, number, title = (said.get(name, getattr(row, name)) for name in names)
+    terms = Terms(begins, ends, ceiling)
+    mechanism_checks.check_amendments(terms, amendments, date.max)
+    after = rules.terms_on(terms, amendments, date.max)
+    key = search_key(f"{row.reference} {number} {title}")
+    return {"runs_until": after.ends, "ceiling_now": after.ceiling, "search_key": key}
 
 
 def changes_of(db: Session, row: Mechanism) -> tuple[Change, ...]:

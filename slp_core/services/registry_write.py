@@ -15,6 +15,7 @@ from ..store import imported
 from ..store.base import Record
 from ..store.keys import Keys
 from ..store.models import ImportBatch, Person
+from . import mechanism_terms
 from .registry_records import LISTS, RECORDS, ListOf, columns, person_columns, posts, references
 from .registry_undo import kept
 
@@ -81,6 +82,9 @@ def _make(work: Writing, rows: Sequence[Values], numbers: Sequence[str], served:
         record = RECORDS[work.kind](reference=number, **columns(work.kind, values), **person)
         if work.kind is RegistryKind.NEEDS:
             record.post_id, record.requested_by = served.get(values["country"]), work.batch.applied_by
+        if work.kind is RegistryKind.MECHANISMS:
+            for name, value in mechanism_terms.derived(record, {}, ()).items():
+                setattr(record, name, value)
         work.make(record)
         records.append(record)
     work.db.flush()
@@ -114,7 +118,10 @@ def _change(work: Writing, plans: Sequence[RowPlan]) -> None:
         one = found[key]
         said = {change.field: change.after for change in plan.changes}
         back = {"archived_at": None} if plan.revives else {}
-        work.change(one, columns(work.kind, said) | back)
+        own = columns(work.kind, said) | back
+        if work.kind is RegistryKind.MECHANISMS:
+            own |= mechanism_terms.derived(one, own, mechanism_terms.changes_of(work.db, one) if one.amendments else ())
+        work.change(one, own)
         if one.id in people:
             work.change(people[one.id], person_columns(said) | back)
         for name in said.keys() & LISTS[work.kind].keys():

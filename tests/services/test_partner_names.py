@@ -6,10 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from slp_core.errors import Conflict, InvalidInput
+from slp_core.mechanisms import Agreed, Basis, Terms
 from slp_core.roles import Role
 from slp_core.services import (
     engagements,
     experts,
+    mechanisms,
     partner_contacts,
     partner_duplicates,
     partner_list,
@@ -134,14 +136,10 @@ def twins(illinois):
     world.do("km_officer", experts.add, "Ida Moved", "P-004")
     world.do("km_officer", partner_contacts.add, "P-004", "Carl Called", "Chief")
     world.do("administrator", users.add, "Una Within", "una@example.gov", Role.PARTNER_COORDINATOR, partner="P-004")
+    terms = Terms(MOMENT.date(), None, None)
+    world.do("km_officer", mechanisms.add, "P-004", Agreed("mou", "1", "Memo", terms, Basis.FEDERAL_RATES, 30, 30, 3))
     with work(world.database, Actor(1), MOMENT) as db:
         key = db.scalars(select(Partner.id).where(Partner.reference == "P-004")).one()
-        db.add(
-            Mechanism(
-                reference="M-001", partner_id=key, type="mou", number="1", title="Memo", begins_on=MOMENT.date(),
-                basis="federal_rates", report_days=30, claim_days=30, retention_years=3,
-            )
-        )  # fmt: skip
         ours, theirs = (engagements.record(db, users.system(), "engagement:open", ref).id for ref in ENGAGEMENTS)
         kept = db.scalars(select(Partner.id).where(Partner.reference == "P-003")).one()
         db.add(EngagementPartner(engagement_id=ours, partner_id=key, role="lead"))

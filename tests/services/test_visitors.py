@@ -2,8 +2,8 @@
 
 import os
 import shutil
-import sqlite3
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -153,11 +153,14 @@ def test_the_demo_is_made_by_somebody_and_on_its_own_day(visitors, today) -> Non
 
 
 def test_a_copy_that_an_earlier_release_made_is_brought_to_the_present_form(visitors, today) -> None:
-    database = visitors.database("anna")
-    path = database.engine.url.database
+    path = Path(visitors.database("anna").engine.url.database)
     visitors.close()
-    with sqlite3.connect(path) as old:
-        old.execute("ALTER TABLE import_batch DROP COLUMN seen")
-        old.execute("UPDATE alembic_version SET version_num = '0001'")
-    assert not migrate.is_current(open_database(f"sqlite:///{path}"))
-    assert migrate.is_current(visitors.database("anna")) and titles(visitors, "anna", today) == 0
+    path.unlink()
+    old = open_database(f"sqlite:///{path}")
+    migrate.upgrade(old, "0002")
+    with old.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        connection.exec_driver_sql("INSERT INTO database_marker VALUES (1, 'demo', '2026-11-25', '2026-11-25')")
+    old.checkpoint()
+    assert not migrate.is_current(old)
+    old.dispose()
+    assert migrate.is_current(visitors.database("anna"))
