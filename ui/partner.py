@@ -96,7 +96,9 @@ def _facts(found: PartnerView) -> None:
         "Officers away at once": str(about.away_at_once or known),
         "People in all": f"{about.size:,}" if about.size else known,
     }
-    tables.plain([[f"**{word}**", look.plain(text)] for word, text in rows.items()], ("What", "Known"), "What it offers")
+    tables.plain(
+        [[f"**{word}**", look.plain(text)] for word, text in rows.items()], ("What", "Known"), "What it offers"
+    )
 
 
 def _name_form(found: PartnerView) -> None:
