@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slp_core.agency_names import Agencies, KnownAgency, initials, readings, tally
+from slp_core.agency_names import Agencies, KnownAgency, tally
+from slp_core.agency_words import initials, readings
 from slp_core.text import search_key
 
 ISP = KnownAgency("P-001", "IL", "state", ("Illinois State Police",))

@@ -67,7 +67,6 @@ def _set_status(found: PartnerView) -> None:
 
 def _fields(shown: Profile) -> Profile:
     states = shipped().us_states
-    catalogue = shipped().catalogue
     name = st.text_input("Name, as the agency writes it", shown.name)
     left, right = st.columns(2)
     codes = ["", *states.by_code]
@@ -81,21 +80,18 @@ def _fields(shown: Profile) -> Profile:
     capacity = first.number_input("Engagements a year", value=shown.capacity, step=1, help="1 to 30.")
     away = second.number_input("Officers away at once", value=shown.away_at_once, step=1, help="At the most.")
     size = third.number_input("People in all", value=shown.size, step=1)
-    specialties = st.multiselect(
-        "Specialties",
-        list(catalogue.specialties),
-        list(shown.specialties),
-        format_func=lambda key: catalogue.specialties[key].title,
-    )
+    return Profile(name, state, str(level), str(sector), capacity, county, size, away, *_lists(shown))
+
+
+def _lists(shown: Profile) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The specialties and the languages, from the catalogue."""
+    catalogue = shipped().catalogue
+    titles = {key: one.title for key, one in catalogue.specialties.items()}
+    specialties = st.multiselect("Specialties", list(titles), list(shown.specialties), format_func=titles.__getitem__)
     languages = st.multiselect(
-        "Languages",
-        list(catalogue.languages),
-        list(shown.languages),
-        format_func=catalogue.languages.__getitem__,
+        "Languages", list(catalogue.languages), list(shown.languages), format_func=catalogue.languages.__getitem__
     )
-    return Profile(
-        name, state, str(level), str(sector), capacity, county, size, away, tuple(specialties), tuple(languages)
-    )
+    return tuple(specialties), tuple(languages)
 
 
 def _at(options: list[T], chosen: str) -> int:

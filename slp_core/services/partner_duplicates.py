@@ -24,7 +24,7 @@ from ..store.models import (
     PartnerContact,
     RoleGrant,
 )
-from . import partner_names, partners, versions
+from . import partner_lists, partner_names, partners, versions
 
 MOST = 20  # pairs that a page shows
 MOST_COMPARED = 4_000  # agencies whose names are compared at once
@@ -157,7 +157,7 @@ def _move_names(db: Session, stays: Partner, goes: Partner, now: datetime) -> No
 
 def _move_lists(db: Session, stays: Partner, goes: Partner) -> None:
     """What only the one had, the other has, too; where both know a figure, that of the one that stays holds."""
-    partners.also_known_for(db, stays, partners.profile_of(db, goes))
+    partner_lists.put(db, stays, partners.profile_of(db, goes))
     stays.yearly_capacity = stays.yearly_capacity or goes.yearly_capacity
     stays.away_at_once = stays.away_at_once or goes.away_at_once
     stays.size, stays.county = stays.size or goes.size, stays.county or goes.county

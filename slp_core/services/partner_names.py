@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from ..agency_names import Agencies, KnownAgency, Meaning, fold
+from ..agency_names import Agencies, KnownAgency, Meaning
+from ..agency_words import fold
 from ..errors import Conflict, InvalidInput, NotFound
 from ..reference import shipped
 from ..roles import Principal

@@ -1,9 +1,7 @@
 """Partner agencies: chosen for an engagement, added, seen, changed, and where each stands with the program."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,9 +14,7 @@ from ..roles import Principal
 from ..store import counters
 from ..store.models import Partner, PartnerAlias, PartnerLanguage, PartnerSpecialty
 from ..text import clean, limited, search_key
-from . import scope, versions
-
-L = TypeVar("L", PartnerSpecialty, PartnerLanguage)
+from . import partner_lists, scope, versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +71,13 @@ def add(
     user.require("partner:change")
     profile = Profile(name, state, level, sector, capacity, county, size, away_at_once, specialties, languages)
     profile = checked(profile, shipped())
-    reference = counters.next_reference(db, "P")  # makes whoever adds at the same moment wait
-    found = _same_agency(db, profile)
-    if found is not None and found.archived_at is None:
-        raise _exists(found)
-    _refuse_alias(db, profile)
-    partner = found or Partner(reference=reference)
+    partner = _new_or_brought_back(db, profile)
     partner.archived_at, partner.status, partner.invented = None, status, invented
     _fill(partner, profile)
     db.add(partner)
-    if profile.specialties or profile.languages or found:
+    if profile.specialties or profile.languages:
         db.flush()
-        _fill_lists(db, partner, profile)
+        partner_lists.put(db, partner, profile)
     return partner.reference
 
 
@@ -99,7 +90,7 @@ def change(db: Session, user: Principal, reference: str, version: int, profile: 
     if other is not None and other.id != partner.id:
         raise _exists(other)
     _fill(partner, profile)
-    _fill_lists(db, partner, profile, now)
+    partner_lists.put(db, partner, profile, now)
     partner.version += 1  # a change of the lists alone is one of the agency, too
     return reference
 
@@ -168,14 +159,18 @@ def profile_of(db: Session, partner: Partner) -> Profile:
         county=partner.county or "",
         size=partner.size,
         away_at_once=partner.away_at_once,
-        specialties=_held(db, PartnerSpecialty, "specialty", partner.id),
-        languages=_held(db, PartnerLanguage, "language", partner.id),
+        specialties=partner_lists.held(db, PartnerSpecialty, "specialty", partner.id),
+        languages=partner_lists.held(db, PartnerLanguage, "language", partner.id),
     )
 
 
-def also_known_for(db: Session, partner: Partner, other: Profile) -> None:
-    """Add the specialties and languages of another to an agency's own."""
-    _fill_lists(db, partner, other)
+def _new_or_brought_back(db: Session, profile: Profile) -> Partner:
+    reference = counters.next_reference(db, "P")  # makes whoever adds at the same moment wait
+    found = _same_agency(db, profile)
+    if found is not None and found.archived_at is None:
+        raise _exists(found)
+    _refuse_alias(db, profile)
+    return found or Partner(reference=reference)
 
 
 def _same_agency(db: Session, profile: Profile) -> Partner | None:
@@ -222,27 +217,3 @@ def _fill(partner: Partner, profile: Profile) -> None:
     partner.level, partner.sector = profile.level, profile.sector
     partner.yearly_capacity, partner.size = profile.capacity, profile.size
     partner.away_at_once = profile.away_at_once
-
-
-def _fill_lists(db: Session, partner: Partner, profile: Profile, gone: datetime | None = None) -> None:
-    """Put the specialties and languages of a profile on the agency's lists; others are archived at `gone`, if given."""
-    _fill_list(db, PartnerSpecialty, "specialty", partner.id, profile.specialties, gone)
-    _fill_list(db, PartnerLanguage, "language", partner.id, profile.languages, gone)
-
-
-def _fill_list(
-    db: Session, kind: type[L], column: str, partner_id: int, wanted: Iterable[str], gone: datetime | None
-) -> None:
-    held = {getattr(row, column): row for row in db.scalars(select(kind).where(kind.partner_id == partner_id))}
-    wished = set(wanted)
-    for key, row in held.items():
-        if key in wished:
-            row.archived_at = None
-        elif row.archived_at is None:
-            row.archived_at = gone
-    db.add_all(kind(**{"partner_id": partner_id, column: key}) for key in sorted(wished - held.keys()))
-
-
-def _held(db: Session, kind: type[L], column: str, partner_id: int) -> tuple[str, ...]:
-    rows = select(getattr(kind, column)).where(kind.partner_id == partner_id, kind.archived_at.is_(None))
-    return tuple(db.scalars(rows.order_by(getattr(kind, column))))

@@ -47,7 +47,9 @@ def _names_of(grant: Grant) -> ColumnElement[bool]:
             takes_part = select(EngagementPartner.partner_id).join(
                 Engagement, Engagement.id == EngagementPartner.engagement_id
             )
-            near = takes_part.where(_reach(grant), Engagement.archived_at.is_(None))
+            near = takes_part.where(
+                _reach(grant), Engagement.archived_at.is_(None), EngagementPartner.archived_at.is_(None)
+            )
             return or_(_on_engagements_of(grant), Expert.partner_id.in_(near))
         case Scope.AGENCY:
             return Expert.partner_id == grant.partner_id
