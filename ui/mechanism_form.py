@@ -14,6 +14,7 @@ from slp_core.mechanisms import (
     MOVES_CEILING,
     MOVES_END,
     Agreed,
+    Amendment,
     AmendmentKind,
     Basis,
     Terms,
@@ -72,9 +73,8 @@ def amend(found: MechanismView) -> None:
         if st.form_submit_button("Record amendment", icon=":material/history_edu:"):
             with session.refusals():
                 ends, change = _read_amended(kind, typed)
-                signed = dates.parse_day(signed_on, "signed_on")
-                call = (found.reference, kind, signed, ends, change, text, found.version, session.today())
-                session.do(token, mechanisms.amend, *call)
+                wanted = Amendment(0, kind, dates.parse_day(signed_on, "signed_on"), ends, change, text)
+                session.do(token, mechanisms.amend, found.reference, wanted, found.version, session.today())
                 session.renew("amendment")
                 st.rerun()
 

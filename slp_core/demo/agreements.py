@@ -8,7 +8,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from ..coverage import covers
-from ..mechanisms import Agreed, AmendmentKind, Terms
+from ..mechanisms import Agreed, Amendment, AmendmentKind, Terms
 from ..reference import shipped
 from ..roles import Principal
 from ..services import mechanisms
@@ -56,7 +56,7 @@ def covering(agreements: Agreements, partner: str | None, departs: date, returns
 @dataclass(frozen=True, slots=True)
 class _Story:
     agreed: Agreed
-    amended: tuple[tuple[AmendmentKind, date, date | None, Decimal | None, str], ...] = ()
+    amended: tuple[Amendment, ...] = ()
 
 
 def _of_agency(number: int, today: date) -> Iterator[_Story]:
@@ -69,16 +69,17 @@ def _of_agency(number: int, today: date) -> Iterator[_Story]:
         yield _Story(
             _agreed(number, today, -900, 60, Decimal(80_000)),
             (
-                (AmendmentKind.RENEWAL, renewed, today + timedelta(540), Decimal(40_000), "Two years more"),
-                (AmendmentKind.MONEY, more, None, Decimal(25_000), "For the courses added this year"),
+                Amendment(1, AmendmentKind.RENEWAL, renewed, today + timedelta(540), Decimal(40_000), "Two years more"),
+                Amendment(2, AmendmentKind.MONEY, more, None, Decimal(25_000), "For the courses added this year"),
             ),
         )
     elif turn == 2:
         yield _Story(_agreed(number, today, -1100, -120, Decimal(40_000)))
         yield _Story(_agreed(number + 2, today, -119, 610, None))
     else:
-        shorter = (AmendmentKind.NO_COST, today - timedelta(150), None, None, "A new point of contact at the agency")
-        yield _Story(_agreed(number, today, -660, 20 + number, Decimal(50_000)), (shorter,))
+        words = "A new point of contact at the agency"
+        no_cost = Amendment(1, AmendmentKind.NO_COST, today - timedelta(150), text=words)
+        yield _Story(_agreed(number, today, -660, 20 + number, Decimal(50_000)), (no_cost,))
 
 
 def _agreed(number: int, today: date, first: int, last: int, ceiling: Decimal | None) -> Agreed:
@@ -99,9 +100,9 @@ def _agreed(number: int, today: date, first: int, last: int, ceiling: Decimal | 
 def _add(db: Session, user: Principal, partner: str, story: _Story, today: date) -> Offered:
     reference = mechanisms.add(db, user, partner, story.agreed)
     db.flush()
-    for kind, signed_on, ends, change, text in story.amended:
+    for amendment in story.amended:
         version = mechanisms.record(db, user, mechanisms.READ, reference).version
-        mechanisms.amend(db, user, reference, kind, signed_on, ends, change, text, version, today)
+        mechanisms.amend(db, user, reference, amendment, version, today)
         db.flush()
     terms = mechanisms.view(db, user, reference, today).terms
     return Offered(reference, terms, story.agreed.report_days)

@@ -24,6 +24,11 @@ class Roster:
     experts: dict[str, tuple[str, ...]]  # partner reference -> expert references
     taken: dict[str, list[Period]] = field(default_factory=dict)  # expert reference -> days already given away
 
+    @property
+    def visited(self) -> tuple[str, str]:
+        """The agency whose coordinator and whose expert a visitor can be."""
+        return self.partners[4]
+
 
 def add_partners_and_experts(db: Session, user: Principal, today: date) -> Roster:
     made = agencies.add_agencies(db, user)
@@ -44,7 +49,7 @@ def add_visitors(db: Session, user: Principal, roster: Roster) -> None:
         users.add(db, user, f"{name} {names.MARK}", f"{post}@example.gov", Role.EMBASSY_OFFICER, post)
     users.add(db, user, f"Miles Okafor-Reed {names.MARK}", "rso@example.gov", Role.RSO, "tbilisi")
     users.add(db, user, f"Helen Marsh {names.MARK}", "km@example.gov", Role.KM_OFFICER)
-    partner = roster.partners[4][0]
+    partner = roster.visited[0]
     users.add(
         db, user, f"Dana Lowell {names.MARK}", "coordinator@example.gov", Role.PARTNER_COORDINATOR, partner=partner
     )

@@ -21,6 +21,7 @@ from .agreements import Agreements, covering
 from .people import Roster
 
 ENGAGEMENTS = 300
+OWN = 15  # every so many engagements are those of the visited agency
 AT_ONCE = 50  # engagements in one piece of work
 PREPARATION = 150  # days between opening an engagement and its departure
 FIRST, LAST = -360, 260  # departures, in days from the day the demo is made for
@@ -89,11 +90,12 @@ def _stories(roster: Roster, today: date, number: int) -> Iterator[Story]:
     for index in range(number):
         country = codes[index % len(codes)]
         departs = today + timedelta(FIRST + (LAST - FIRST) * ((index * 97) % number) // number)
-        yield _story(random, roster, country, departs, today)
+        agency = roster.visited if index % OWN == 0 else random.choice(roster.offered)
+        yield _story(random, roster, agency, country, departs, today)
 
 
-def _story(random: Random, roster: Roster, country: str, departs: date, today: date) -> Story:
-    partner, sector = random.choice(roster.offered)
+def _story(random: Random, roster: Roster, agency: tuple[str, str], country: str, departs: date, today: date) -> Story:
+    partner, sector = agency
     length = random.choice((5, 6, 8, 10, 12, 12, 14, 19, 26)) if random.random() < 0.97 else 92
     everyone = roster.experts[partner]
     travelers = min(random.randint(1, 4), len(everyone))

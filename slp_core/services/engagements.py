@@ -72,8 +72,7 @@ def open_from_plan(db: Session, user: Principal, wish: Plan, today: date, now: d
     db.flush()
     if answer.plan.need:
         needs.plan_for(db, user, answer.plan.need, engagement, today)
-    if partner_id is not None:
-        db.add(EngagementPartner(engagement_id=engagement.id, partner_id=partner_id, role="lead"))
+    _add_partner(db, engagement, partner_id)
     team = _add_team(db, engagement, answer.plan)
     copied_steps.add(db, engagement, team, answer)
     if answer.cost:
@@ -181,6 +180,11 @@ def _partner_id(db: Session, reference: str | None) -> int | None:
     if partner_id is None:
         raise NotFound(f"There is no partner {reference}.", hint="Choose one from the list.", reference=reference)
     return partner_id
+
+
+def _add_partner(db: Session, engagement: Engagement, partner_id: int | None) -> None:
+    if partner_id is not None:
+        db.add(EngagementPartner(engagement_id=engagement.id, partner_id=partner_id, role="lead"))
 
 
 def _mechanism_id(db: Session, user: Principal, answer: Outlook, partner_id: int | None) -> int | None:

@@ -69,6 +69,18 @@ def changes_of(db: Session, row: Mechanism) -> tuple[Change, ...]:
     )
 
 
+def row_of(row: Mechanism, one: Change) -> Amendment:
+    """An amendment as it is stored."""
+    return Amendment(
+        mechanism_id=row.id,
+        kind=one.kind,
+        signed_on=one.signed_on,
+        ends_on=one.ends,
+        ceiling_change=one.ceiling_change,
+        text=one.text,
+    )
+
+
 def counts_as_use() -> tuple[ColumnElement[bool], ...]:
     """The engagements whose newest estimates together are the use of their agreement."""
     return (Engagement.archived_at.is_(None), Engagement.stage.not_in(USES_NOTHING))

@@ -1,8 +1,7 @@
 """Agreements of partner agencies: recorded as signed, amended, seen with their terms after each amendment."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from decimal import Decimal
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -94,44 +93,22 @@ def change(db: Session, user: Principal, reference: str, agreed: Agreed, version
     return found.reference
 
 
-def amend(
-    db: Session,
-    user: Principal,
-    reference: str,
-    kind: str,
-    signed_on: date,
-    ends_on: date | None,
-    ceiling_change: Decimal | None,
-    text: str,
-    version: int,
-    today: date,
-) -> str:
-    """Record a signed amendment. Gives the agreement's reference.
+def amend(db: Session, user: Principal, reference: str, wanted: Change, version: int, today: date) -> str:
+    """Record a signed amendment; its number is given here. Gives the agreement's reference.
 
-    One recorded late takes its place by the day it was signed, and those after it must still fit. Of two
-    who amend the same state the second is asked to look again. Raises Conflict,
-    InvalidInput naming the field, NotFound.
+    One recorded late takes its place by the day it was signed, and those after it must still fit. Of two who amend the
+    same state the second is asked to look again. Raises Conflict, InvalidInput naming the field, NotFound.
     """
     found = record(db, user, CHANGE, reference)
     versions.require(found.version, version)
-    if kind not in tuple(AmendmentKind):
+    if wanted.kind not in tuple(AmendmentKind):
         raise InvalidInput("The kind of amendment is not known.", hint="Choose one from the list.", field="kind")
-    said = limited(text, mechanism_checks.TEXT_LENGTH, "text")
     changes = mechanism_terms.changes_of(db, found)
     number = max((one.number for one in changes), default=0) + 1
-    new = Change(number, AmendmentKind(kind), signed_on, ends_on, ceiling_change, said)
+    new = replace(wanted, number=number, text=limited(wanted.text, mechanism_checks.TEXT_LENGTH, "text"))
     mechanism_checks.check_amendments(mechanism_terms.signed(found), (*changes, new), today)
     mechanism_terms.settle(found, mechanism_terms.signed(found), (*changes, new))
-    db.add(
-        Amendment(
-            mechanism_id=found.id,
-            kind=kind,
-            signed_on=signed_on,
-            ends_on=ends_on,
-            ceiling_change=ceiling_change,
-            text=said,
-        )
-    )
+    db.add(mechanism_terms.row_of(found, new))
     found.amendments += 1
     return found.reference
 

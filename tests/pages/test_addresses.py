@@ -20,7 +20,7 @@ ODD = {
     "a reference of 5,000 characters": ("engagement", {"ref": "E" * 5000}, "There is no such engagement"),
     "SQL as an agreement": ("mechanism", {"ref": INJECTION}, "There is no such agreement"),
     "an agreement of 5,000 characters": ("mechanism", {"ref": "M" * 5000}, "There is no such agreement"),
-    "a tab that does not exist": ("mechanism", {"ref": "M-001", "tab": "x"}, "In force"),
+    "a tab that does not exist": ("mechanism", {"ref": "M-001", "tab": "x"}, "Federal travel rates"),
     "agreements of no type": ("mechanisms", {"type": "treaty"}, "Type “treaty” is not known and was left out"),
     "agreements in no state": ("mechanisms", {"which": MARKUP}, "is not known and was left out"),
     "a map of no country": ("map", {"country": "ZZZ"}, "Country “ZZZ” is not known and was left out"),

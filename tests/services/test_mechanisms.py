@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from slp_core.errors import Conflict, InvalidInput, NotFound
 from slp_core.lifecycle import Stage
-from slp_core.mechanisms import Agreed, AmendmentKind, Basis, MechanismState, Terms
+from slp_core.mechanisms import Agreed, Amendment, AmendmentKind, Basis, MechanismState, Terms
 from slp_core.services import engagement_mechanism, engagements, mechanism_history, mechanism_list, mechanisms
 from slp_core.services.mechanism_list import Filters, Which
 from slp_core.store.db import reading
@@ -38,7 +38,7 @@ def add(world):
 def amend(world, today):
     def amends(reference, kind, signed="2026-06-01", ends=None, change=None, version=None, token=""):
         shown = version or world.ask("km_officer", mechanisms.view, reference, today).version
-        call = (reference, kind, date.fromisoformat(signed), ends, change, "As agreed", shown, today)
+        call = (reference, Amendment(0, kind, date.fromisoformat(signed), ends, change, "As agreed"), shown, today)
         return world.do(
             "km_officer", mechanisms.amend, *call, token=token or f"{reference}{kind}{signed}{change}{shown}"
         )
@@ -229,7 +229,7 @@ def test_only_inl_km_changes_agreements(world, two, today, now) -> None:
     attempts = (
         (mechanisms.add, "P-001", replace(SIGNED, number="X")),
         (mechanisms.change, two[0], SIGNED, 1),
-        (mechanisms.amend, two[0], NO_COST, today, None, None, "", 1, today),
+        (mechanisms.amend, two[0], Amendment(0, NO_COST, today), 1, today),
         (mechanisms.archive, two[0], 1, now),
     )
     for use_case, *args in attempts:
