@@ -46,13 +46,15 @@ def test_a_reference_that_is_none_says_so(open_page):
         assert not app.exception and "There is no such expert" in said(app)
 
 
-def test_the_list_is_narrowed_by_its_address_and_says_what_it_counts(open_page, ask):
-    days = {"from": "2027-03-01", "to": "2027-03-12"}
-    app = open_page("experts", "km", specialty="canine", **days)
-    assert "on offer and free from 1 to 12 Mar 2027" in said(app)
-    everybody = ask("km", expert_list.page, Filters(specialty="canine")).count
+def test_the_list_is_narrowed_by_its_address_and_says_what_it_counts(open_page, ask, today):
+    rows = ask("km", portfolio.page, portfolio.Filters(when=portfolio.When.UPCOMING), today).rows
+    trip = next(row for row in rows if any(one.name for one in ask("km", team.of_engagement, row["reference"])))
+    app = open_page("experts", "km", **{"from": str(trip["departs"]), "to": str(trip["returns"])})
+    assert "on offer and free from" in said(app)
+    everybody = ask("km", expert_list.page, Filters()).count
     number = int(next(m.value for m in app.markdown if "on offer" in m.value).split()[0].strip("*"))
     assert 0 < number < everybody
+    assert "1 expert" in said(open_page("experts", "km", find="X-005"))
 
 
 def test_inactive_people_are_shown_only_when_they_are_asked_for(open_page, ask):
@@ -112,10 +114,15 @@ def open_naming(app, reference):
 
 def test_the_team_names_one_of_the_free_and_says_why_the_others_are_not(open_page, ask, today):
     rows = ask("km", portfolio.page, portfolio.Filters(when=portfolio.When.UPCOMING), today).rows
+    places = {
+        row["reference"]: [m.position for m in ask("km", team.of_engagement, row["reference"]) if not m.name]
+        for row in rows
+    }
     reference = next(
-        row["reference"] for row in rows if any(not m.name for m in ask("km", team.of_engagement, row["reference"]))
-        and any(one.answer.free for one in ask("km", team.candidates, row["reference"], 1, today))
-    )  # fmt: skip
+        one
+        for one, empty in places.items()
+        if empty and any(who.answer.free for who in ask("km", team.candidates, one, empty[0], today))
+    )
     app = open_naming(open_page("engagement", "km", ref=reference), reference)
     assert not app.exception
     before = sum(bool(m.name) for m in ask("km", team.of_engagement, reference))
