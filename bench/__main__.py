@@ -10,13 +10,13 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from bench import browser, machine, measure, report
+from bench import agencies, browser, machine, measure, report
 from bench.measure import Timing
 from bench.servers import ROOT, seconds_to_start, serving
 from bench.views import BARE, TYPICAL, View, all_views
 from slp_core.demo.make import make
 
-ENGAGEMENTS = 10_000
+ENGAGEMENTS, AGENCIES = 10_000, 20_000
 STARTS = 5
 MOST_LATER = 0.3  # seconds by which the program may answer later than a bare page
 HOME = ROOT / "var" / "bench"
@@ -39,7 +39,10 @@ def main(wanted: str = "") -> None:
         chromium = running.enter_context(browser.chromium())
         lines = [_painted(view, ports.get(view, app), timing, chromium) for view, timing in timings.items()]
         facts += (starts,)
-        facts += f"Browser: Chromium {chromium.version}", f"Data: {ENGAGEMENTS:,} invented engagements"
+        facts += (
+            f"Browser: Chromium {chromium.version}",
+            f"Data: {ENGAGEMENTS:,} invented engagements, {AGENCIES:,} agencies",
+        )
         facts += f"Load at the beginning: {before}", f"Load at the end: {machine.load()}"
     text = report.text(lines, facts)
     print(text)
@@ -70,9 +73,11 @@ def _make_demo(today: date) -> None:
     """Make the demo once; its file looks new to the program, which would make a day-old one again."""
     template = HOME / "demo" / "template.db"
     if not template.exists():
-        print(f"Making a demo of {ENGAGEMENTS:,} engagements below {HOME}; this takes some minutes.", flush=True)
+        what = f"{ENGAGEMENTS:,} engagements and {AGENCIES:,} agencies"
+        print(f"Making a demo of {what} below {HOME}; this takes some minutes.", flush=True)
         began = time.monotonic()
         make(template, today, ENGAGEMENTS)
+        agencies.add_to(template, AGENCIES)
         print(f"Made in {time.monotonic() - began:.0f} s.")
     os.utime(template)
 

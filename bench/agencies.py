@@ -66,6 +66,21 @@ def invented(number: int, seed: int = SEED) -> bytes:
     return file.getvalue().encode()
 
 
+def add_to(path: Path, number: int) -> None:
+    """Import so many invented agencies into a demo's file."""
+    held, user, moment, content = (
+        open_database(f"sqlite:///{path}"),
+        users.system(),
+        datetime.now(UTC),
+        invented(number),
+    )
+    call = (RegistryKind.AGENCIES, "invented.csv", content, (), (number, 0), moment)
+    with work(held, Actor(user.id), moment) as db:
+        registry_imports.apply(db, user, *call)
+    held.checkpoint()
+    held.dispose()
+
+
 @contextmanager
 def database() -> Iterator[Database]:
     """An empty one, in a file of its own."""
