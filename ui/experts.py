@@ -55,8 +55,11 @@ def adding(user: Principal) -> None:
     """A form for a new expert, for those who may add one; an agency's reference, or the own one for a coordinator."""
     if not user.may(experts.ACTION):
         return
+    opened = st.expander("Add an expert", key="adding-expert", on_change="rerun")
+    if not opened.open:
+        return
     token = session.token("expert")
-    with st.expander("Add an expert"), st.form(f"expert-{token}", border=False):
+    with opened, st.form(f"expert-{token}", border=False):
         name = st.text_input("Name, as the person writes it")
         left, right = st.columns(2)
         agency = left.text_input("Agency's reference", placeholder="P-005")

@@ -15,7 +15,7 @@ from ..roles import Principal, rights
 from ..store.models import ChecklistEntry, Engagement
 from . import scope
 
-MOST_TASKS = 12
+MOST_TASKS, MOST_TRIPS = 8, 12
 
 
 class Urgency(StrEnum):
@@ -155,7 +155,7 @@ def _trips(db: Session, user: Principal, *when: ColumnElement[bool], order: Any)
         )
         .where(*when, *_live(), scope.engagements(user, "engagement:read"))
         .order_by(order, Engagement.id)
-        .limit(MOST_TASKS)
+        .limit(MOST_TRIPS)
     )
     label = shipped().countries.label
     return tuple(Trip(r[0], r[1], label(r[2]), r[3], r[4], r[5], r[6]) for r in rows)
