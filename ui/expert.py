@@ -127,14 +127,13 @@ def experience(found: ExpertView) -> None:
 
 def sent(found: ExpertView) -> None:
     """Places on teams, latest first, each with the link to its engagement."""
-    rows = []
     for one in found.sent:
-        where = f"{shipped().countries.label(one.country)}, {one.period.words}"
-        words = f"{look.plain(where)}  \n:small[{one.engagement}, {WORDS[one.stage].lower()}]"
-        rows.append((one.title, f"/engagement?ref={one.engagement}", words))
-    if rows:
-        tables.listing(rows, "Engagement", "Where and when", "Engagements of this expert")
-    else:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            address = {"ref": one.engagement}
+            st.page_link("pages/engagement.py", label=f"**{look.plain(one.title)}**", query_params=address, width=330)
+            where = f"{shipped().countries.label(one.country)}, {one.period.words}"
+            st.markdown(f"{look.plain(where)}  \n:small[{one.engagement}, {WORDS[one.stage].lower()}]", width="stretch")
+    if not found.sent:
         look.empty("Not on a team yet.", "An engagement's page names its experts.")
 
 

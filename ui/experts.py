@@ -7,7 +7,7 @@ from slp_core.reference import shipped
 from slp_core.roles import Principal
 from slp_core.services import experts
 from slp_core.services.expert_list import Filters, Line, Offered, Page
-from ui import address, look, periods, session, tables, written
+from ui import address, look, periods, session, written
 
 MOST_SKILLS = 2  # of an expert in the list, so that a line stays beside its name
 OFFERED_WORDS: dict[str, str] = {Offered.ON_OFFER: "On offer", Offered.INACTIVE: "Inactive", Offered.ALL: "All"}
@@ -44,11 +44,11 @@ def words(found: Page, wanted: Filters) -> str:
 
 def rows(found: Page, wanted: Filters) -> None:
     """A line each, the name the link to the expert's page."""
-    lines = [
-        (row.name or row.reference, f"/expert?ref={row.reference}", _words(row, wanted.specialty)) for row in found.rows
-    ]
-    if lines:
-        tables.listing(lines, "Expert", "What for, and where", "Experts, a line each")
+    for row in found.rows:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            label = f"**{look.plain(row.name or row.reference)}**"
+            st.page_link("pages/expert.py", label=label, query_params={"ref": row.reference}, width=300)
+            st.markdown(_words(row, wanted.specialty), width="stretch")
 
 
 def adding(user: Principal) -> None:

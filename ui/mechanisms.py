@@ -47,8 +47,8 @@ def page(found: Page) -> None:
     """The count, and a page of the list with each agreement's agency."""
     st.markdown(f"**{count(found.count, 'agreement')}**")
     if found.count:
-        rows = [(row.title, f"/mechanism?ref={row.reference}", _words(row)) for row in found.rows]
-        tables.listing(rows, "Agreement", "With whom, until when, how much is used", "Agreements, a line each")
+        for row in found.rows:
+            _line(row)
     else:
         look.empty("No agreement matches.", "Take a filter away. Agreements are added on their partner's page.")
 
@@ -92,12 +92,15 @@ def use(row: MechanismRow) -> str:
     return f"{exceeded}{said}  \n:small[{count(row.engagements, 'engagement')}]"
 
 
-def _words(row: MechanismRow) -> str:
-    """What the list of all says of an agreement beside its title."""
-    state = f"{look.plain(row.partner_name)} {badge(row.state, row.terms)} {row.terms.words}"
-    exceeded = f" {look.state('late', 'Ceiling exceeded')}" if row.ceiling.exceeded else ""
-    said = f"{_planned(row)}, {count(row.engagements, 'engagement')}"
-    return f"{state}  \n:small[{_about(row)}; {said}]{exceeded}"
+def _line(row: MechanismRow) -> None:
+    """An agreement in the list of all: its title the link to its page; on a phone the parts stand below each other."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        title = f"**{look.plain(row.title)}**"
+        st.page_link("pages/mechanism.py", label=title, query_params={"ref": row.reference}, width=330)
+        state = f"{look.plain(row.partner_name)} {badge(row.state, row.terms)} {row.terms.words}"
+        exceeded = f" {look.state('late', 'Ceiling exceeded')}" if row.ceiling.exceeded else ""
+        said = f"{_planned(row)}, {count(row.engagements, 'engagement')}"
+        st.markdown(f"{state}  \n:small[{_about(row)}; {said}]{exceeded}", width="stretch")
 
 
 def _planned(row: MechanismRow) -> str:

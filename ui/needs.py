@@ -46,9 +46,12 @@ def state(status: NeedStatus) -> str:
 
 
 def listed(found: NeedPage) -> None:
-    """The list itself: a line each, its title the link to its page."""
-    rows = [(row.title, f"/need?ref={row.reference}", _words(row)) for row in found.rows]
-    tables.listing(rows, "Need", "Where it stands, and what is asked", "Needs, a line each")
+    """The list itself: a line each, its title the link to its page; on a phone the parts stand below each other."""
+    for row in found.rows:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            title = f"**{look.plain(row.title)}**"
+            st.page_link("pages/need.py", label=title, query_params={"ref": row.reference}, width=330)
+            st.markdown(_words(row), width="stretch")
 
 
 def raise_link(user: Principal, **where: str) -> None:

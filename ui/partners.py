@@ -9,7 +9,7 @@ from slp_core.partners import CAPACITIES, LEVEL_WORDS, SECTOR_WORDS, STATUS_WORD
 from slp_core.reference import shipped
 from slp_core.services import partner_list, partner_names
 from slp_core.services.partner_list import Filters, Row
-from ui import address, filters, look, partner_form, partner_pairs, session, tables, unknown_names
+from ui import address, filters, look, partner_form, partner_pairs, session, unknown_names
 
 MORE = ("level", "status", "specialty", "language", "capacity")  # folded away until one of them is used
 STANDING = {
@@ -37,9 +37,11 @@ def agencies() -> None:
     st.markdown(f"**{count(found.count, 'agency', 'agencies')}**")
     if not found.count:
         look.empty("No agency matches.", "Take a filter away, or search for another part of the name.")
-    else:
-        rows = [(row.name, f"/partner?ref={row.reference}", _words(row)) for row in found.rows]
-        tables.listing(rows, "Agency", "Where and what it is", "Agencies, a line each")
+    for row in found.rows:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            title = f"**{look.plain(row.name)}**"
+            st.page_link("pages/partner.py", label=title, query_params={"ref": row.reference}, width=380)
+            st.markdown(_words(row), width="stretch")
     filters.pager(found)
 
 

@@ -23,14 +23,6 @@ def plain(rows: Sequence[Sequence[object]], columns: Sequence[str], alt: str) ->
     st.table(pd.DataFrame(rows, columns=list(columns)), hide_index=True, border="horizontal", alt=alt)
 
 
-def listing(rows: Iterable[tuple[str, str, str]], what: str, said: str, alt: str) -> None:
-    """A list of things with a page of their own: title, address and words of each, in one table with two columns.
-
-    A link and a text for each line of their own cost a page more than all else on it.
-    """
-    plain([(f"[**{look.plain(title)}**]({address})", words) for title, address, words in rows], (what, said), alt)
-
-
 def cost_lines(lines: Iterable[CostLine | IssuedLine], total: Decimal) -> None:
     """What each line is, the rule behind it, and its amount."""
     shown = list(lines)
@@ -71,13 +63,12 @@ def portfolio_words(found: Page) -> str:
 
 
 def portfolio(found: Page, most: int | None = None) -> None:
-    """The list itself: a line each, its title the link to its page."""
-    money = found.total is not None
-    rows = [
-        (row["title"], f"/engagement?ref={row['reference']}", _portfolio_words(row, sees_money=money))
-        for row in found.rows[:most]
-    ]
-    listing(rows, "Engagement", "Where and when, with whom", "Engagements, a line each")
+    """The list itself: a line each, its title the link to its page; on a phone the parts stand below each other."""
+    for row in found.rows[:most]:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            title = f"**{look.plain(row['title'])}**"
+            st.page_link("pages/engagement.py", label=title, query_params={"ref": row["reference"]}, width=330)
+            st.markdown(_portfolio_words(row, sees_money=found.total is not None), width="stretch")
 
 
 def _portfolio_words(row: dict[str, Any], *, sees_money: bool) -> str:
