@@ -47,8 +47,7 @@ def test_every_file_in_pages_is_looked_at():
     assert {path.stem for path in (ROOT / "pages").glob("*.py")} == {name.split()[0] for name in ADDRESSES}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_axe_finds_nothing(officer, scheme, width):
     me = officer(color_scheme=scheme, viewport={"width": width, "height": 900}).enter("Ada")
     found = {}
