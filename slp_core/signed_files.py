@@ -5,6 +5,7 @@ import zipfile
 from enum import StrEnum
 
 from .errors import InvalidInput
+from .zipped import DAMAGED
 
 MOST_BYTES = 10 * 1024 * 1024
 
@@ -60,6 +61,6 @@ def _is_word(content: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             parts = set(package.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+    except DAMAGED:
         return False
     return {"[Content_Types].xml", "word/document.xml"} <= parts and not any("vbaproject" in p.lower() for p in parts)

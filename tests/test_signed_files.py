@@ -4,6 +4,8 @@ import io
 import zipfile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from slp_core.errors import InvalidInput
 from slp_core.signed_files import MOST_BYTES, FileKind, kind_of, named
@@ -68,3 +70,15 @@ def test_ten_megabytes_fit_and_one_byte_more_does_not() -> None:
 )
 def test_a_name_ends_as_what_the_file_is_and_holds_no_folder(typed, kept) -> None:
     assert named(typed, FileKind.PDF) == kept
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.tuples(st.integers(4, len(WORD) - 1), st.integers(0, 255)), min_size=1, max_size=5))
+def test_a_damaged_package_is_taken_or_refused_and_nothing_else(changes) -> None:
+    damaged = bytearray(WORD)
+    for place, value in changes:
+        damaged[place] = value
+    try:
+        assert kind_of(bytes(damaged)) is FileKind.WORD
+    except InvalidInput as refusal:
+        assert refusal.hint

@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 
 from ..errors import InvalidInput
 from ..formulas import unguarded
+from ..zipped import DAMAGED
 
 LARGEST = 40_000_000  # bytes
 LARGEST_UNPACKED = 400_000_000  # bytes a workbook may unpack to
@@ -121,11 +122,11 @@ def _text_cell(text: str) -> Cell:
 def _workbook(content: bytes) -> Sheet:
     import python_calamine
 
-    missing = _without_result(content)
     try:
+        missing = _without_result(content)
         rows = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
         cells = rows.to_python(skip_empty_area=False)
-    except (python_calamine.CalamineError, ValueError, OSError) as fault:
+    except (python_calamine.CalamineError, ElementTree.ParseError, OSError, *DAMAGED) as fault:
         raise InvalidInput("The workbook cannot be read.", hint="Open it, and save it anew.", field="file") from fault
     lines = []
     for number, row in enumerate(cells, 1):

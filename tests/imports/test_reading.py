@@ -3,10 +3,11 @@
 import datetime
 import io
 import time
+import zipfile
 
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slp_core.errors import InvalidInput
@@ -115,3 +116,49 @@ def test_any_bytes_are_read_or_refused(content):
     except InvalidInput:
         return
     assert all(line.cells for line in sheet.lines)
+
+
+def _filled(book, sheet):
+    for number in range(5):
+        sheet.write_row(number, 0, ["a", number, "x"])
+
+
+WHOLE = workbook(_filled)
+CHANGE = st.tuples(st.integers(4, len(WHOLE) - 1), st.integers(0, 255))
+
+
+@settings(max_examples=400, deadline=None)
+@given(changes=st.lists(CHANGE, min_size=1, max_size=4), kept=st.integers(8, len(WHOLE)))
+def test_a_damaged_workbook_is_read_or_refused_in_a_sentence_and_nothing_else(changes, kept):
+    damaged = bytearray(WHOLE)
+    for place, value in changes:
+        damaged[place] = value
+    try:
+        assert read("a.xlsx", bytes(damaged[:kept])).lines is not None
+    except InvalidInput as refusal:
+        assert refusal.message and refusal.hint
+
+
+LIST = WHOLE.index(b"PK\x01\x02")  # of the parts of the package
+SHEET = WHOLE.index(b"sheet1.xml") + 60  # within the packed rows
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [(LIST + 2, 0), (LIST + 6, 99), (SHEET, WHOLE[SHEET] ^ 255)],
+    ids=["its list of parts", "a version that nobody reads", "its sheet"],
+)
+def test_each_way_of_damage_is_refused(place, value):
+    damaged = bytearray(WHOLE)
+    damaged[place] = value
+    with pytest.raises(InvalidInput, match="cannot be read"):
+        read("a.xlsx", bytes(damaged))
+
+
+def test_a_workbook_whose_sheet_is_no_xml_is_refused():
+    broken = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(WHOLE)) as whole, zipfile.ZipFile(broken, "w") as made:
+        for name in whole.namelist():
+            made.writestr(name, b"<row" if "sheet1" in name else whole.read(name))
+    with pytest.raises(InvalidInput, match="cannot be read"):
+        read("a.xlsx", broken.getvalue())
