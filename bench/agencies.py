@@ -18,9 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from slp_core.data_files import DATA
 from slp_core.imports.forms import RegistryKind
-from slp_core.imports.registry_cells import state_names
 from slp_core.partners import LEVEL_WORDS, SECTOR_WORDS
 from slp_core.reference import shipped
 from slp_core.services import registry_imports, setup, users
@@ -51,7 +49,8 @@ class Step:
 def invented(number: int, seed: int = SEED) -> bytes:
     """A CSV file of so many agencies that do not exist."""
     chance = random.Random(seed)
-    states, levels, sectors = sorted(state_names(DATA)), list(LEVEL_WORDS.values()), list(SECTOR_WORDS.values())
+    states = sorted(shipped().us_states.by_code)
+    levels, sectors = list(LEVEL_WORDS.values()), list(SECTOR_WORDS.values())
     titles = [one.title for one in shipped().catalogue.specialties.values()]
     languages = list(shipped().catalogue.languages.values())
     file = io.StringIO(newline="")

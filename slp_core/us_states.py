@@ -23,6 +23,11 @@ class UsStates:
 
     by_code: dict[str, UsState]
 
+    @property
+    def names(self) -> dict[str, str]:
+        """Code -> name."""
+        return {code: state.name for code, state in self.by_code.items()}
+
     def of(self, text: str) -> UsState:
         """The state of a code or a name. Raises InvalidInput for what is missing or neither."""
         key = search_key(text)

@@ -50,8 +50,8 @@ def _fields(reference: Reference, public: bool) -> tuple[Field, ...]:
     return (
         reference_field("P-014"),
         Field("name", "Agency", own.line_of(NAME_LENGTH), ("agency name", "agency_name"), True, "As it writes itself."),
-        Field("state", "State", own.state(reference.folder), ("state_abbr",), True, "Name or two letters.",
-              own.said_by(own.state_names(reference.folder))),
+        Field("state", "State", own.state(reference.us_states), ("state_abbr",), True, "Name or two letters.",
+              own.said_by(reference.us_states.names)),
         Field("county", "County", _county, (), False, "Tells apart two of one name."),
         Field("level", "Level", level, ("agency_type", "type"), True, _words(LEVEL_WORDS), own.said_by(LEVEL_WORDS)),
         Field("sector", "Sector", own.one_of(SECTOR_WORDS), (), not public, _words(SECTOR_WORDS),

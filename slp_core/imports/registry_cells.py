@@ -3,13 +3,12 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from ..country_names import fold
-from ..data_files import read_rows
 from ..errors import InvalidInput
 from ..text import limited
+from ..us_states import UsStates
 from . import cells
 from .cells import Read, Reader, Unreadable
 from .reading import Cell
@@ -98,18 +97,10 @@ def amount(cell: Cell) -> Read:
     return Read(value)
 
 
-def state(folder: Path) -> Reader:
+def state(states: UsStates) -> Reader:
     """A U.S. state, district or territory by name or abbreviation: “Georgia” is the state here, never the country."""
-    names = state_names(folder)
-    also = {form: code for code, name in names.items() for form in (f"{name}, US", f"State of {name}")}
-    return one_of(names, also, "U.S. state or territory")
-
-
-@lru_cache
-def state_names(folder: Path) -> dict[str, str]:
-    """Abbreviation -> name, of one data folder."""
-    rows = read_rows(folder / "us_states.csv", ("state", "name", "label"), lambda row: (row["state"], row["name"]))
-    return dict(rows)
+    also = {form: code for code, name in states.names.items() for form in (f"{name}, US", f"State of {name}")}
+    return one_of(states.names, also, "U.S. state or territory")
 
 
 def said_by(words: Mapping[Any, str]) -> Callable[[Any], str]:

@@ -26,7 +26,7 @@ def outer_fields(note: str) -> tuple[Field, Field]:
 def agency_fields(reference: Reference) -> tuple[Field, Field]:
     """How the rows of other kinds name their agency."""
     note = "Exact name, another name of it, or our reference."
-    state = own.state(reference.folder)
+    state = own.state(reference.us_states)
     return (
         Field("agency", "Agency", own.line_of(250), ("partner", "agency name"), True, note),
         Field("agency_state", "Agency state", state, ("state", "state_abbr"), False, "Where names occur twice."),

@@ -1,6 +1,6 @@
 """What agreements say and how much of them is used, from their rows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -35,11 +35,11 @@ def in_force(row: Mechanism) -> Terms:
     return Terms(row.begins_on, row.runs_until, row.ceiling_now)
 
 
-def settle(row: Mechanism, terms: Terms, amendments: Iterable[Change]) -> None:
-    """Write what was signed into the row, and the terms after all amendments beside it, by which lists are filtered."""
+def settle(row: Mechanism, terms: Terms, amendments: tuple[Change, ...]) -> None:
+    """Write what was signed into the row, and beside it what follows from it, by which lists are filtered."""
     row.begins_on, row.ends_on, row.ceiling = terms.begins, terms.ends, terms.ceiling
-    after = rules.terms_on(terms, amendments, date.max)
-    row.runs_until, row.ceiling_now = after.ends, after.ceiling
+    for name, value in derived(row, {}, amendments).items():
+        setattr(row, name, value)
 
 
 def derived(row: Mechanism, said: Mapping[str, Any], amendments: tuple[Change, ...]) -> dict[str, Any]:

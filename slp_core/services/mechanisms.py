@@ -17,7 +17,7 @@ from ..reference import shipped
 from ..roles import Principal
 from ..store import counters
 from ..store.models import Amendment, Engagement, Mechanism, Partner
-from ..text import clean, limited, search_key
+from ..text import clean, limited
 from . import mechanism_terms, scope, versions
 
 READ, CHANGE = "mechanism:read", "mechanism:change"
@@ -125,8 +125,7 @@ def take_back(db: Session, user: Principal, reference: str, number: int, version
     ).one_or_none()
     if one is None:
         raise NotFound("There is no such amendment.", hint="Look in the list.", reference=str(number))
-    rest = [kept for kept in mechanism_terms.changes_of(db, found) if kept.number != number]
-    mechanism_checks.check_amendments(mechanism_terms.signed(found), rest, date.max)
+    rest = tuple(kept for kept in mechanism_terms.changes_of(db, found) if kept.number != number)
     mechanism_terms.settle(found, mechanism_terms.signed(found), rest)
     one.archived_at = now
     found.amendments -= 1
@@ -183,10 +182,8 @@ def _same_number(db: Session, partner_id: int, number: str, own: int | None) -> 
 
 def _write(row: Mechanism, agreed: Agreed, amendments: tuple[Change, ...]) -> None:
     """Put what was agreed into the row; the amendments that stand must still fit."""
-    mechanism_checks.check_amendments(agreed.terms, amendments, date.max)
-    mechanism_terms.settle(row, agreed.terms, amendments)
     row.type, row.number, row.title = agreed.type, agreed.number, agreed.title
-    row.search_key = search_key(f"{row.reference} {agreed.number} {agreed.title}")
+    mechanism_terms.settle(row, agreed.terms, amendments)
     row.basis, row.report_days, row.claim_days = agreed.basis, agreed.report_days, agreed.claim_days
     row.retention_years = agreed.retention_years
 

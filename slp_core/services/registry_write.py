@@ -83,8 +83,7 @@ def _make(work: Writing, rows: Sequence[Values], numbers: Sequence[str], served:
         if work.kind is RegistryKind.NEEDS:
             record.post_id, record.requested_by = served.get(values["country"]), work.batch.applied_by
         if work.kind is RegistryKind.MECHANISMS:
-            for name, value in mechanism_terms.derived(record, {}, ()).items():
-                setattr(record, name, value)
+            mechanism_terms.settle(record, mechanism_terms.signed(record), ())
         work.make(record)
         records.append(record)
     work.db.flush()

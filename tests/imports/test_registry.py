@@ -55,13 +55,13 @@ STATES = {"Georgia": "GA", "GA": "GA", "ga": "GA", "Georgia, US": "GA", "State o
 
 @pytest.mark.parametrize(("typed", "state"), STATES.items())
 def test_georgia_is_the_state_where_a_state_is_asked_for(typed, state):
-    assert own.state(shipped().folder)(text(typed)).value == state
+    assert own.state(shipped().us_states)(text(typed)).value == state
 
 
 @pytest.mark.parametrize("typed", ["Georgia (country)", "GEO", "Tbilisi", "USA"])
 def test_a_country_is_no_state(typed):
     with pytest.raises(Unreadable, match=r"is no U\.S\. state or territory"):
-        own.state(shipped().folder)(text(typed))
+        own.state(shipped().us_states)(text(typed))
 
 
 def test_a_list_is_parted_by_semicolons_and_each_counts_once():

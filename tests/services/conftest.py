@@ -141,3 +141,10 @@ def _table(tbilisi: str = "300", month: str = "May 1, 2026", wrong: bool = False
 def table() -> Callable[..., bytes]:
     """A month of State's rates as CSV: table(tbilisi, month, wrong)."""
     return _table
+
+
+@pytest.fixture
+def illinois(world):
+    """A world with the agency of MAT-03, Illinois State Police, as P-003."""
+    world.do("km_officer", partners.add, "Illinois State Police", "IL", "state", "police", 6)
+    return world

@@ -29,13 +29,6 @@ ENGAGEMENTS = ("E-2027-001", "E-2027-002")
 MAT_03 = ("Illinois State Police", "ISP", "Illinois St. Police")
 
 
-@pytest.fixture
-def illinois(world):
-    """A world with the agency of MAT-03, P-003."""
-    world.do("km_officer", partners.add, "Illinois State Police", "IL", "state", "police", 6)
-    return world
-
-
 def place(world, *names: str, state="IL") -> list[str]:
     return [
         world.do("km_officer", partner_names.place, name, state, "Roster", token=f"{name}{number}")
