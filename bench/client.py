@@ -50,6 +50,7 @@ class Tab:
             max_size=None,
             compression=None,
             ping_interval=None,
+            close_timeout=0.5,  # the server answers no close while a run lasts
             additional_headers={"Cookie": self.view.cookie} if self.view.cookie else {},
         )
         return self

@@ -17,7 +17,7 @@ from ..store.models import Expert, ExpertLanguage, ExpertSkill, Partner, Person
 from ..text import clean, search_key
 from . import availability, scope
 
-PAGE = 15
+PAGE = 10
 
 
 class Offered(StrEnum):

@@ -17,7 +17,7 @@ from . import mechanism_terms, scope
 from .mechanism_terms import Use
 from .mechanisms import READ
 
-PAGE = 15  # a screen's length
+PAGE = 10  # a screen's length
 FIRST = 5  # what a summary names
 MOST_OF_ONE = 63  # agreements of one partner that its page lists
 

@@ -14,7 +14,7 @@ from ..store.models import Need
 from ..text import clean, search_key
 from . import scope
 
-PAGE = 15  # a screen's length
+PAGE = 10  # a screen's length
 FEW = 4  # needs shown on My work
 LAST = date.max
 

@@ -13,7 +13,7 @@ from ..store.models import Partner, PartnerAlias, PartnerLanguage, PartnerSpecia
 from ..text import clean, search_key
 from . import scope
 
-PAGE = 15  # a screen's length
+PAGE = 10  # a screen's length
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from ..store.models import Engagement, EngagementPartner, Partner
 from ..text import clean, search_key
 from . import scope
 
-PAGE = 15  # a screen's length
+PAGE = 10  # a screen's length
 COLUMNS = ("reference", "title", "country", "stage", "departs", "returns", "travelers", "partner", "estimate")
 
 
