@@ -14,6 +14,7 @@ from .conus_table import STANDARD, Destination, FiscalYear, ImportedYear, fiscal
 from .data_files import read_rows
 from .dates import month_end
 from .errors import InvalidInput, NotInForce
+from .sources import Source
 
 ELSEWHERE = {"AK", "HI", "AS", "GU", "MP", "PR", "VI"}  # priced by the Department of Defense, whose table is not held
 
@@ -128,10 +129,11 @@ class Conus:
         )
 
 
-def load_conus(folder: Path, checked: dict[int, date]) -> Conus:
+def load_conus(folder: Path, shipped: dict[int, Source]) -> Conus:
     """The fiscal years shipped below a data folder, each with the day it was checked."""
     rates = folder / "rates" / "conus"
-    return Conus(folder, {year: FiscalYear(year, rates, day) for year, day in sorted(checked.items())})
+    held = {year: FiscalYear(year, rates, file.checked, sha256=file.sha256) for year, file in sorted(shipped.items())}
+    return Conus(folder, held)
 
 
 def us_place(text: str) -> UsPlace:

@@ -45,6 +45,11 @@ class FiscalYear:
     folder: Path
     checked: date  # when the file was last compared with its source
     seen: Seen = Seen.SECONDARY
+    sha256: str = ""  # of its file
+
+    @property
+    def file(self) -> str:
+        return f"conus/{self.year}.csv"
 
     @cached_property
     def destinations(self) -> dict[int, Destination]:

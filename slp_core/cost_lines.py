@@ -11,6 +11,13 @@ from .money import cents
 from .rules import Citation
 
 
+class BorneBy(StrEnum):
+    """Whose money a line is."""
+
+    INL = "inl"  # what the estimate's total is made of
+    PARTNER = "partner"  # the partner's own cost: shown apart, in no total
+
+
 class Category(StrEnum):
     """Kinds of cost, as INL budgets them."""
 
@@ -18,6 +25,18 @@ class Category(StrEnum):
     LODGING_TAX = "Lodging tax"
     MIE = "M&IE"
     AIR = "Airfare"
+
+
+@dataclass(frozen=True, slots=True)
+class RateRow:
+    """The row of a publication from which the rate of a line was read."""
+
+    publication: str  # "State foreign per diem of 1 Apr 2026 (DSSR 925)"
+    place: str  # as printed there
+    season: str  # "15 Nov to 16 Apr"; empty where the rate holds all year
+    effective: date | None  # since when the publisher has had this row; None where it does not say
+    file: str
+    sha256: str  # of the file; empty where it is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +57,11 @@ class CostLine:
     provisional: bool
     citations: tuple[Citation, ...]  # the rule, then the rate table
     less: Decimal = Decimal(0)  # dollars a unit that are taken off, of furnished meals
+    row: RateRow | None = None  # where the rate was read; None where somebody entered it
+    entered: str = ""  # where a rate that was entered comes from, in the words of who entered it
+    borne_by: BorneBy = BorneBy.INL
+    needs_approval: str = ""  # why somebody must approve this line before travel; empty where nobody must
+    rough: bool = False  # a placeholder of the right size, to be replaced by a quote
 
     @property
     def amount(self) -> Decimal:
@@ -69,14 +93,20 @@ class CostEstimate:
 
     @property
     def total(self) -> Decimal:
-        return sum((line.amount for line in self.lines), Decimal("0.00"))
+        """Dollars that INL bears."""
+        return _sum_of(line for line in self.lines if line.borne_by is BorneBy.INL)
+
+    @property
+    def own_cost(self) -> Decimal:
+        """Dollars that the partner bears and nobody reimburses."""
+        return _sum_of(line for line in self.lines if line.borne_by is BorneBy.PARTNER)
 
     @property
     def provisional(self) -> bool:
         return any(line.provisional for line in self.lines)
 
     def subtotal(self, category: Category) -> Decimal:
-        return sum((line.amount for line in self.lines if line.category is category), Decimal("0.00"))
+        return _sum_of(line for line in self.lines if line.category is category)
 
 
 def joined(lines: Iterable[CostLine]) -> list[CostLine]:
@@ -85,7 +115,7 @@ def joined(lines: Iterable[CostLine]) -> list[CostLine]:
     found: list[CostLine] = []
     latest: dict[tuple[object, ...], int] = {}
     for line in lines:
-        alike = (line.what, line.share, line.rate, line.less, line.provisional, line.citations)
+        alike = (line.what, line.share, line.rate, line.less, line.provisional, line.citations, line.row)
         place = latest.get(alike)
         if place is not None and (line.share != 1 or line.less or found[place].last + timedelta(1) == line.first):
             found[place] = _sum(found[place], line)
@@ -93,6 +123,10 @@ def joined(lines: Iterable[CostLine]) -> list[CostLine]:
             latest[alike] = len(found)
             found.append(line)
     return sorted(found, key=lambda line: (line.share != 1, line.first))
+
+
+def _sum_of(lines: Iterable[CostLine]) -> Decimal:
+    return sum((line.amount for line in lines), Decimal("0.00"))
 
 
 def _sum(a: CostLine, b: CostLine) -> CostLine:

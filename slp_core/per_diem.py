@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 
 from . import meals
-from .cost_lines import Category, CostLine, joined
+from .cost_lines import Category, CostLine, RateRow, joined
 from .itinerary import Itinerary, MealDays, Stay, meal_days
 from .meals import Deduction
 from .money import cents
@@ -131,4 +131,10 @@ def _line(
         last=last,
         provisional=period.provisional,
         citations=(*(taken.citation for taken in off.rules), rule.citation, period.publication.citation()),
+        row=_row(period),
     )
+
+
+def _row(period: RatePeriod) -> RateRow:
+    table, rate = period.publication, period.rate
+    return RateRow(table.citation().text, rate.locality, rate.season_words, rate.effective, table.file, table.sha256)

@@ -17,6 +17,7 @@ from .dates import month_end
 from .errors import NotInForce
 from .meal_split import MealSplit, MealSplits
 from .rules import Authority, Citation, Seen
+from .sources import Source
 
 OTHER = "[Other]"  # State's row for every place of a country that has no row of its own
 COLUMNS = (
@@ -44,6 +45,12 @@ class PerDiemRate:
         today = _month_day(day)
         return start <= today <= end if start <= end else today >= start or today <= end
 
+    @property
+    def season_words(self) -> str:
+        """15 Nov to 16 Apr; empty for a whole year."""
+        start, end = (date(2000, *day) for day in self.season)
+        return "" if self.season == ((1, 1), (12, 31)) else f"{start.day} {start:%b} to {end.day} {end:%b}"
+
     def season_end_from(self, day: date) -> date:
         """The last day of the season that `day` lies in."""
         start, end = self.season
@@ -62,6 +69,7 @@ class Publication:
     checked: date  # when the file was last compared with its source
     rows: dict[tuple[str, str], tuple[PerDiemRate, ...]]  # (country, folded locality) -> its seasons
     seen: Seen = Seen.SECONDARY
+    sha256: str = ""  # of the file
 
     @property
     def last_day(self) -> date:
@@ -189,7 +197,7 @@ def _domestic(conus: Conus, locality: str, first: date, last: date) -> Iterator[
         yield RatePeriod(piece.first, piece.last, rate, piece.table, piece.provisional)
 
 
-def load_publication(path: Path, checked: date) -> Publication:
+def load_publication(path: Path, source: Source) -> Publication:
     """One publication from its file; the file's name is its month. Raises DataFileError."""
     rows: dict[tuple[str, str], list[PerDiemRate]] = {}
     for rate in read_rows(path, COLUMNS, _rate):
@@ -199,7 +207,7 @@ def load_publication(path: Path, checked: date) -> Publication:
     except ValueError as fault:
         raise broken(path, 1, "the file's name must be its month, like 2026-04.csv") from fault
     seasons = {key: tuple(found) for key, found in rows.items()}
-    return Publication(as_of, f"{path.parent.name}/{path.name}", checked, seasons)
+    return Publication(as_of, f"{path.parent.name}/{path.name}", source.checked, seasons, sha256=source.sha256)
 
 
 def rates_of(

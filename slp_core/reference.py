@@ -82,7 +82,7 @@ class Reference:
     def rates(self) -> Rates:
         folder = self.folder / "rates" / "foreign_per_diem"
         held = [source for source in self.shipped_sources if source.path.startswith("data/rates/foreign_per_diem/")]
-        tables = [rates.load_publication(folder / Path(source.path).name, source.checked) for source in held]
+        tables = [rates.load_publication(folder / Path(source.path).name, source) for source in held]
         months = {table.as_of: table for table in (*tables, *self.imported.foreign)}
         return rates.rates_of(months.values(), self.conus, self.meal_splits)
 
@@ -132,7 +132,7 @@ class Reference:
     @cached_property
     def conus(self) -> Conus:
         years = (source for source in self.shipped_sources if CONUS_TABLE.fullmatch(source.path))
-        held = load_conus(self.folder, {int(source.path[-8:-4]): source.checked for source in years})
+        held = load_conus(self.folder, {int(source.path[-8:-4]): source for source in years})
         return held.with_years(self.imported.conus) if self.imported.conus else held
 
     @cached_property

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from slp_core.errors import DataFileError, NotInForce
 from slp_core.rates import COLUMNS, load_publication, rates_of
 from slp_core.reference import shipped
+from slp_core.sources import Source
 
 RATES = shipped().rates
 FIRST, NEWEST = date(2025, 10, 1), date(2026, 4, 1)
@@ -182,9 +183,14 @@ HEADER = ",".join(COLUMNS) + "\n"
 GOOD = "GEO,Tbilisi,01-01,12-31,236,102,2025-09-01,,10143\n"
 
 
+def source(name):
+    day = date(2026, 11, 25)
+    return Source(f"data/rates/foreign_per_diem/{name}", "Rates", "State", "public", day, day, 31, "0" * 64, "")
+
+
 def publication(tmp_path, text, name="2026-04.csv"):
     (tmp_path / name).write_bytes(text if isinstance(text, bytes) else text.encode())
-    return load_publication(tmp_path / name, date(2026, 11, 25))
+    return load_publication(tmp_path / name, source(name))
 
 
 def test_publications_are_ordered_by_their_month_whatever_the_order_of_the_files(tmp_path):

@@ -9,9 +9,9 @@ import streamlit as st
 
 from slp_core.cost_lines import CostLine
 from slp_core.dates import count, short
+from slp_core.issued import IssuedLine
 from slp_core.lifecycle import WORDS, Stage
 from slp_core.reference import shipped
-from slp_core.services.estimates import IssuedLine
 from slp_core.services.portfolio import Page
 from ui import look, session
 

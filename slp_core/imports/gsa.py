@@ -39,7 +39,7 @@ def read(file_name: str, content: bytes, reference: Reference, today: date) -> C
     def table(received: date, official: bool) -> Imported:
         seen = Seen.OFFICIAL if official else Seen.SECONDARY
         earlier = reference.conus.newest
-        return Imported(conus=(ImportedYear(year, earlier.folder, received, seen, rows, earlier),))
+        return Imported(conus=(ImportedYear(year, earlier.folder, received, seen, rows=rows, earlier=earlier),))
 
     return Content(
         as_of=date(year - 1, 10, 1),

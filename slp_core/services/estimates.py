@@ -1,6 +1,6 @@
 """The priced versions of an engagement, stored as issued: figures and citations are never worked out again."""
 
-from dataclasses import dataclass
+from dataclasses import asdict
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -8,36 +8,13 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ..cost_lines import CostEstimate, CostLine
+from ..cost_lines import BorneBy, CostEstimate, CostLine, RateRow
+from ..issued import IssuedEstimate, IssuedLine
 from ..roles import Principal
 from ..rules import Authority, Citation, Seen
 from ..store import counters
 from ..store.models import Engagement, Estimate, EstimateLine
-from . import engagements
-
-
-@dataclass(frozen=True, slots=True)
-class IssuedLine:
-    """A line as it was stored: its formula and amount are read, never worked out again."""
-
-    what: str
-    formula: str
-    amount: Decimal
-    provisional: bool
-    citations: tuple[Citation, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class IssuedEstimate:
-    """An estimate as it was stored: its number, its state, its lines and their sum."""
-
-    number: str
-    version_no: int
-    status: str
-    total: Decimal
-    provisional: bool
-    issued: datetime
-    lines: tuple[IssuedLine, ...]
+from . import engagements, users
 
 
 def add_first(db: Session, user: Principal, engagement: Engagement, cost: CostEstimate, now: datetime) -> None:
@@ -80,9 +57,20 @@ def latest(db: Session, user: Principal, reference: str) -> IssuedEstimate | Non
     if found is None:
         return None
     rows = db.scalars(select(EstimateLine).where(EstimateLine.estimate_id == found.id).order_by(EstimateLine.sequence))
-    lines = tuple(map(_line, rows))
+    approver = found.approved_by
+    who = users.names(db, [found.prepared_by, *([approver] if approver else [])])
     return IssuedEstimate(
-        found.number, found.version_no, found.status, found.total, found.provisional, found.issued_at, lines
+        number=found.number,
+        version_no=found.version_no,
+        status=found.status,
+        engagement=engagement.reference,
+        title=engagement.title,
+        total=found.total,
+        provisional=found.provisional,
+        issued=found.issued_at,
+        prepared_by=who[found.prepared_by],
+        lines=tuple(map(_line, rows)),
+        approved_by=who[approver] if approver else "",
     )
 
 
@@ -104,13 +92,56 @@ def _row(estimate_id: int, number: int, line: CostLine) -> EstimateLine:
         first_day=line.first,
         last_day=line.last,
         provisional=line.provisional,
-        trace={"less": f"{line.less:.2f}", "citations": [_citation(citation) for citation in line.citations]},
+        trace=_trace(line),
     )
 
 
+def _trace(line: CostLine) -> dict[str, Any]:
+    """What a figure rests on, as JSON; `_line` reads it back."""
+    row = line.row
+    return {
+        "less": f"{line.less:f}",
+        "citations": [_citation(citation) for citation in line.citations],
+        "row": row and (asdict(row) | {"effective": row.effective and row.effective.isoformat()}),
+        "entered": line.entered,
+        "borne_by": line.borne_by,
+        "needs_approval": line.needs_approval,
+        "rough": line.rough,
+    }
+
+
 def _line(row: EstimateLine) -> IssuedLine:
-    citations = tuple(map(citation_of, row.trace["citations"]))
-    return IssuedLine(row.description, row.formula, row.amount, row.provisional, citations)
+    trace = row.trace
+    return IssuedLine(
+        category=row.category,
+        what=row.description,
+        formula=row.formula,
+        travelers=row.travelers,
+        quantity=row.quantity,
+        unit=row.unit,
+        share=row.share,
+        rate=row.rate,
+        less=Decimal(trace.get("less", "0")),
+        amount=row.amount,
+        country=row.country or "",
+        locality=row.locality or "",
+        first=row.first_day,
+        last=row.last_day,
+        provisional=row.provisional,
+        citations=tuple(map(citation_of, trace["citations"])),
+        row=_rate_row(trace.get("row")),
+        entered=trace.get("entered", ""),
+        borne_by=BorneBy(trace.get("borne_by", BorneBy.INL)),
+        needs_approval=trace.get("needs_approval", ""),
+        rough=trace.get("rough", False),
+    )
+
+
+def _rate_row(stored: dict[str, Any] | None) -> RateRow | None:
+    if stored is None:
+        return None
+    effective = stored["effective"]
+    return RateRow(**stored | {"effective": date.fromisoformat(effective) if effective else None})
 
 
 def _citation(citation: Citation) -> dict[str, str]:

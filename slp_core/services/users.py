@@ -51,6 +51,17 @@ def principal(db: Session, reference: str) -> Principal:
     return Principal(row.id, "user", row.display_name, reference, _grants(db, [row.id])[row.id])
 
 
+def names(db: Session, principals: Iterable[int]) -> dict[int, str]:
+    """The names of those who acted; what the program did by itself was done by “System”."""
+    wanted = set(principals)
+    rows = db.execute(
+        select(models.AppUser.principal_id, models.Person.display_name)
+        .join(models.Person, models.Person.id == models.AppUser.person_id)
+        .where(models.AppUser.principal_id.in_(wanted))
+    )
+    return dict.fromkeys(wanted, "System") | dict(rows.all())
+
+
 def system() -> Principal:
     """The program itself, for set-up."""
     return Principal(SYSTEM, "system", "System", "system", (Grant(Role.ADMINISTRATOR), Grant(Role.KM_OFFICER)))
