@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from slp_core import outlook
 from slp_core.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from slp_core.issued import as_issued
 from slp_core.lifecycle import Stage
 from slp_core.reference import shipped
 from slp_core.roles import Role
@@ -56,8 +57,7 @@ def test_the_price_is_stored_as_it_was_worked_out(world, a_trip, today) -> None:
     issued = world.ask("km_officer", estimates.latest, OURS)
     assert worked_out is not None
     assert (issued.total, issued.provisional) == (worked_out.total, worked_out.provisional)
-    said = [(line.what, line.formula, line.amount, line.provisional, line.citations) for line in worked_out.lines]
-    assert [tuple(getattr(line, name) for name in line.__slots__) for line in issued.lines] == said
+    assert issued.lines == tuple(map(as_issued, worked_out.lines))
     assert (issued.version_no, issued.status, issued.number) == (1, "draft", "C-2027-001")
 
 
