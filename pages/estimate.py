@@ -5,7 +5,7 @@ import streamlit as st
 from slp_core.errors import SlpError
 from slp_core.outlook import ADVISORIES, RATE_TABLES
 from slp_core.services import outlooks
-from ui import ages, answers, fields, look, session
+from ui import ages, answers, fields, look, money, session
 
 user = session.require("plan:price")
 look.head("Cost of a trip", "The same draft as on the Plan page, with every figure opened.", demo=session.is_demo())
@@ -32,7 +32,7 @@ def price() -> None:
     with top:
         answers.price_verdict(answer)
     with answered:
-        answers.price(answer)
+        money.details(answer)
     ages.line(answer.today, RATE_TABLES, ADVISORIES)
 
 
