@@ -92,8 +92,7 @@ def outlook(wish: Plan, reference: Reference, today: date, decided: Iterable[Lea
     cost, no_rate = _price(checked, reference)
 
     def tasks_for(departs: date) -> tuple[Task, ...]:
-        moved = replace(checked, itinerary=checked.itinerary.moved_to(departs))
-        return checklists.tasks(checklist, replace(case, plan=moved), reference.calendars)
+        return checklists.tasks(checklist, replace(case, plan=checked.moved_to(departs)), reference.calendars)
 
     return Outlook(
         plan=checked,

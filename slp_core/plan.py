@@ -1,6 +1,7 @@
 """A plan: what an officer says before a checklist, a price and dates can be worked out."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -54,6 +55,12 @@ class Plan:
     mechanism: str | None = None  # public reference of the agreement it runs under, once chosen
     provisional: bool = False  # may the last known rates stand in for days without a table?
     need: str | None = None  # public reference of the need it is planned for
+
+    def moved_to(self, departs: date) -> "Plan":
+        """The same plan on other days: all that has a day of the trip moves with it."""
+        by = departs - self.itinerary.departs
+        furnished = tuple(replace(one, day=one.day + by) for one in self.meals)
+        return replace(self, itinerary=self.itinerary.moved_to(departs), meals=furnished)
 
 
 def check(plan: Plan, countries: Countries, rules: RuleBook) -> Plan:

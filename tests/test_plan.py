@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from slp_core import plan as plans
 from slp_core.errors import InvalidInput, SlpError
 from slp_core.itinerary import Itinerary, Stay
+from slp_core.meals import FurnishedMeal, Meal, Provider
 from slp_core.plan import Kind, Plan, from_json, to_json
 from slp_core.reference import shipped
 
@@ -167,3 +168,10 @@ def test_json_that_is_no_plan_is_refused_by_field(raw, field):
 def test_checking_leaves_the_plan_as_typed_alone():
     typed = wish(title=" a ")
     assert check(typed) == replace(typed, title="a") and typed.title == " a "
+
+
+def test_a_plan_moves_with_its_meals_and_its_stops():
+    lunch = FurnishedMeal(A + timedelta(2), Meal.LUNCH, Provider.GOVERNMENT)
+    moved = wish(meals=(lunch,)).moved_to(A + timedelta(100))
+    assert [meal.day for meal in moved.meals] == [A + timedelta(102)]
+    assert moved == check(moved) and moved.moved_to(A) == wish(meals=(lunch,))

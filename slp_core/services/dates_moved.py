@@ -34,7 +34,7 @@ def move_to(
     availability.require_team_free(db, user, found, by)
     standing = (Mechanism.id == found.mechanism_id, Mechanism.archived_at.is_(None))
     mechanism = db.scalars(select(Mechanism.reference).where(*standing)).one_or_none()
-    wish = replace(saved, itinerary=saved.itinerary.moved_to(departs), mechanism=mechanism)
+    wish = replace(saved.moved_to(departs), mechanism=mechanism)
     answer = outlooks.of_plan(db, user, wish, today)
     _move_trip(db, found, answer, by)
     _move_open_steps(db, found, answer, by)
