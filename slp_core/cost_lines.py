@@ -25,6 +25,21 @@ class Category(StrEnum):
     LODGING_TAX = "Lodging tax"
     MIE = "M&IE"
     AIR = "Airfare"
+    AIR_OTHER = "Air transportation, other"
+    GROUND = "Ground transportation"
+    LODGING_EXTRAS = "Lodging, other"
+    INSURANCE = "Insurance"
+    ROOMS = "Conference rooms"
+    EQUIPMENT = "Equipment"
+    REFRESHMENTS = "Meals and refreshments"
+    INTERPRETATION = "Interpretation services"
+    REGISTRATION = "Event registration"
+    SUPPLIES = "Training supplies"
+    SERVICES = "Special services and other"
+    SALARIES = "Salaries"
+    BENEFITS = "Benefits"
+    INDIRECT = "Indirect costs"
+    CONTINGENCY = "Contingency"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +56,15 @@ class RateRow:
 
 @dataclass(frozen=True, slots=True)
 class CostLine:
-    """One amount: travelers x quantity x (share x rate - less), rounded half up to the cent."""
+    """One amount: travelers x quantity x (share x rate - less), rounded half up to the cent.
+
+    Where a line is for no person, such as a van or miles, `travelers` is 1.
+    """
 
     category: Category
     what: str  # "Lodging, Tbilisi"
     travelers: int
-    quantity: int
+    quantity: int | Decimal
     unit: str  # "night", "day", "ticket"
     share: Decimal  # 1, or 0.75 on the first and last day of travel
     rate: Decimal  # dollars a unit
@@ -62,6 +80,7 @@ class CostLine:
     borne_by: BorneBy = BorneBy.INL
     needs_approval: str = ""  # why somebody must approve this line before travel; empty where nobody must
     rough: bool = False  # a placeholder of the right size, to be replaced by a quote
+    priced: str = ""  # the rate in the words of its own currency, for the formula: “65,000 XOF ÷ 600”
 
     @property
     def amount(self) -> Decimal:
@@ -71,7 +90,7 @@ class CostLine:
     def formula(self) -> str:
         """4 × 2 days × 75 % × $102, or 1 × 5 days × ($171 − $43)"""
         share = "" if self.share == 1 else f"{(self.share * 100).normalize():f}\u00a0% × "
-        unit = f"{share}${_plain(self.rate)}"
+        unit = f"{share}{self.priced or f'${_plain(self.rate)}'}"
         paid = f"({unit} − ${_plain(self.less)})" if self.less else unit
         return f"{self.travelers} × {count(self.quantity, self.unit)} × {paid}"
 
@@ -134,4 +153,7 @@ def _sum(a: CostLine, b: CostLine) -> CostLine:
 
 
 def _plain(amount: Decimal) -> str:
-    return f"{amount:,.0f}" if amount == amount.to_integral_value() else f"{amount:,.2f}"
+    """Whole dollars without cents, else the cents and the decimals beyond them: 102, 210.50, 0.725"""
+    if amount == amount.to_integral_value():
+        return f"{amount:,.0f}"
+    return f"{amount:,.2f}" if amount == cents(amount) else f"{amount.normalize():,f}"

@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from .errors import InvalidInput
 from .zones import zone
@@ -79,8 +80,8 @@ def span(first: date, last: date) -> str:
     return f"{_without_year(first) if first.year == last.year else long(first)} to {long(last)}, {count(days, 'day')}"
 
 
-def count(number: int, noun: str, plural: str = "") -> str:
-    """1 day, 2 days, 1,200 countries (given the plural)."""
+def count(number: int | Decimal, noun: str, plural: str = "") -> str:
+    """1 day, 2 days, 7.5 hours, 1,200 countries (given the plural)."""
     return f"{number:,}\u00a0{noun if number == 1 else plural or noun + 's'}"
 
 

@@ -47,3 +47,38 @@ def test_after_a_migration_a_row_cannot_refer_to_one_that_is_missing(databases) 
         lost = "INSERT INTO expert (reference, person_id, partner_id, active, version, created_at)"
         with pytest.raises(IntegrityError), database.engine.begin() as connection:
             connection.execute(text(f"{lost} VALUES ('X-2', 1, 999, true, 1, '{BEFORE}')"))
+
+
+PRICED = (
+    f"INSERT INTO principal (kind, label, version, created_at) VALUES ('user', 'U-1', 1, '{BEFORE}')",
+    "INSERT INTO engagement (reference, kind, stage, title, topic, search_key, country, departs_on, returns_on,"
+    " travelers, plan, checklist_edition, estimate_provisional, currency, owner_id, version, created_at)"
+    " SELECT 'E-1', 'deployment', 'closed', 'Forensics', '', 'forensics', 'GEO', '2026-04-12', '2026-04-25', 1, '{}',"
+    f" '1', false, 'USD', id, 1, '{BEFORE}' FROM principal WHERE kind = 'user'",
+    "INSERT INTO estimate (engagement_id, number, version_no, status, total, currency, provisional, prepared_by,"
+    " issued_at, version, created_at)"
+    f" SELECT id, 'C-1', 1, 'draft', 10205, 'USD', false, owner_id, '{BEFORE}', 1, '{BEFORE}' FROM engagement",
+    *(
+        "INSERT INTO estimate_line (estimate_id, sequence, category, description, formula, travelers, quantity, unit,"
+        " share, rate, amount, currency, first_day, last_day, provisional, trace, version, created_at)"
+        f" SELECT id, {place}, 'M&IE', 'M&IE', '', 1, '1', 'day', '1', {rate}, {rate}, 'USD', '2026-04-12',"
+        f" '2026-04-12', false, '{{}}', 1, '{BEFORE}' FROM estimate"
+        for place, rate in enumerate((10200, 5, 76550, 0))
+    ),
+)
+
+
+def priced(database) -> None:
+    """An estimate whose rates are kept as whole cents."""
+    migrate.upgrade(database, "0003")
+    with database.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        for statement in PRICED:
+            connection.execute(text(statement))
+
+
+def test_a_rate_kept_in_whole_cents_is_the_same_in_dollars_of_any_decimals(databases) -> None:
+    with databases.copy_of(priced) as database:
+        migrate.upgrade(database)
+        with database.engine.connect() as connection:
+            rates = connection.execute(text("SELECT rate FROM estimate_line ORDER BY sequence")).scalars().all()
+            assert rates == ["102.00", "0.05", "765.50", "0.00"]

@@ -47,7 +47,7 @@ class EstimateLine(Record, Base):
     quantity: Mapped[Decimal] = mapped_column(Exact)
     unit: Mapped[str]
     share: Mapped[Decimal] = mapped_column(Exact)
-    rate: Mapped[Decimal]
+    rate: Mapped[Decimal] = mapped_column(Exact)  # may have more decimals than cents: 0.725 a mile
     amount: Mapped[Decimal]
     currency: Mapped[str] = mapped_column(default="USD")
     country: Mapped[str | None]
