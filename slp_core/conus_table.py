@@ -72,6 +72,10 @@ class FiscalYear:
         return {(row.state, place_key(name)): row.id for row in rows for name in row.name.split(" / ")}
 
     def citation(self) -> Citation:
+        return self._citation
+
+    @cached_property
+    def _citation(self) -> Citation:
         text = f"GSA per diem for FY{self.year}, from 1 Oct {self.year - 1} (41 CFR part 301-11)"
         return Citation(Authority.LAW, text, "https://www.gsa.gov/perdiem", self.seen, self.checked)
 

@@ -131,10 +131,11 @@ def _line(
         last=last,
         provisional=period.provisional,
         citations=(*(taken.citation for taken in off.rules), rule.citation, period.publication.citation()),
-        row=_row(period),
+        row=rate_row(period),
     )
 
 
-def _row(period: RatePeriod) -> RateRow:
+def rate_row(period: RatePeriod) -> RateRow:
+    """The row of a publication that a period's figures stand in."""
     table, rate = period.publication, period.rate
     return RateRow(table.citation().text, rate.locality, rate.season_words, rate.effective, table.file, table.sha256)

@@ -85,6 +85,10 @@ class Publication:
         return {country: tuple(places) for country, places in found.items()}
 
     def citation(self) -> Citation:
+        return self._citation
+
+    @cached_property
+    def _citation(self) -> Citation:
         text = f"State foreign per diem of 1 {self.as_of:%b %Y} (DSSR 925)"
         url = "https://allowances.state.gov/web920/per_diem.asp"
         return Citation(Authority.LAW, text, url, self.seen, self.checked)
@@ -119,19 +123,38 @@ class Rates:
         InvalidInput for a place in the United States that is not known.
         """
         domestic = self.conus if country == UNITED_STATES else None
-        found = _domestic(domestic, locality, first, last) if domestic else self._pieces(country, locality, first, last)
+        found = _domestic(domestic, locality, first, last) if domestic else self.pieces(country, locality, first, last)
         periods: list[RatePeriod] = []
         for period in found:
             if period.provisional and not provisional:
                 if domestic:
                     domestic.year_of(period.first)
                 raise self._missing(period.first, period.last)
-            if periods and _same(periods[-1], period):
+            if periods and same_rate(periods[-1], period):
                 period = RatePeriod(
                     periods.pop().first, period.last, period.rate, period.publication, period.provisional
                 )
             periods.append(period)
         return tuple(periods)
+
+    def pieces(self, country: str, locality: str, first: date, last: date) -> Iterator[RatePeriod]:
+        """The rates of a foreign place by table and season, not yet joined; after the newest table provisional.
+
+        Raises NotInForce for days before the oldest table.
+        """
+        day = first
+        while day <= last:
+            index = bisect_right([p.as_of for p in self.publications], day) - 1
+            if index < 0:
+                raise self._missing(day, min(last, self.publications[0].as_of - timedelta(1)))
+            publication = self.publications[index]
+            provisional = day > publication.last_day
+            rate = _in_season(_rows(publication, country, locality), country, day)
+            end = min(last, rate.season_end_from(day), date.max if provisional else publication.last_day)
+            if index + 1 < len(self.publications):
+                end = min(end, self.publications[index + 1].as_of - timedelta(1))
+            yield RatePeriod(day, end, rate, publication, provisional)
+            day = end + timedelta(1)
 
     def localities(self, country: str) -> tuple[str, ...]:
         """The places of a country that the newest publication names, in its order, without `[Other]`."""
@@ -159,21 +182,6 @@ class Rates:
         if country == UNITED_STATES and self.conus:
             return f"FY{self.conus.newest.year}"
         return f"{self.newest.as_of:%b %Y}"
-
-    def _pieces(self, country: str, locality: str, first: date, last: date) -> Iterator[RatePeriod]:
-        day = first
-        while day <= last:
-            index = bisect_right([p.as_of for p in self.publications], day) - 1
-            if index < 0:
-                raise self._missing(day, min(last, self.publications[0].as_of - timedelta(1)))
-            publication = self.publications[index]
-            provisional = day > publication.last_day
-            rate = _in_season(_rows(publication, country, locality), country, day)
-            end = min(last, rate.season_end_from(day), date.max if provisional else publication.last_day)
-            if index + 1 < len(self.publications):
-                end = min(end, self.publications[index + 1].as_of - timedelta(1))
-            yield RatePeriod(day, end, rate, publication, provisional)
-            day = end + timedelta(1)
 
     def _missing(self, first: date, last: date) -> NotInForce:
         days = f"{first.day} {first:%b %Y}" + (f" to {last.day} {last:%b %Y}" if last != first else "")
@@ -248,7 +256,8 @@ def _in_season(rows: tuple[PerDiemRate, ...], country: str, day: date) -> PerDie
     )
 
 
-def _same(a: RatePeriod, b: RatePeriod) -> bool:
+def same_rate(a: RatePeriod, b: RatePeriod) -> bool:
+    """Do two periods of a place have the same figures, from the same table, as surely?"""
     figures = (a.rate.locality, a.rate.lodging, a.rate.mie) == (b.rate.locality, b.rate.lodging, b.rate.mie)
     return figures and a.publication is b.publication and a.provisional == b.provisional
 
