@@ -1,0 +1,158 @@
+"""What each departure of a range costs: priced by interval, as a price changes only where a rate or a rule does."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cached_property
+from itertools import groupby
+
+from . import costs, dates, schedule
+from .calendars import Holiday
+from .errors import InvalidInput, NotInForce
+from .outlook import Outlook
+from .periods import DAY, Period
+from .plan import Plan
+from .reference import Reference
+
+MOST_DAYS = 366
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """One day on which a trip can begin."""
+
+    departs: date
+    returns: date
+    total: Decimal | None  # dollars that INL bears; None where a day has no rate
+    provisional: bool
+    holidays: tuple[Holiday, ...]  # of the country, in the days of the trip or at their edge
+    late: int  # steps that cannot be done in time, if work begins today
+
+    @property
+    def monday(self) -> date:
+        """The first day of its week."""
+        return self.departs - self.departs.weekday() * DAY
+
+
+@dataclass(frozen=True)
+class Departures:
+    """Every departure of a range, in order."""
+
+    days: tuple[Departure, ...]
+
+    @cached_property
+    def cheapest(self) -> tuple[Departure, ...]:
+        """All that cost the least; none where no day has a price."""
+        return _least(self.days)
+
+    @cached_property
+    def in_time(self) -> tuple[Departure, ...]:
+        """The cheapest of those for which no step is late."""
+        return _least(day for day in self.days if not day.late)
+
+    @cached_property
+    def weeks(self) -> tuple[Departure, ...]:
+        """The best departure of each week: the cheapest, then with fewer late steps, fewer holidays, the earliest."""
+        return tuple(min(days, key=_merit) for _, days in groupby(self.days, lambda day: day.monday))
+
+    def saving(self, departs: date) -> Decimal | None:
+        """Dollars between a departure and the cheapest one; None where either is not known."""
+        own = next((day.total for day in self.days if day.departs == departs), None)
+        return own - self.cheapest[0].total if own is not None and self.cheapest[0].total is not None else None
+
+
+def in_range(answer: Outlook, reference: Reference, first: date, last: date) -> Departures:
+    """The plan of an outlook, leaving on each day from `first` to `last`.
+
+    Raises InvalidInput for a range that ends before it begins, is longer than a year, or lies too far away.
+    """
+    trip = answer.plan.itinerary
+    number = (last - first).days + 1
+    Period(first, last + (trip.returns - trip.departs))
+    if last < first or number > MOST_DAYS:
+        raise InvalidInput(
+            f"{dates.count(number, 'day')} of departure cannot be compared.",
+            hint=f"Give a first and a later last day, at most {MOST_DAYS} days in all.",
+            field="last",
+        )
+    plans = [answer.plan.moved_to(first + day * DAY) for day in range(number)]
+    prices = _prices(plans, reference)
+    return Departures(tuple(_departure(answer, reference, *both) for both in zip(plans, prices, strict=True)))
+
+
+def runs(days: Iterable[Departure]) -> tuple[tuple[Departure, ...], ...]:
+    """Departures in order, cut where a day is missing between two: for naming many days in few words."""
+    found: list[list[Departure]] = []
+    for day in days:
+        if found and found[-1][-1].departs + DAY == day.departs:
+            found[-1].append(day)
+        else:
+            found.append([day])
+    return tuple(map(tuple, found))
+
+
+def _departure(answer: Outlook, reference: Reference, wish: Plan, price: tuple[Decimal | None, bool]) -> Departure:
+    trip = wish.itinerary
+    slots = schedule.plan(answer.tasks_for(trip.departs), answer.today)
+    return Departure(
+        departs=trip.departs,
+        returns=trip.returns,
+        total=price[0],
+        provisional=price[1],
+        holidays=reference.calendars.host(wish.country).holidays(trip.departs, trip.returns),
+        late=sum(slot.late for slot in slots),
+    )
+
+
+def _prices(plans: list[Plan], reference: Reference) -> Iterator[tuple[Decimal | None, bool]]:
+    """The total of each, and whether it is provisional. Trips within one interval without a change cost the same."""
+    changes = _changes(plans, reference)
+    known: dict[int, tuple[Decimal | None, bool]] = {}
+    for wish in plans:
+        interval = bisect_right(changes, wish.itinerary.departs)
+        if interval != bisect_right(changes, wish.itinerary.returns):
+            yield _price(wish, reference)
+            continue
+        if interval not in known:
+            known[interval] = _price(wish, reference)
+        yield known[interval]
+
+
+def _price(wish: Plan, reference: Reference) -> tuple[Decimal | None, bool]:
+    try:
+        found = costs.estimate(wish, reference.rules, reference.rates)
+    except (NotInForce, InvalidInput):  # a year's table may not know a place
+        return None, False
+    return found.total, found.provisional
+
+
+def _changes(plans: list[Plan], reference: Reference) -> list[date]:
+    """The days from which another rate of one of the places, or another value of a rule, applies.
+
+    Hours of the clock may change what a trip earns on any day of summer time: then every day counts as a change.
+    """
+    first, last = plans[0].itinerary.departs, plans[-1].itinerary.returns
+    every_day = [first + day * DAY for day in range((last - first).days + 1)]
+    if plans[0].itinerary.departs_at is not None:
+        return every_day
+    values = (value for rule in reference.rules.rules.values() for value in rule.values)
+    found = {day for value in values for day in (value.start, value.end and value.end + timedelta(1)) if day}
+    try:
+        for stay in plans[0].itinerary.stays:
+            periods = reference.rates.periods(stay.country, stay.locality, first, last, provisional=True)
+            found |= {period.first for period in periods}
+    except (NotInForce, InvalidInput):
+        return every_day
+    return sorted(found)
+
+
+def _least(days: Iterable[Departure]) -> tuple[Departure, ...]:
+    priced = [day for day in days if day.total is not None]
+    least = min((day.total for day in priced if day.total is not None), default=None)
+    return tuple(day for day in priced if day.total == least)
+
+
+def _merit(day: Departure) -> tuple[bool, Decimal, int, int, date]:
+    return day.total is None, day.total or Decimal(0), day.late, len(day.holidays), day.departs

@@ -1,0 +1,180 @@
+"""Two trips joined into one swing: what they cost apart and together, what that saves, and what it costs in days."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from . import costs, dates
+from . import plan as plans
+from .cost_lines import BorneBy, Category, CostEstimate
+from .errors import InvalidInput
+from .itinerary import Itinerary
+from .meals import FurnishedMeal
+from .plan import Kind, Plan
+from .reference import Reference
+
+LONGEST_GAP = 14
+WAY = (Category.LODGING, Category.LODGING_TAX, Category.MIE, Category.AIR)  # what joining two trips can change
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One of the two trips: whose it is, what for, its days alone, and its days at its places within the swing."""
+
+    country: str
+    places: tuple[str, ...]
+    objective: str  # its title, as typed
+    topic: str
+    alone: tuple[date, date]  # departure and return
+    there: tuple[date, date]  # first night and last morning, in the swing
+    moved: int  # days by which the swing moves it; negative is earlier
+
+
+@dataclass(frozen=True, slots=True)
+class Swing:
+    """Two trips of one team, apart and as one."""
+
+    plan: Plan  # the joined trip, under the first one's country
+    second: Plan  # the second trip, on the days that the swing gives it
+    legs: tuple[Leg, Leg]
+    apart: tuple[CostEstimate, CostEstimate]
+    together: CostEstimate
+    no_quote: tuple[str, ...]  # the tickets without a quoted price; any leaves the airfares out on both sides
+
+    @property
+    def costs_apart(self) -> Decimal:
+        """Dollars of the two trips that INL bears, with their airfares where every ticket is quoted."""
+        return sum((self.amount(one, joined=False) for one in self.categories), Decimal("0.00"))
+
+    @property
+    def costs_together(self) -> Decimal:
+        return sum((self.amount(one, joined=True) for one in self.categories), Decimal("0.00"))
+
+    @property
+    def saving(self) -> Decimal:
+        """Dollars; negative where the swing costs more."""
+        return self.costs_apart - self.costs_together
+
+    @property
+    def days_apart(self) -> int:
+        """Days of absence, both travel days of both trips included."""
+        return sum((last - first).days + 1 for first, last in (leg.alone for leg in self.legs))
+
+    @property
+    def days_together(self) -> int:
+        return self.plan.itinerary.days
+
+    @property
+    def provisional(self) -> bool:
+        return any(cost.provisional for cost in (*self.apart, self.together))
+
+    @property
+    def categories(self) -> tuple[Category, ...]:
+        """The categories that are compared, in the order of the budget."""
+        found = {line.category for cost in (*self.apart, self.together) for line in cost.lines}
+        left_out = {Category.AIR} if self.no_quote else set()
+        return tuple(category for category in Category if category in found - left_out)
+
+    def amount(self, category: Category, *, joined: bool) -> Decimal:
+        """Dollars of a category that INL bears, of the swing or of both trips apart."""
+        lines = (line for cost in ((self.together,) if joined else self.apart) for line in cost.lines)
+        paid = (line.amount for line in lines if line.category is category and line.borne_by is BorneBy.INL)
+        return sum(paid, Decimal("0.00"))
+
+
+def join(first: Plan, second: Plan, gap: int, reference: Reference, fare: Decimal | None = None) -> Swing:
+    """The second trip follows the first: its first night is `gap` days after the first one's last morning.
+
+    With 0 days the team travels on during the day, with 1 it spends a night on the way. All stays keep their nights.
+    `fare` is the price of the joint ticket a traveler, as quoted. What is no per diem and no airfare stays as it is
+    in the two plans.
+
+    Raises InvalidInput for trips that one team cannot make as one, NotInForce for days without a rate.
+    """
+    _check(first, second, gap)
+    first, second = (plans.check(one, reference.countries, reference.rules) for one in (first, second))
+    arrives = first.itinerary.stays[-1].leaves + timedelta(gap)
+    by = arrives - second.itinerary.stays[0].arrives
+    moved = second.moved_to(second.itinerary.departs + by)
+    joined = plans.check(_joined(first, moved, fare), reference.countries, reference.rules)
+    apart = (_price(first, reference), _price(second, reference))
+    return Swing(
+        plan=joined,
+        second=moved,
+        legs=(_leg(first, first), _leg(second, moved)),
+        apart=apart,
+        together=_together(_price(joined, reference), apart),
+        no_quote=tuple(_no_quote(first, second, fare)),
+    )
+
+
+def _check(first: Plan, second: Plan, gap: int) -> None:
+    if first.travelers != second.travelers:
+        teams = f"{first.travelers} and {dates.count(second.travelers, 'traveler')}"
+        raise InvalidInput(
+            f"The two teams differ: {teams}.", hint="One team makes a swing: give both the same.", field="travelers"
+        )
+    if Kind.HOSTING in (first.kind, second.kind) and (first.kind, first.country) != (second.kind, second.country):
+        raise InvalidInput(
+            "A delegation that is hosted and a team that goes abroad are not the same travelers.",
+            hint="Choose two trips of one team.",
+            field="other",
+        )
+    if not 0 <= gap <= LONGEST_GAP:
+        raise InvalidInput(
+            f"{dates.count(gap, 'day')} between the two cannot be planned.",
+            hint=f"Give from 0 to {LONGEST_GAP} days.",
+            field="gap",
+        )
+
+
+def _joined(first: Plan, second: Plan, fare: Decimal | None) -> Plan:
+    one, other = first.itinerary, second.itinerary
+    return replace(
+        first,
+        itinerary=Itinerary(one.departs, other.returns, (*one.stays, *other.stays)),
+        meals=_meals(first, second),
+        air_fare=fare,
+        provisional=first.provisional or second.provisional,
+        mechanism=None,
+    )
+
+
+def _meals(first: Plan, second: Plan) -> tuple[FurnishedMeal, ...]:
+    """What is furnished at the places of the two; the journey between them has none, and no meal comes twice."""
+    until, since = first.itinerary.stays[-1].leaves, second.itinerary.stays[0].arrives
+    at_first = {(one.day, one.meal): one for one in first.meals if one.day <= until}
+    at_second = {(one.day, one.meal): one for one in second.meals if one.day >= since}
+    return tuple((at_second | at_first).values())
+
+
+def _together(way: CostEstimate, apart: tuple[CostEstimate, CostEstimate]) -> CostEstimate:
+    own = tuple(line for cost in apart for line in cost.lines if line.category not in WAY)
+    return CostEstimate((*(line for line in way.lines if line.category in WAY), *own), way.notices)
+
+
+def _price(wish: Plan, reference: Reference) -> CostEstimate:
+    return costs.estimate(wish, reference.rules, reference.rates)
+
+
+def _leg(alone: Plan, moved: Plan) -> Leg:
+    trip, stays = alone.itinerary, moved.itinerary.stays
+    return Leg(
+        country=alone.country,
+        places=tuple(dict.fromkeys(stay.locality for stay in stays)),
+        objective=alone.title,
+        topic=alone.notes,
+        alone=(trip.departs, trip.returns),
+        there=(stays[0].arrives, stays[-1].leaves),
+        moved=(moved.itinerary.departs - trip.departs).days,
+    )
+
+
+def _no_quote(first: Plan, second: Plan, fare: Decimal | None) -> Iterator[str]:
+    if first.air_fare is None:
+        yield "the first trip"
+    if second.air_fare is None:
+        yield "the second trip"
+    if fare is None:
+        yield "the joint ticket"
