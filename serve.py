@@ -74,7 +74,9 @@ class SecurityHeaders:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["path"] == CLOSED:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+        elif scope["path"] == CLOSED:
             await PlainTextResponse("Not found", 404)(scope, receive, send)
         else:
             await self.app(scope, receive, partial(self._send, send))
@@ -103,7 +105,7 @@ def make_ready() -> None:
     except SlpError as refusal:
         print(f"{refusal.message} {refusal.hint}", file=sys.stderr, flush=True)
         os._exit(1)  # there is nothing to serve and nothing to close; an exception here would print a traceback
-    for module in ("pandas", "pydeck", "ui.navigation", "ui.sign_in"):
+    for module in ("pandas", "pyarrow", "pydeck", "ui.navigation", "ui.sign_in"):
         importlib.import_module(module)
 
 
@@ -124,7 +126,7 @@ app = st.App(
     ROOT / "app.py",
     lifespan=lifespan,
     routes=[
-        *(route(name) for name in ("enter", "leave", "health")),
+        *(route(name) for name in ("enter", "leave", "health", "backdrop")),
         *(Route(f"/{name}", start) for name in ("", *PAGES)),
     ],
     middleware=[Middleware(SecurityHeaders)],

@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from slp_core import dates, sources
-from slp_core.calendars import Holiday
+from slp_core.calendars import Holiday, HolidayGap
 from slp_core.checklists import OWNER_WORDS, DueItem, Owner
 from slp_core.cost_lines import CostEstimate
 from slp_core.costs import NOT_INCLUDED
@@ -129,14 +129,8 @@ def checklist(answer: Outlook) -> None:
         for item in answer.items
     ]
     tables.plain(rows, ("Due", "Step", "Owner"), "The steps with their due days and owners, earliest first")
-    for holiday in answer.holidays:
-        st.markdown(_holiday(holiday))
-    for gap in answer.gaps:
-        country = shipped().countries.label(gap.country)
-        st.markdown(
-            f"{look.state('unknown', 'Holidays not known')} {country}: only weekends are counted. "
-            f"{look.plain(gap.reason)}"
-        )
+    if said := [*map(_holiday, answer.holidays), *map(_gap, answer.gaps)]:
+        st.markdown("  \n".join(said))
     sources = st.expander("Where each due day comes from", key="plan-due-sources", on_change="rerun")
     if sources.open:
         rows = [[look.plain(item.text), look.basis(item.citation)] for item in answer.items]
@@ -187,6 +181,13 @@ def _slack(days: int, tightest: int) -> str:
         return look.state("late", f"{dates.count(-days, 'day')} too late")
     words = dates.count(days, "day")
     return look.state("binding", f"{words}, binds") if days == tightest else words
+
+
+def _gap(gap: HolidayGap) -> str:
+    country = shipped().countries.label(gap.country)
+    return (
+        f"{look.state('unknown', 'Holidays not known')} {country}: only weekends are counted. {look.plain(gap.reason)}"
+    )
 
 
 def _holiday(holiday: Holiday) -> str:

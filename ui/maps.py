@@ -1,6 +1,7 @@
 """The world map of the program's countries: color, number and outline; nothing is fetched from outside."""
 
 import json
+import os
 from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import quote
@@ -136,7 +137,7 @@ def _deck(
     layers = [
         pydeck.Layer(
             "GeoJsonLayer",
-            _shapes("backdrop.geojson"),
+            _backdrop(),
             id="backdrop",
             stroked=True,
             get_fill_color=_rgb(ink["land"]),
@@ -234,6 +235,11 @@ def _rgb(color: str) -> list[int]:
 @lru_cache
 def _shapes(file: str) -> Any:
     return json.loads((DATA / file).read_text("utf-8"))
+
+
+def _backdrop() -> Any:
+    """The other lands: by their address, so that no click sends them again; without our server, themselves."""
+    return "/backdrop" if "SLP_SERVED" in os.environ else _shapes("backdrop.geojson")
 
 
 def _empty_style(sea: str) -> str:

@@ -44,7 +44,12 @@ ENTRIES = (
 def pages() -> list[st.Page]:
     """Every page, so that each address answers; the bar shows those within the user's rights, and a stranger none."""
     user = session.user()
-    return [_page(entry, visible=entry.in_bar and user is not None and user.may(entry.action)) for entry in ENTRIES]
+    shown = frozenset(entry.file for entry in ENTRIES if entry.in_bar and user is not None and user.may(entry.action))
+    if st.session_state.get("pages-shown") != shown:  # a page takes long to declare: kept while the bar stays the same
+        st.session_state["pages"] = [_page(entry, visible=entry.file in shown) for entry in ENTRIES]
+        st.session_state["pages-shown"] = shown
+    kept: list[st.Page] = st.session_state["pages"]
+    return kept
 
 
 def _page(entry: Entry, *, visible: bool) -> st.Page:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from slp_core.cost_lines import CostLine
@@ -20,7 +19,11 @@ _BLANKS = str.maketrans("0123456789,", "\u2007" * 10 + "\u2008")  # spaces as wi
 
 def plain(rows: Sequence[Sequence[object]], columns: Sequence[str], alt: str) -> None:
     """A short table to read; cells may hold Markdown, so text of people comes through `look.plain`."""
-    st.table(pd.DataFrame(rows, columns=list(columns)), hide_index=True, border="horizontal", alt=alt)
+    import pyarrow as pa  # type: ignore[import-untyped]  # slow to load: not before the first table
+
+    cells = zip(*rows, strict=True) if rows else ([] for _ in columns)
+    held = pa.table([[str(cell) for cell in column] for column in cells], names=list(columns))
+    st.table(held, hide_index=True, hide_header=False, border="horizontal", alt=alt)
 
 
 def cost_lines(lines: Iterable[CostLine | IssuedLine], total: Decimal) -> None:

@@ -35,6 +35,10 @@ class Writing(Session):
     bulk_insert_mappings = bulk_update_mappings = bulk_save_objects
 
 
+class Reading(Session):
+    """A session in which a change is a bug."""
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who is behind a change; a job of the program names who started it."""
@@ -86,10 +90,8 @@ def open_database(address: str) -> Database:
 @contextmanager
 def reading(database: Database) -> Iterator[Session]:
     """A session that only reads: it never waits for a writer, and a change in it is a bug."""
-    with Session(database.engine, autoflush=False, expire_on_commit=False) as session:
-        event.listen(session, "before_flush", _refuse_to_write)
-        with _refusals():
-            yield session
+    with Reading(database.engine, autoflush=False, expire_on_commit=False) as session, _refusals():
+        yield session
 
 
 @contextmanager
@@ -144,5 +146,6 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+@event.listens_for(Reading, "before_flush")
 def _refuse_to_write(session: Session, *_: Any) -> None:
     raise RuntimeError("A reading session was asked to write")
