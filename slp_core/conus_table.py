@@ -86,6 +86,11 @@ class ImportedYear(FiscalYear):
 
     rows: dict[int, Destination] = field(default_factory=dict, repr=False)
     earlier: FiscalYear | None = field(default=None, repr=False)
+    file_name: str = ""  # as it was brought
+
+    @property
+    def file(self) -> str:
+        return self.file_name
 
     @cached_property
     def destinations(self) -> dict[int, Destination]:

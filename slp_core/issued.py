@@ -52,6 +52,15 @@ class IssuedEstimate:
     notices: tuple[Notice, ...] = ()
     approved_by: str = ""
     decided: datetime | None = None
+    submitted_by: str = ""
+    submitted: datetime | None = None
+    returned_by: str = ""
+    reason: str = ""  # why it was sent back, or approved although it crosses a ceiling
+    ceiling: str = ""  # what the one who approved it was told of the agreement's ceiling
+    confirmed: tuple[str, ...] = ()  # what the one who approved it confirmed
+    travelers: int = 0
+    days: int = 0  # of the trip, both travel days counted
+    version: int = 1  # of the stored row: it moves with each decision
 
     @property
     def own_cost(self) -> Decimal:

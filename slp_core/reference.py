@@ -1,7 +1,7 @@
 """All that ships about the world: rules, rates, countries, calendars, checklists. Read when first asked."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -54,6 +54,14 @@ class Imported:
             self.conus + other.conus,
             self.advisories + other.advisories,
             self.sources + other.sources,
+        )
+
+    def read_from(self, file: str, sha256: str) -> "Imported":
+        """The same tables, with the file from which they were read and its hash."""
+        return replace(
+            self,
+            foreign=tuple(replace(table, file=file, sha256=sha256) for table in self.foreign),
+            conus=tuple(replace(table, file_name=file, sha256=sha256) for table in self.conus),
         )
 
 

@@ -40,6 +40,8 @@ def move_to(
     _move_open_steps(db, found, answer, by)
     if answer.cost:
         estimates.add_next(db, user, found, answer.cost, now)
+    else:
+        estimates.supersede(db, found)
     return reference
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from ..approvals import OPEN, EstimateStatus
 from ..cost_lines import BorneBy, CostEstimate, CostLine, RateRow
 from ..issued import IssuedEstimate, IssuedLine
 from ..roles import Principal
@@ -22,27 +23,43 @@ def add_first(db: Session, user: Principal, engagement: Engagement, cost: CostEs
     _add(db, user, engagement, cost, now, 1)
 
 
-def add_next(db: Session, user: Principal, engagement: Engagement, cost: CostEstimate, now: datetime) -> None:
-    """Store another price of an engagement as the next version of its estimate; the earlier ones stay as issued."""
+def add_next(db: Session, user: Principal, engagement: Engagement, cost: CostEstimate, now: datetime) -> str:
+    """Store another price of an engagement as its next version, which supersedes those not yet approved.
+
+    The earlier ones stay as issued. Gives the new number.
+    """
+    supersede(db, engagement)
     latest_no = select(func.max(Estimate.version_no)).where(Estimate.engagement_id == engagement.id)
-    _add(db, user, engagement, cost, now, (db.scalar(latest_no) or 0) + 1)
+    engagement.estimate, engagement.estimate_provisional = cost.total, cost.provisional
+    return _add(db, user, engagement, cost, now, (db.scalar(latest_no) or 0) + 1)
 
 
-def _add(db: Session, user: Principal, engagement: Engagement, cost: CostEstimate, now: datetime, version: int) -> None:
+def supersede(db: Session, engagement: Engagement) -> None:
+    """End the versions not yet approved: what they price is no longer what is planned."""
+    for earlier in db.scalars(
+        select(Estimate).where(Estimate.engagement_id == engagement.id, Estimate.status.in_(OPEN))
+    ):
+        earlier.status = EstimateStatus.SUPERSEDED
+
+
+def _add(db: Session, user: Principal, engagement: Engagement, cost: CostEstimate, now: datetime, version: int) -> str:
     estimate = Estimate(
         engagement_id=engagement.id,
         number=counters.next_reference(db, "C", engagement.departs_on.year),
         version_no=version,
-        status="draft",
+        status=EstimateStatus.DRAFT,
         total=cost.total,
         currency="USD",
         provisional=cost.provisional,
+        travelers=engagement.travelers,
+        days=(engagement.returns_on - engagement.departs_on).days + 1,
         prepared_by=user.id,
         issued_at=now,
     )
     db.add(estimate)
     db.flush()
     db.add_all(_row(estimate.id, place, line) for place, line in enumerate(cost.lines))
+    return estimate.number
 
 
 def latest(db: Session, user: Principal, reference: str) -> IssuedEstimate | None:
@@ -54,11 +71,15 @@ def latest(db: Session, user: Principal, reference: str) -> IssuedEstimate | Non
     found = db.scalars(
         select(Estimate).where(Estimate.engagement_id == engagement.id).order_by(Estimate.version_no.desc()).limit(1)
     ).first()
-    if found is None:
-        return None
+    return issued(db, engagement, found) if found else None
+
+
+def issued(db: Session, engagement: Engagement, found: Estimate) -> IssuedEstimate:
+    """A stored version as it was issued, for other use cases: they have asked who may see it."""
     rows = db.scalars(select(EstimateLine).where(EstimateLine.estimate_id == found.id).order_by(EstimateLine.sequence))
-    approver = found.approved_by
-    who = users.names(db, [found.prepared_by, *([approver] if approver else [])])
+    hands = (found.prepared_by, found.submitted_by, found.decided_by)
+    who = users.names(db, [one for one in hands if one]) | {None: ""}
+    decision = found.decision or {}
     return IssuedEstimate(
         number=found.number,
         version_no=found.version_no,
@@ -70,7 +91,17 @@ def latest(db: Session, user: Principal, reference: str) -> IssuedEstimate | Non
         issued=found.issued_at,
         prepared_by=who[found.prepared_by],
         lines=tuple(map(_line, rows)),
-        approved_by=who[approver] if approver else "",
+        approved_by=who[found.decided_by] if found.status == EstimateStatus.APPROVED else "",
+        decided=found.decided_at,
+        submitted_by=who[found.submitted_by],
+        submitted=found.submitted_at,
+        returned_by="" if found.status == EstimateStatus.APPROVED else who[found.decided_by],
+        reason=found.reason or "",
+        ceiling=decision.get("ceiling", ""),
+        confirmed=tuple(decision.get("confirmed", ())),
+        travelers=found.travelers,
+        days=found.days,
+        version=found.version,
     )
 
 

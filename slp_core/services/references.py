@@ -76,7 +76,8 @@ def _imported(db: Session, held: Held) -> Imported:
     content = db.scalars(select(Publication.content).where(Publication.sha256 == held.sha256)).one()
     received = held.received.date()
     found = READERS[held.kind](held.file_name, content, shipped(), received)
-    return found.table(received, held.official) + Imported(sources=(_source(held, found.title),))
+    table = found.table(received, held.official).read_from(held.file_name, held.sha256)
+    return table + Imported(sources=(_source(held, found.title),))
 
 
 def _source(held: Held, title: str) -> Source:

@@ -1,7 +1,8 @@
-"""Triggers by which the database itself refuses to have its trail rewritten. Installed anew after every migration."""
+"""Triggers by which the database refuses to have its trail and documents rewritten, made anew after each migration."""
 
 from sqlalchemy import Connection
 
+from . import document_guards
 from .base import Base
 from .versions import OWN, VERSIONS, Versions
 
@@ -9,10 +10,18 @@ FROZEN = ("audit_entry", "publication")
 MESSAGE = "the trail is never rewritten"
 
 
+def lift(connection: Connection) -> None:
+    """Take the guards of documents away, for the time of a migration: SQLite cannot change a table that one reads."""
+    sqlite = connection.dialect.name == "sqlite"
+    for statement in document_guards.lifted(document_guards.sqlite() if sqlite else document_guards.postgresql()):
+        connection.exec_driver_sql(statement)
+
+
 def install(connection: Connection) -> None:
     """Make the triggers again: Alembic's way of changing a SQLite table loses them."""
-    make = _sqlite if connection.dialect.name == "sqlite" else _postgresql
-    for statement in make():
+    sqlite = connection.dialect.name == "sqlite"
+    trail, documents = (_sqlite, document_guards.sqlite) if sqlite else (_postgresql, document_guards.postgresql)
+    for statement in (*trail(), *documents()):
         connection.exec_driver_sql(statement)
 
 

@@ -23,6 +23,7 @@ def upgrade(database: Database, to: str = "head") -> None:
     """Run the migrations that the database has not seen, each whole or not at all, and make the guards again."""
     connected = database.engine.connect().execution_options(writes=True)
     with connected as connection, connection.begin(), _tables_changing(connection):
+        guards.lift(connection)
         command.upgrade(_config(connection), to)
         guards.install(connection)
 

@@ -1,5 +1,6 @@
 """Publications are looked at, put in force whole, and taken back; plans are priced with what is in force."""
 
+import hashlib
 from datetime import date
 from decimal import Decimal
 
@@ -90,6 +91,24 @@ def test_whether_the_file_came_from_its_publisher_is_said_with_the_figure(world,
     assert newest.citation().seen is Seen.OFFICIAL and newest.citation().verified
     source = next(one for one in world.ask("viewer", references.current).sources if "imported" in one.path)
     assert "from the publisher itself" in source.publisher and source.as_of == date(2026, 5, 1)
+
+
+def test_a_figure_names_the_imported_file_and_its_hash(world, put_in_force, a_trip, table, today, now) -> None:
+    put_in_force()
+    reference = world.do("embassy_officer", engagements.open_from_plan, a_trip(departs=date(2026, 5, 3)), today, now)
+    rows = {line.row for line in world.ask("km_officer", estimates.latest, reference).lines if line.row}
+    assert {(row.file, row.sha256) for row in rows} == {(NAME, hashlib.sha256(table()).hexdigest())}
+
+
+def test_gsas_imported_year_carries_its_file_and_hash(world, today, now) -> None:
+    text = "ID,STATE,DESTINATION,COUNTY/LOCATION DEFINED,SEASON BEGIN,SEASON END,FY28 Lodging Rate,FY28 M&IE\n"
+    content = (text + "0,,Standard Rate,,,,115,68\n").encode()
+    call = (PublicationKind.CONUS, "FY2028_PerDiem.csv", content, today, now)
+    world.do("km_officer", publications.apply, *call)
+    newest = world.ask("viewer", references.current).conus.newest
+    assert (newest.year, newest.file, newest.sha256) == (
+        2028, "FY2028_PerDiem.csv", hashlib.sha256(content).hexdigest(),
+    )  # fmt: skip
 
 
 def test_an_import_is_taken_back_once(world, put_in_force, now) -> None:

@@ -12,7 +12,18 @@ import pytest
 from slp_core.errors import NotFound, NotSignedIn
 from slp_core.lifecycle import Stage
 from slp_core.roles import Role, rights
-from slp_core.services import engagements, estimates, experts, history, partners, portfolio, steps, team, users
+from slp_core.services import (
+    engagements,
+    estimate_versions,
+    estimates,
+    experts,
+    history,
+    partners,
+    portfolio,
+    steps,
+    team,
+    users,
+)
 
 ROLES = ("administrator", "km_officer", "embassy_officer", "rso", "partner_coordinator", "expert", "viewer")
 MEANING = {"y": "done", "n": "not_allowed", "-": "not_found"}
@@ -26,6 +37,7 @@ READS = {
     steps.of_engagement: "yy yy y- y- y- y- yy",
     team.of_engagement: "yy yy y- y- y- y- yy",
     estimates.latest: "yy yy y- nn y- nn nn",
+    estimate_versions.of_engagement: "yy yy y- nn y- nn nn",
     history.of_engagement: "yy yy y- nn nn nn nn",
 }
 WRITES = {
@@ -49,7 +61,8 @@ LISTED |= {"viewer": 2, "other officer": 1, "other coordinator": 1, "other exper
 EXPORTERS = ("administrator", "km_officer", "embassy_officer", "rso")
 MAY = {  # the whole of rights.yaml once more: a, k, e, r, c, x, v are the roles in their order
     "engagement:read": "akercxv", "engagement:open": "ke", "engagement:export": "aker", "checklist:change": "kercx",
-    "estimate:read": "akec", "person:read": "akercx", "plan:price": "akercv", "country:read": "akercxv",
+    "estimate:read": "akec", "estimate:prepare": "ke", "estimate:approve": "k",
+    "person:read": "akercx", "plan:price": "akercv", "country:read": "akercxv",
     "partner:read": "akercv", "partner:change": "k", "expert:read": "akecx",
     "expert:change": "kc", "credential:confirm": "k", "absence:declare": "kcx", "appraisal:give": "ke",
     "mechanism:read": "akec", "mechanism:change": "k", "need:read": "akerv", "need:raise": "ke", "need:decide": "k",

@@ -4,15 +4,19 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from ...approvals import EstimateStatus
 from ..base import Base, Record, constraints
 from ..types import Exact, one_of
 
 
 class Estimate(Record, Base):
-    """One version of an engagement's price."""
+    """One version of an engagement's price: who prepared, submitted and decided it. Once approved it never changes.
+
+    `decision` holds what the one who approved it was told and confirmed, in words.
+    """
 
     __tablename__ = "estimate"
 
@@ -23,13 +27,21 @@ class Estimate(Record, Base):
     total: Mapped[Decimal]
     currency: Mapped[str]
     provisional: Mapped[bool]
+    travelers: Mapped[int]
+    days: Mapped[int]  # of the trip, both travel days counted
     prepared_by: Mapped[int] = mapped_column(ForeignKey("principal.id"))
-    approved_by: Mapped[int | None] = mapped_column(ForeignKey("principal.id"))
     issued_at: Mapped[datetime]
+    submitted_by: Mapped[int | None] = mapped_column(ForeignKey("principal.id"))
+    submitted_at: Mapped[datetime | None]
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("principal.id"))
+    decided_at: Mapped[datetime | None]
+    reason: Mapped[str | None]
+    decision: Mapped[dict[str, Any] | None]
 
     __table_args__ = constraints(
-        one_of("status", "draft", "submitted", "approved", "superseded"),
+        one_of("status", *EstimateStatus),
         UniqueConstraint("engagement_id", "version_no"),
+        Index("ix_estimate_status", "status", "engagement_id"),
     )
 
 
