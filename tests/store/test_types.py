@@ -45,7 +45,7 @@ def test_a_share_comes_back_as_it_was_written(database, writing, make_rows, now)
         db.flush()
         estimate = Estimate(
             engagement_id=engagement.id, number="C-2027-001", version_no=1, status="draft", total=Decimal(1),
-            currency="USD", provisional=False, prepared_by=1, issued_at=now,
+            currency="USD", provisional=False, travelers=1, days=1, prepared_by=1, issued_at=now,
         )  # fmt: skip
         db.add(estimate)
         db.flush()

@@ -6,8 +6,8 @@ from alembic import op
 from slp_core.store.base import Key
 from slp_core.store.types import Json, UtcMoment
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
