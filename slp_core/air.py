@@ -1,12 +1,13 @@
 """Airports with their zones, and fares to compare a quote with."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from statistics import median
 
 from .data_files import read_rows
+from .errors import InvalidInput
 from .text import search_key
 
 AIRPORT_COLUMNS = ("iata", "name", "city", "country", "latitude", "longitude", "zone", "size")
@@ -50,6 +51,18 @@ def load_airports(path: Path) -> dict[str, Airport]:
 
 def load_fares(path: Path) -> tuple[ReferenceFare, ...]:
     return tuple(read_rows(path, FARE_COLUMNS, _fare))
+
+
+def zone_of(place: str, airports: Mapping[str, Airport]) -> str:
+    """The time zone of an airport by its code. Raises InvalidInput for a place that is none."""
+    airport = airports.get(place.strip().upper())
+    if airport is None:
+        raise InvalidInput(
+            f"“{place[:40]}” is not an airport whose time zone is known.",
+            hint="Give its three letters, like IAD, or name the time zone.",
+            field="legs",
+        )
+    return airport.zone
 
 
 def airports_of(airports: dict[str, Airport], country: str, city: str = "") -> tuple[Airport, ...]:

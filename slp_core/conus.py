@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from . import conus_choices
 from .conus_table import STANDARD, Destination, FiscalYear, ImportedYear, fiscal_year, place_key
 from .data_files import read_rows
 from .dates import month_end
@@ -47,6 +48,11 @@ class Conus:
     def places(self) -> dict[tuple[str, str], tuple[str, ...]]:
         """(state, place) -> the counties it lies in."""
         return dict(read_rows(self.folder / "us_places.csv", ("state", "place", "counties"), _place))
+
+    @cached_property
+    def counties(self) -> dict[str, frozenset[str]]:
+        """State -> its counties."""
+        return conus_choices.counties(self.places)
 
     def with_years(self, imported: Iterable[ImportedYear]) -> "Conus":
         """These tables, and imported ones in place of those of the same year."""
@@ -87,46 +93,58 @@ class Conus:
             day = end + timedelta(1)
 
     def find(self, text: str, table: FiscalYear) -> Destination:
-        """The row of a year for “Denver, CO”, “Travis County, TX” or a ZIP code.
+        """The row of a year for “Denver, CO”, “Travis County, TX”, a ZIP code, or “78613, Austin, TX” of its several.
 
-        Raises InvalidInput for a place that is not known, or that asks for its county.
+        Raises InvalidInput for a place that is not known, or that may lie in several areas; its context has the
+        `place` as typed and the `choices` that each find one row.
         """
         typed = " ".join(text.split())
-        if typed.isdecimal() and len(typed) == 5:
-            found = self._by_zip(table, typed)
-        else:
-            found = self._by_place(table, us_place(typed))
-        return table.destinations[found]
+        if typed[:5].isdecimal() and typed[5:6] in ("", ","):
+            return table.destinations[self._by_zip(table, typed)]
+        return table.destinations[self._by_place(table, self._us_place(typed), typed)]
 
-    def _by_zip(self, table: FiscalYear, code: str) -> int:
+    def _by_zip(self, table: FiscalYear, typed: str) -> int:
+        code, _, label = typed.partition(", ")
         found = table.zips.get(code)
         if found is None:
-            raise _unknown(f"{code} is not a ZIP code that GSA lists.")
-        return self._one(table, found, f"The ZIP code {code}")
+            raise _unknown(f"{code[:10]} is not a ZIP code that GSA lists.", typed)
+        meant = [number for number in found if table.destinations[number].label == label] if label else found
+        if len(meant) == 1:
+            return meant[0]
+        choices = tuple(f"{code}, {table.destinations[number].label}" for number in found)
+        raise self._which(table, found, f"The ZIP code {code}", typed, choices)
 
-    def _by_place(self, table: FiscalYear, place: UsPlace) -> int:
+    def _us_place(self, typed: str) -> UsPlace:
+        if "," not in typed and (choices := conus_choices.in_states(self.places, self.newest.named, typed)):
+            raise _unknown(f"“{typed[:60]}” is not a place in the United States without its state.", typed, choices)
+        return us_place(typed)
+
+    def _by_place(self, table: FiscalYear, place: UsPlace, typed: str) -> int:
         key = place_key(place.name)
         named = table.named.get((place.state, key)) or table.areas.get((place.state, "place", key))
         if named is not None:
             return named
         county = _county(key)
-        if (place.state, "county", county) in table.areas:
-            return table.areas[place.state, "county", county]
-        counties = self.places.get((place.state, key)) or self.places.get((place.state, county))
-        if counties is None:
-            raise _unknown(f"{place.name} is not a place known in {place.state}.")
-        found = (table.areas.get((place.state, "county", one), STANDARD) for one in counties)
-        return self._one(table, tuple(dict.fromkeys(found)), f"{place.name}, {place.state}")
-
-    def _one(self, table: FiscalYear, found: tuple[int, ...], what: str) -> int:
+        counties = self.places.get((place.state, key), ()) if county == key else ()
+        if county in self.counties.get(place.state, ()) or (place.state, "county", county) in table.areas:
+            counties = (*counties, county)
+        if not counties:
+            choices = conus_choices.alike(self.places, table.named, place.state, place.name)
+            raise _unknown(f"{place.name} is not a place known in {place.state}.", typed, choices)
+        rows = {one: table.areas.get((place.state, "county", one), STANDARD) for one in counties}
+        found = tuple(dict.fromkeys(rows.values()))
         if len(found) == 1:
             return found[0]
+        choices = tuple(conus_choices.county_label(place.state, one) for one in rows)
+        raise self._which(table, found, f"{place.name}, {place.state}", typed, choices)
+
+    def _which(
+        self, table: FiscalYear, found: Iterable[int], what: str, typed: str, choices: tuple[str, ...]
+    ) -> InvalidInput:
         names = " or ".join(table.destinations[number].label for number in found)
-        raise InvalidInput(
-            f"{what} lies in areas of different rates: {names}.",
-            hint="Give the county, like “Travis County, TX”.",
-            field="place",
-        )
+        hint = "Choose the one that is meant, or give the county, like “Travis County, TX”."
+        message = f"{what} lies in areas of different rates: {names}."
+        return InvalidInput(message, hint=hint, field="place", place=typed, choices=choices)
 
 
 def load_conus(folder: Path, shipped: dict[int, Source]) -> Conus:
@@ -141,7 +159,7 @@ def us_place(text: str) -> UsPlace:
     name, _, state = text.rpartition(",")
     state = state.strip().upper()
     if not name.strip() or not (len(state) == 2 and state.isalpha()):
-        raise _unknown(f"“{text[:60]}” is not a place in the United States.")
+        raise _unknown(f"“{text[:60]}” is not a place in the United States.", text)
     if state in ELSEWHERE:
         raise InvalidInput(
             f"{state} is priced by the Department of Defense, whose table is not held.",
@@ -151,9 +169,9 @@ def us_place(text: str) -> UsPlace:
     return UsPlace(name.strip(), state)
 
 
-def _unknown(message: str) -> InvalidInput:
+def _unknown(message: str, typed: str, choices: tuple[str, ...] = ()) -> InvalidInput:
     hint = "Write it like “Denver, CO”, “Travis County, TX”, or give its ZIP code."
-    return InvalidInput(message, hint=hint, field="place")
+    return InvalidInput(message, hint=hint, field="place", place=typed, choices=choices)
 
 
 def _same_rate(row: Destination, day: date, following: date, provisional: bool) -> bool:

@@ -67,9 +67,9 @@ class FiscalYear:
 
     @cached_property
     def named(self) -> dict[tuple[str, str], int]:
-        """(state, name) -> destination; “Phoenix / Scottsdale” has both names."""
+        """(state, name) -> destination; “Phoenix / Scottsdale” has both names, and that one."""
         rows = self.destinations.values()
-        return {(row.state, place_key(name)): row.id for row in rows for name in row.name.split(" / ")}
+        return {(row.state, place_key(name)): row.id for row in rows for name in (row.name, *row.name.split(" / "))}
 
     def citation(self) -> Citation:
         return self._citation

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from . import per_diem
+from . import per_diem, route_notices
 from .cost_lines import Category, CostEstimate, CostLine, Notice
 from .itinerary import Itinerary, Stay
+from .lodging import Lodging
 from .plan import Plan
 from .rates import OTHER, Rates
 from .rules import RuleBook
@@ -69,6 +70,8 @@ def _notices(plan: Plan, lines: tuple[CostLine, ...], rules: RuleBook, rates: Ra
         yield Notice("DAY_TRIP", f"A trip within one day is paid only when it lasts more than {least.value} hours.")
     for stay in trip.stays:
         yield from _place_notices(stay, lines)
+    if not per_diem.too_short(trip, rules):
+        yield from route_notices.notices(plan, rules, rates)
 
 
 def _hours(trip: Itinerary) -> str:
@@ -82,12 +85,13 @@ def _place_notices(stay: Stay, lines: tuple[CostLine, ...]) -> Iterator[Notice]:
         yield Notice("ACTUAL_EXPENSE", text)
     if stay.shared:
         yield Notice("SHARED_ROOM", f"In {stay.locality} two travelers share a room: half the double rate each.")
+    hotel = stay.kind in (Lodging.HOTEL, Lodging.RENTAL)
     here = [line for line in lines if line.what.endswith(f", {stay.locality}") and line.country == stay.country]
     if any(line.locality == OTHER for line in here) and stay.locality != OTHER:
         yield Notice(
             "OTHER_PLACE", f"{stay.locality} has no rate of its own: the rate for other places of the country applies."
         )
-    if any(line.category is Category.LODGING and line.rate == 0 and stay.room != 0 for line in here):
+    if any(line.category is Category.LODGING and line.rate == 0 and stay.room != 0 for line in here) and hotel:
         yield Notice(
             "PUBLISHED_ZERO", f"State publishes $0 for lodging in {stay.locality}: ask the post who provides quarters."
         )

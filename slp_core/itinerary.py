@@ -8,6 +8,8 @@ from itertools import pairwise
 
 from . import dates, legs
 from .errors import InvalidInput
+from .legs import Leg
+from .lodging import Lodging
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,12 @@ class Stay:
     shared: bool = False  # two travelers to a room, whose price is that of a double
     actual: Decimal | None = None  # actual expense, authorized beforehand up to this multiple of the per diem: 1.5
     tax: Decimal | None = None  # in the United States, the taxes on a room as a share of its price: 0.1575
+    kind: Lodging = Lodging.HOTEL
+    rent: Decimal | None = None  # of a rental, for all its nights
+    evidence: str = ""  # what proves the extra cost of a host who is a friend or relative
+    side_trip: bool = False  # a place of one's own choice: paid up to the rate of the duty site before it
+    rest: bool = False  # a rest stop on the way, at its own rate
+    booked: int | None = None  # the nights somebody typed: refused where the dates say otherwise
 
     @property
     def nights(self) -> int:
@@ -37,6 +45,7 @@ class Itinerary:
     stays: tuple[Stay, ...]
     departs_at: datetime | None = None  # with its zone; where the hours of a short trip matter
     returns_at: datetime | None = None
+    legs: tuple[Leg, ...] = ()  # in order; empty where they are not known
 
     @property
     def elapsed(self) -> timedelta | None:
@@ -51,14 +60,27 @@ class Itinerary:
 
     @property
     def nights(self) -> int:
-        return sum(stay.nights for stay in self.stays)
+        """Nights away from home."""
+        return sum(stay.nights for stay in self.stays if stay.kind is not Lodging.HOME)
+
+    @property
+    def travel_days(self) -> frozenset[date]:
+        """The first and the last day of travel, also of each part where a voluntary return home interrupts it."""
+        visits = (stay for stay in self.stays if stay.kind is Lodging.HOME)
+        inner = (day for visit in visits for day in (visit.arrives, visit.leaves))
+        return frozenset((self.departs, self.returns, *inner))
+
+    def priced_as(self, stay: Stay) -> Stay:
+        """The stay whose place sets the rate: of a side trip, the duty site's before it."""
+        before = [one for one in self.stays[: self.stays.index(stay)] if not one.side_trip and not _is_home(one)]
+        return before[-1] if stay.side_trip and before else stay
 
     def moved_to(self, departs: date) -> "Itinerary":
         """The same trip on other days: every day of it moves by as much."""
         by = departs - self.departs
         begins, ends = (moment and moment + by for moment in (self.departs_at, self.returns_at))
         stays = tuple(replace(stay, arrives=stay.arrives + by, leaves=stay.leaves + by) for stay in self.stays)
-        return Itinerary(departs, self.returns + by, stays, begins, ends)
+        return Itinerary(departs, self.returns + by, stays, begins, ends, tuple(leg.moved(by) for leg in self.legs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +127,8 @@ def check(trip: Itinerary, longest_days: int) -> None:
                 hint="List the places in order, each from the day the one before it ends.",
                 field="stays",
             )
+    _check_visits_home(trip)
+    legs.check(trip.legs, trip.departs, trip.returns)
 
 
 def last_day(returns_at: datetime) -> date:
@@ -132,18 +156,37 @@ def _check_clock(trip: Itinerary) -> None:
         )
 
 
-def meal_days(trip: Itinerary) -> Iterator[MealDays]:
-    """The days of the trip by the place whose rate they take.
+def meal_days(trip: Itinerary, uncounted: frozenset[date] = frozenset()) -> Iterator[MealDays]:
+    """The days of the trip by the place whose rate they take, without those that `uncounted` takes out.
 
     A day without a night anywhere takes the rate of the place the traveler is on the way to; the days of the
-    journey home take the rate of the day before (41 CFR part 301-11).
+    journey home take the rate of the day before (41 CFR part 301-11). Nothing is paid between the day of a voluntary
+    return home and the day of leaving it again.
     """
-    first = trip.departs
+    first, before = trip.departs, trip.stays[0]
     for stay in trip.stays:
-        last = trip.returns if stay is trip.stays[-1] else stay.leaves - timedelta(1)
-        if first <= last:
-            yield MealDays(stay, first, last)
-        first = last + timedelta(1)
+        if _is_home(stay):
+            span, following = MealDays(before, first, stay.arrives), stay.leaves
+        else:
+            last = trip.returns if stay is trip.stays[-1] else stay.leaves - timedelta(1)
+            span, before, following = MealDays(stay, first, last), stay, last + timedelta(1)
+        yield from _without(span, uncounted)
+        first = max(first, following)
+
+
+def _without(span: MealDays, uncounted: frozenset[date]) -> Iterator[MealDays]:
+    first = span.first
+    for day in sorted(uncounted):
+        if first <= day <= span.last:
+            if first < day:
+                yield MealDays(span.stay, first, day - timedelta(1))
+            first = day + timedelta(1)
+    if first <= span.last:
+        yield MealDays(span.stay, first, span.last)
+
+
+def _is_home(stay: Stay) -> bool:
+    return stay.kind is Lodging.HOME
 
 
 def _check_stay(trip: Itinerary, stay: Stay) -> None:
@@ -159,3 +202,29 @@ def _check_stay(trip: Itinerary, stay: Stay) -> None:
             hint="Its first night must be on or after the departure, and its last morning on or before the return.",
             field="arrives" if stay.arrives < trip.departs or stay.arrives > trip.returns else "stays",
         )
+    if stay.booked is not None and stay.booked != stay.nights:
+        raise InvalidInput(
+            f"{dates.count(stay.booked, 'night')} in {stay.locality} do not fit {dates.short(stay.arrives)} to "
+            f"{dates.short(stay.leaves)}, which is {dates.count(stay.nights, 'night')}.",
+            hint="Correct the nights or the days.",
+            field="booked",
+        )
+
+
+def _check_visits_home(trip: Itinerary) -> None:
+    """A visit home lies between two stays, each side trip after a duty site."""
+    if _is_home(trip.stays[0]) or _is_home(trip.stays[-1]):
+        raise InvalidInput(
+            "A voluntary return home lies between two stays.",
+            hint="List the place before it and the place after it; at the ends give the day of departure or return.",
+            field="kind",
+        )
+    for stay in trip.stays:
+        if _is_home(stay) and not stay.nights:
+            raise InvalidInput("A return home has no night at home.", hint="Check its days.", field="stays")
+        if stay.side_trip and trip.priced_as(stay) is stay:
+            raise InvalidInput(
+                f"The side trip to {stay.locality} has no duty site before it.",
+                hint="List the place of duty first.",
+                field="side_trip",
+            )

@@ -28,6 +28,7 @@ class Provider(StrEnum):
     HOST_NATION = "host_nation"
     CARRIER = "carrier"
     HOTEL = "hotel"
+    HOST_AGENCY = "host_agency"
 
 
 PROVIDER_WORDS = {
@@ -36,12 +37,15 @@ PROVIDER_WORDS = {
     Provider.HOST_NATION: "The host nation",
     Provider.CARRIER: "An airline or other carrier",
     Provider.HOTEL: "The hotel, with the room",
+    Provider.HOST_AGENCY: "The host agency, within the program",
 }
 RULES = {  # a carrier's and a hotel's meal take nothing off (41 CFR part 301-11)
     Provider.GOVERNMENT: "ftr.furnished_meal_share",
     Provider.REGISTRATION_FEE: "ftr.furnished_meal_share",
     Provider.HOST_NATION: "program.host_nation_meal_share",
+    Provider.HOST_AGENCY: "program.host_agency_meal_share",
 }
+TRAVEL_DAY = "ftr.furnished_meal_travel_day_share"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +70,25 @@ class Deduction:
 NOTHING = Deduction()
 
 
-def deduction(furnished: Iterable[FurnishedMeal], day: date, split: MealSplit, rules: RuleBook) -> Deduction:
-    """The allocations of the day's meals that count, each meal once; the whole allocation, on a travel day too."""
+def deduction(
+    furnished: Iterable[FurnishedMeal], day: date, split: MealSplit, rules: RuleBook, *, travel_day: bool = False
+) -> Deduction:
+    """The allocations of the day's meals that count, each meal once; of a day of travel, the share its rule says."""
+    reading = rules.on(TRAVEL_DAY, day) if travel_day else None
     counted: dict[Meal, tuple[Decimal, DatedValue]] = {}
     for one in furnished:
         if one.day != day or one.kept or one.provider not in RULES:
             continue
         rule = rules.on(RULES[one.provider], day)
-        part = rule.value * getattr(split, one.meal)
+        part = rule.value * getattr(split, one.meal) * (reading.value if reading else 1)
         if part > counted.get(one.meal, (Decimal(0), rule))[0]:
             counted[one.meal] = part, rule
     if not counted:
         return NOTHING
     in_order = tuple(meal for meal in Meal if meal in counted)
     total = sum((part for part, _ in counted.values()), Decimal(0))
-    return Deduction(in_order, total, tuple(dict.fromkeys(rule for _, rule in counted.values())))
+    taken = (*(rule for _, rule in counted.values()), *([reading] if reading else []))
+    return Deduction(in_order, total, tuple(dict.fromkeys(taken)))
 
 
 def check(furnished: Iterable[FurnishedMeal], departs: date, returns: date) -> None:

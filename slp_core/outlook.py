@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from . import air, checklists, costs, lead_times, plan, schedule
+from . import air, checklists, costs, lead_times, leg_questions, plan, schedule
 from .calendars import Holiday, HolidayGap
 from .checklists import Checklist, DueItem, Situation
 from .cost_lines import CostEstimate
@@ -40,6 +40,7 @@ class Outlook:
     holidays: tuple[Holiday, ...]  # of the country, in the days of the trip or at their edge
     gaps: tuple[HolidayGap, ...]  # years of the host calendar in which only weekends are counted
     tasks_for: Callable[[date], tuple[Task, ...]] = field(repr=False)  # the steps before a departure
+    questions: tuple[str, ...] = ()  # a sentence for what is improbable in the legs
 
     @cached_property
     def slots(self) -> tuple[Slot, ...]:
@@ -110,6 +111,7 @@ def outlook(wish: Plan, reference: Reference, today: date, decided: Iterable[Lea
         ),
         gaps=reference.calendars.host(checked.country).unknown(items[0].due, items[-1].due),
         tasks_for=tasks_for,
+        questions=tuple(leg_questions.questions(checked.itinerary, reference.airports, reference.rules)),
     )
 
 

@@ -1,18 +1,22 @@
 """Lodging and M&IE of a trip, priced by interval: each stay crossed with each rate period (41 CFR part 301-11)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 
-from . import meals
+from . import legs, meals
 from .cost_lines import Category, CostLine, RateRow, joined
 from .itinerary import Itinerary, MealDays, Stay, meal_days
+from .legs import Leg
+from .lodging import LINE_WORDS, Lodging
 from .meals import Deduction
 from .money import cents
 from .plan import Plan
 from .rates import RatePeriod, Rates
 from .rules import DatedValue, RuleBook
+
+LODGING_RULES = {Lodging.PRIVATE: "ftr.private_lodging_share", Lodging.RENTAL: "ftr.rental_lodging_share"}
 
 
 def too_short(trip: Itinerary, rules: RuleBook) -> bool:
@@ -22,27 +26,62 @@ def too_short(trip: Itinerary, rules: RuleBook) -> bool:
 
 
 def lodging(plan: Plan, rules: RuleBook, rates: Rates) -> Iterator[CostLine]:
-    """A line for each stay and rate period: the maximum of the place, or the expected room price where that is lower.
+    """A line for each stay and rate period: the maximum of the place, or the expected price where that is lower.
 
-    Foreign lodging tax is inside the rate; in the United States it is a line of its own, on what is paid for the room.
-    Raises NotInForce for nights without a rate.
+    A night under way pays none. Foreign lodging tax is inside the rate; in the United States it is a line of its own,
+    on what is paid for the room. Raises NotInForce for nights without a rate.
     """
-    for stay in plan.itinerary.stays:
-        last_night = stay.leaves - timedelta(1)
-        for period in rates.periods(
-            stay.country, stay.locality, stay.arrives, last_night, provisional=plan.provisional
-        ):
-            rule = _lodging_rule(stay, period.first, rules)
-            room = _room(stay, _maximum(stay, period, rule), period.first, rules)
-            yield _line(plan, stay, period, rule, Category.LODGING, period.first, period.last, Decimal(1), room)
-            if stay.tax:
-                tax = rules.on("ftr.lodging_tax_share", period.first)
-                share = tax.value * stay.tax
-                yield _line(plan, stay, period, tax, Category.LODGING_TAX, period.first, period.last, share, room)
+    trip = plan.itinerary
+    aloft = nights_aloft(trip, rules)
+    for stay in trip.stays:
+        if stay.kind is Lodging.HOME:
+            continue
+        at = trip.priced_as(stay)
+        for first, last in _spans(stay.arrives, stay.leaves - timedelta(1), aloft):
+            for period in rates.periods(at.country, at.locality, first, last, provisional=plan.provisional):
+                yield from _nights(plan, stay, period, rules)
+
+
+def nights_aloft(trip: Itinerary, rules: RuleBook) -> frozenset[date]:
+    """The nights that the legs spend under way; none where the legs are not known."""
+    if not trip.legs:
+        return frozenset()
+    return legs.nights_aloft(trip.legs, int(rules.on("planning.late_arrival_until_hour", trip.departs).value))
+
+
+def dates_not_lived(trip: Itinerary, rules: RuleBook) -> dict[date, Leg]:
+    """The dates that the date line takes out of the trip; none where the legs are not known."""
+    if not trip.legs:
+        return {}
+    return legs.dates_not_lived(trip.legs, int(rules.on("program.date_line_clock_hours", trip.departs).value))
+
+
+def _spans(first: date, last: date, without: frozenset[date]) -> Iterator[tuple[date, date]]:
+    for day in sorted(without):
+        if first <= day <= last:
+            if first < day:
+                yield first, day - timedelta(1)
+            first = day + timedelta(1)
+    if first <= last:
+        yield first, last
+
+
+def _nights(plan: Plan, stay: Stay, period: RatePeriod, rules: RuleBook) -> Iterator[CostLine]:
+    rule = _lodging_rule(stay, period.first, rules)
+    room = _room(stay, _maximum(stay, period, rule), period.first, rules)
+    yield _line(plan, stay, period, rule, Category.LODGING, period.first, period.last, Decimal(1), room)
+    if stay.tax:
+        tax = rules.on("ftr.lodging_tax_share", period.first)
+        share = tax.value * stay.tax
+        yield _line(plan, stay, period, tax, Category.LODGING_TAX, period.first, period.last, share, room)
 
 
 def _lodging_rule(stay: Stay, day: date, rules: RuleBook) -> DatedValue:
-    return rules.on("ftr.lodging_maximum_share" if stay.actual is None else "ftr.actual_expense_most", day)
+    if stay.actual is not None:
+        return rules.on("ftr.actual_expense_most", day)
+    if stay.side_trip:
+        return rules.on("ftr.side_trip_share", day)
+    return rules.on(LODGING_RULES.get(stay.kind, "ftr.lodging_maximum_share"), day)
 
 
 def _maximum(stay: Stay, period: RatePeriod, rule: DatedValue) -> Decimal:
@@ -55,10 +94,15 @@ def _maximum(stay: Stay, period: RatePeriod, rule: DatedValue) -> Decimal:
 
 def _room(stay: Stay, maximum: Decimal, day: date, rules: RuleBook) -> Decimal:
     """What a traveler pays a night, up to the maximum."""
-    if stay.room is None:
+    price = stay.room
+    if stay.kind is Lodging.RENTAL and stay.rent is not None:
+        price = stay.rent / stay.nights
+    elif stay.kind in (Lodging.PRIVATE, Lodging.QUARTERS):
+        price = stay.room or Decimal(0)
+    if price is None:
         return maximum
     share = rules.on("ftr.shared_room_share", day).value if stay.shared else Decimal(1)
-    return min(cents(stay.room * share), maximum)
+    return min(cents(price * share), maximum)
 
 
 def meals_and_incidentals(plan: Plan, rules: RuleBook, rates: Rates) -> list[CostLine]:
@@ -66,25 +110,40 @@ def meals_and_incidentals(plan: Plan, rules: RuleBook, rates: Rates) -> list[Cos
 
     Raises NotInForce for days without a rate.
     """
-    return joined(line for days in meal_days(plan.itinerary) for line in _meals(plan, days, rules, rates))
+    return joined(line for days in _paid_days(plan, rules, rates) for line in _meals(plan, days, rules, rates))
+
+
+def _paid_days(plan: Plan, rules: RuleBook, rates: Rates) -> Iterable[MealDays]:
+    """Of a trip of less than a day to several places without a night, every day has the highest of their rates."""
+    trip = plan.itinerary
+    known_long = trip.elapsed is not None and trip.elapsed >= timedelta(1)
+    if trip.nights or len(trip.stays) == 1 or known_long:
+        return meal_days(trip, frozenset(dates_not_lived(trip, rules)))
+
+    def mie(stay: Stay) -> Decimal:
+        days = rates.periods(stay.country, stay.locality, trip.departs, trip.departs, provisional=plan.provisional)
+        return days[0].rate.mie
+
+    return [MealDays(max(trip.stays, key=mie), trip.departs, trip.returns)]
 
 
 def _meals(plan: Plan, days: MealDays, rules: RuleBook, rates: Rates) -> Iterator[CostLine]:
-    stay = days.stay
-    for period in rates.periods(stay.country, stay.locality, days.first, days.last, provisional=plan.provisional):
+    stay, at = days.stay, plan.itinerary.priced_as(days.stay)
+    for period in rates.periods(at.country, at.locality, days.first, days.last, provisional=plan.provisional):
         for first, last, travel in _split(period.first, period.last, plan.itinerary):
             rule = rules.on("ftr.mie_travel_day_share" if travel else "ftr.mie_full_day_share", first)
-            for begin, end, off in _furnished(plan, stay, period, first, last, rules, rates):
+            for begin, end, off in _furnished(plan, at, period, first, last, travel, rules, rates):
                 line = _line(plan, stay, period, rule, Category.MIE, begin, end, rule.value, period.rate.mie, off)
                 yield replace(line, less=_most(line, off, rates)) if off.meals else line
 
 
 def _furnished(
-    plan: Plan, stay: Stay, period: RatePeriod, first: date, last: date, rules: RuleBook, rates: Rates
+    plan: Plan, at: Stay, period: RatePeriod, first: date, last: date, travel: bool, rules: RuleBook, rates: Rates
 ) -> Iterator[tuple[date, date, Deduction]]:
     """A span cut at the days of which meals are taken off."""
     for day in sorted({one.day for one in plan.meals if first <= one.day <= last}):
-        off = meals.deduction(plan.meals, day, rates.meal_split(stay.country, period.rate.mie), rules)
+        split = rates.meal_split(at.country, period.rate.mie)
+        off = meals.deduction(plan.meals, day, split, rules, travel_day=travel)
         if off.meals:
             if first < day:
                 yield first, day - timedelta(1), meals.NOTHING
@@ -101,13 +160,15 @@ def _most(line: CostLine, off: Deduction, rates: Rates) -> Decimal:
 
 
 def _split(first: date, last: date, trip: Itinerary) -> Iterator[tuple[date, date, bool]]:
-    """A span cut into the trip's first and last day of travel, and the full days between."""
-    ends = sorted({day for day in (trip.departs, trip.returns) if first <= day <= last})
-    yield from ((day, day, True) for day in ends)
-    inner_first = first + timedelta(trip.departs in ends)
-    inner_last = last - timedelta(trip.returns in ends and trip.returns != trip.departs)
-    if inner_first <= inner_last:
-        yield inner_first, inner_last, False
+    """A span cut into days of travel, which are paid at a share, and the full days between."""
+    for day in sorted(trip.travel_days):
+        if first <= day <= last:
+            if first < day:
+                yield first, day - timedelta(1), False
+            yield day, day, True
+            first = day + timedelta(1)
+    if first <= last:
+        yield first, last, False
 
 
 def _line(
@@ -115,7 +176,8 @@ def _line(
     first: date, last: date, share: Decimal, rate: Decimal, off: Deduction = meals.NOTHING,
 ) -> CostLine:  # fmt: skip
     night = category is not Category.MIE
-    days = "" if night else ", travel days" if share != 1 else ", full days"
+    days = LINE_WORDS.get(stay.kind, "") if night else ", travel days" if share != 1 else ", full days"
+    days += " at the duty site's rate" if stay.side_trip else ""
     days += f" less {' and '.join(off.meals)}" if off.meals else ""
     return CostLine(
         category=category,
@@ -125,7 +187,7 @@ def _line(
         unit="night" if night else "day",
         share=share,
         rate=rate,
-        country=stay.country,
+        country=plan.itinerary.priced_as(stay).country,
         locality=period.rate.locality,
         first=first,
         last=last,

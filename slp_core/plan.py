@@ -9,10 +9,12 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from . import itinerary, meals, money
+from . import itinerary, legs, meals, stay_checks
 from .countries import UNITED_STATES, Countries
 from .errors import InvalidInput
-from .itinerary import Itinerary
+from .itinerary import Itinerary, Stay
+from .legs import Leg
+from .lodging import Lodging
 from .meals import FurnishedMeal
 from .rules import RuleBook
 from .text import limited
@@ -82,14 +84,16 @@ def check(plan: Plan, countries: Countries, rules: RuleBook) -> Plan:
         )
     meals.check(plan.meals, plan.itinerary.departs, plan.itinerary.returns)
     _check_venue(plan)
-    _check_prices(plan)
-    _check_taxes(plan)
-    _check_actual_expense(plan, rules)
+    if plan.air_fare is not None and plan.air_fare < 0:
+        raise stay_checks.wrong_price("air_fare", plan.air_fare)
+    for stay in plan.itinerary.stays:
+        stay_checks.check(stay, rules.on("ftr.actual_expense_most", plan.itinerary.departs))
     return plan
 
 
 def _check_venue(plan: Plan) -> None:
-    if plan.kind is Kind.HOSTING and all(stay.country != UNITED_STATES for stay in plan.itinerary.stays):
+    hosted = (stay for stay in plan.itinerary.stays if stay.country == UNITED_STATES and stay.kind is not Lodging.HOME)
+    if plan.kind is Kind.HOSTING and not any(hosted):
         raise InvalidInput(
             "A delegation is hosted in the United States, and no place of this plan lies there.",
             hint="Give a place like “Denver, CO”, or choose another kind of engagement.",
@@ -97,55 +101,26 @@ def _check_venue(plan: Plan) -> None:
         )
 
 
-def _check_taxes(plan: Plan) -> None:
-    for stay in plan.itinerary.stays:
-        if stay.tax and stay.country != UNITED_STATES:
-            raise InvalidInput(
-                f"Lodging tax in {stay.locality} is inside the rate and is no line of its own.",
-                hint="Give the price of a night with its tax.",
-                field="tax",
-            )
-        if stay.tax is not None and not 0 <= stay.tax < 1:
-            raise InvalidInput(
-                "A lodging tax is a share of the room's price.", hint="Give it like 15.75 %.", field="tax"
-            )
-
-
-def _check_actual_expense(plan: Plan, rules: RuleBook) -> None:
-    most = rules.on("ftr.actual_expense_most", plan.itinerary.departs)
-    for stay in plan.itinerary.stays:
-        if stay.actual is not None and not 1 < stay.actual <= most.value:
-            raise InvalidInput(
-                f"Actual expense of {stay.actual * 100:.0f} % of the per diem cannot be authorized.",
-                hint=f"Give more than 100 % and at most {most.value * 100:.0f} % ({most.citation.text}).",
-                field="actual",
-            )
-        if stay.actual is not None and stay.room is None:
-            raise InvalidInput(
-                "Actual expense needs the price of a night.", hint="Give what the hotel asks.", field="room"
-            )
-
-
-def _check_prices(plan: Plan) -> None:
-    for field, price in (("air_fare", plan.air_fare), *(("room", stay.room) for stay in plan.itinerary.stays)):
-        if price is not None and price < 0:
-            raise InvalidInput(
-                f"A price of {money.words(price)} cannot be right.",
-                hint="Give 0 or more, or leave it out.",
-                field=field,
-            )
-
-
 def _cleaned(plan: Plan) -> Plan:
     """No control characters; the title and the places on one line. Raises InvalidInput where text is too long."""
-    stays = (replace(stay, locality=_one_line(stay.locality, PLACE_LENGTH, "place")) for stay in plan.itinerary.stays)
+    trip = plan.itinerary
     return replace(
         plan,
-        itinerary=replace(plan.itinerary, stays=tuple(stays)),
+        itinerary=replace(trip, stays=tuple(map(_cleaned_stay, trip.stays)), legs=tuple(map(_cleaned_leg, trip.legs))),
         title=_one_line(plan.title, TITLE_LENGTH, "title"),
         notes=limited(plan.notes, NOTES_LENGTH, "notes"),
         meals=tuple(replace(one, kept=_one_line(one.kept, meals.REASON_LENGTH, "reason")) for one in plan.meals),
     )
+
+
+def _cleaned_stay(stay: Stay) -> Stay:
+    evidence = _one_line(stay.evidence, meals.REASON_LENGTH, "evidence")
+    return replace(stay, locality=_one_line(stay.locality, PLACE_LENGTH, "place"), evidence=evidence)
+
+
+def _cleaned_leg(leg: Leg) -> Leg:
+    origin, destination = (_one_line(end, legs.PLACE_LENGTH, "legs") for end in (leg.origin, leg.destination))
+    return replace(leg, origin=origin, destination=destination)
 
 
 def _one_line(text: str, longest: int, field: str) -> str:

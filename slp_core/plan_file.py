@@ -1,61 +1,25 @@
 """A plan as a JSON file that a person can write: names or codes of countries, days as text, amounts as text."""
 
 import json
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from .air import Airport, zone_of
 from .countries import UNITED_STATES
 from .country_names import CountryNames
 from .errors import InvalidInput
 from .itinerary import Itinerary
 from .itinerary import Stay as PlannedStay
+from .legs import Leg as PlannedLeg
+from .legs import arrival_after, local
 from .meals import FurnishedMeal as PlannedMeal
-from .meals import Meal, Provider
 from .plan import Kind, Plan
-
-Money = Annotated[
-    Decimal,
-    BeforeValidator(lambda value: value if isinstance(value, str | Decimal) else _refuse_float(value)),
-    Field(ge=0, decimal_places=2, description="U.S. dollars as text, like “210.00”."),
-]
-
-
-Share = Annotated[
-    Decimal,
-    BeforeValidator(lambda value: value if isinstance(value, str | Decimal) else _refuse_float(value)),
-    Field(ge=0, decimal_places=6, description="A share as text, like “0.1575”."),
-]
-
-
-class Stay(BaseModel):
-    """One place where the team sleeps."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    place: str = Field(min_length=1, description="As State's table spells it; in the U.S. “Denver, CO” or a ZIP code.")
-    country: str = Field("", description="Name or code; left out, the plan's own, or the U.S. when hosting.")
-    first_night: date | None = Field(None, description="Date of the first night; left out, the day before is left.")
-    room: Money | None = Field(None, description="Expected price of a night, with tax abroad.")
-    shared: bool = Field(False, description="Do two travelers share a room? Its price is then that of the double.")
-    actual: Share | None = Field(None, description="Actual expense authorized, as a multiple of the per diem: “1.5”.")
-    tax: Share | None = Field(
-        None, lt=1, description="In the U.S., taxes on a room as a share of its price, like “0.1575”."
-    )
-
-
-class FurnishedMeal(BaseModel):
-    """One meal of one day that somebody else furnishes to the whole team."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    day: date = Field(description="A day of the trip.")
-    meal: Meal = Field(description="Which meal.")
-    provider: Provider = Field(description="Who furnishes it: the Government's and a fee's meals are taken off.")
-    kept: str = Field("", description="Why the whole M&IE was authorized beforehand all the same.")
+from .plan_file_parts import FurnishedMeal, Leg, Money, Stay
 
 
 class PlanFile(BaseModel):
@@ -80,6 +44,7 @@ class PlanFile(BaseModel):
     carries_equipment: bool = Field(False, description="Does the team carry training equipment?")
     provisional: bool = Field(False, description="May the last known rates stand in for days without a table?")
     need: str | None = Field(None, description="Public reference of the need it is planned for, like N-2026-001.")
+    legs: list[Leg] = Field(default_factory=list, description="The journey in order, where it is known.")
 
     @model_validator(mode="after")
     def only_the_first_night_may_be_left_out(self) -> "PlanFile":
@@ -88,7 +53,7 @@ class PlanFile(BaseModel):
         return self
 
 
-def read(path: Path, names: CountryNames) -> Plan:
+def read(path: Path, names: CountryNames, airports: Mapping[str, Airport] | None = None) -> Plan:
     """The plan in a file. Raises InvalidInput naming the first field that is wrong."""
     try:
         raw = json.loads(path.read_text("utf-8"), parse_float=Decimal)
@@ -100,7 +65,7 @@ def read(path: Path, names: CountryNames) -> Plan:
         field = ".".join(map(str, first["loc"])) or "file"
         said = f"{path.name}: “{field}” is not right: {first['msg']}."
         raise InvalidInput(said, hint="See docs/plan-file.md.", field=field) from fault
-    return _plan(found, names)
+    return plan_of(found, names, airports or {})
 
 
 def written(plan: Plan) -> dict[str, Any]:
@@ -114,6 +79,13 @@ def written(plan: Plan) -> dict[str, Any]:
             shared=stay.shared,
             actual=stay.actual,
             tax=stay.tax,
+            leaves=stay.leaves,
+            nights=stay.booked,
+            kind=stay.kind,
+            rent=stay.rent,
+            evidence=stay.evidence,
+            side_trip=stay.side_trip,
+            rest=stay.rest,
         )
         for stay in plan.itinerary.stays
     ]
@@ -135,8 +107,15 @@ def written(plan: Plan) -> dict[str, Any]:
         carries_equipment=plan.carries_equipment,
         provisional=plan.provisional,
         need=plan.need,
+        legs=[_written_leg(leg) for leg in plan.itinerary.legs],
     )
-    return file.model_dump(mode="json")
+    return file.model_dump(mode="json", by_alias=True)
+
+
+def _written_leg(leg: PlannedLeg) -> Leg:
+    zones = {"from_zone": leg.origin_zone, "to_zone": leg.destination_zone}
+    ends = {"from": leg.origin, "to": leg.destination, "departs": leg.departs, "arrives": leg.arrives}
+    return Leg.model_validate(ends | zones | {"means": leg.means, "business": leg.business})
 
 
 def schema_text() -> str:
@@ -144,11 +123,13 @@ def schema_text() -> str:
     return json.dumps(PlanFile.model_json_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
-def _plan(file: PlanFile, names: CountryNames) -> Plan:
+def plan_of(file: PlanFile, names: CountryNames, airports: Mapping[str, Airport]) -> Plan:
+    """The plan that a file means. Raises InvalidInput for a country, or a leg's zone, that is not known."""
     country = names.of_program(file.country)
     home = UNITED_STATES if file.kind is Kind.HOSTING else country
     begins = [stay.first_night or file.departs for stay in file.stays]
-    ends = [*begins[1:], file.returns]
+    following = [*begins[1:], file.returns]
+    ends = [stay.leaves or end for stay, end in zip(file.stays, following, strict=True)]
     stays = tuple(
         PlannedStay(
             names.of_any(stay.country) if stay.country else home,
@@ -159,12 +140,19 @@ def _plan(file: PlanFile, names: CountryNames) -> Plan:
             stay.shared,
             stay.actual,
             stay.tax,
+            stay.kind,
+            stay.rent,
+            stay.evidence,
+            stay.side_trip,
+            stay.rest,
+            stay.nights,
         )
         for stay, first, last in zip(file.stays, begins, ends, strict=True)
     )
+    legs = tuple(_leg(leg, airports) for leg in file.legs)
     return Plan(
         country,
-        Itinerary(file.departs, file.returns, stays, file.departs_at, file.returns_at),
+        Itinerary(file.departs, file.returns, stays, file.departs_at, file.returns_at, legs),
         file.travelers,
         file.kind,
         file.title,
@@ -179,8 +167,18 @@ def _plan(file: PlanFile, names: CountryNames) -> Plan:
     )
 
 
-def _refuse_float(value: object) -> object:
-    """Amounts come as text or as exact numbers of the file; a float of a program is refused."""
-    if isinstance(value, float):
-        raise ValueError("write the amount as text, like “210.00”")
-    return value
+def _leg(leg: Leg, airports: Mapping[str, Airport]) -> PlannedLeg:
+    zones = [
+        name or zone_of(place, airports)
+        for place, name in ((leg.origin, leg.from_zone), (leg.destination, leg.to_zone))
+    ]
+    arrives = leg.arrives
+    if isinstance(arrives, time):
+        leaves = local(leg.departs.date(), leg.departs.time(), zones[0])
+        meant = arrival_after(leaves, arrives, zones[1])
+        raise InvalidInput(
+            f"The arrival of {leg.origin} to {leg.destination} has no day.",
+            hint=f"By its clock it would be {meant:%Y-%m-%dT%H:%M}: write that if it is right.",
+            field="legs",
+        )
+    return PlannedLeg(leg.origin, leg.destination, leg.departs, arrives, zones[0], zones[1], leg.means, leg.business)

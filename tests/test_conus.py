@@ -6,6 +6,8 @@ from decimal import Decimal as D
 import pytest
 
 from slp_core import conus_table
+from slp_core.conus import ELSEWHERE
+from slp_core.conus_choices import county_label
 from slp_core.errors import InvalidInput, NotInForce
 from slp_core.reference import shipped
 
@@ -24,6 +26,10 @@ FOUND = {
     "an unlisted town": ("Casper, WY", "Standard rate"),
     "an abbreviation": ("St Louis, MO", "St. Louis"),
     "Saint written out": ("Saint Louis, MO", "St. Louis"),
+    "a destination as the list shows it": ("Denver / Aurora, CO", "Denver / Aurora"),
+    "a county without a rate that shares its name with a city": ("Houston County, TX", "Standard rate"),
+    "a ZIP code of two rates with the one that is meant": ("01011, Northampton, MA", "Northampton"),
+    "a ZIP code of which the standard part is meant": ("78613, Standard rate", "Standard rate"),
     "untidy": ("  denver ,co ", "Denver / Aurora"),
 }
 
@@ -50,6 +56,34 @@ def test_an_unknown_place_is_never_the_standard_rate_by_accident(text, said):
     with pytest.raises(InvalidInput, match=said) as refusal:
         CONUS.find(text, CONUS.year_of(WINTER))
     assert refusal.value.context["field"] == "place"
+
+
+QUESTIONS = {
+    "a ZIP code of two rates": ("78613", {"Austin", "Standard rate"}),
+    "a town in two counties": ("Cedar Park, TX", {"Austin", "Standard rate"}),
+    "a town misspelled": ("Austinn, TX", {"Austin"}),
+    "a town nobody knows": ("Atlantis, TX", {"Austin", "Standard rate", "Houston"}),
+    "a city without its state": ("Denver", {"Denver / Aurora"}),
+}
+
+
+@pytest.mark.parametrize(("text", "meant"), QUESTIONS.values(), ids=QUESTIONS)
+def test_a_question_about_a_place_is_answered_by_choosing(text, meant):
+    table = CONUS.year_of(WINTER)
+    with pytest.raises(InvalidInput) as refusal:
+        CONUS.find(text, table)
+    assert refusal.value.context["place"] == text
+    assert meant <= {CONUS.find(choice, table).name for choice in refusal.value.context["choices"]}
+
+
+def test_every_destination_and_county_that_is_offered_can_be_chosen():
+    table = CONUS.year_of(WINTER)
+    listed = [row for row in table.destinations.values() if row.state]
+    assert [row.label for row in listed if CONUS.find(row.label, table) != row] == []
+    offered = [
+        county_label(state, one) for state, some in CONUS.counties.items() if state not in ELSEWHERE for one in some
+    ]
+    assert len(offered) > 3_000 and all(CONUS.find(one, table) for one in offered)
 
 
 def test_rates_follow_the_fiscal_year_and_the_month():

@@ -18,7 +18,7 @@ from slp_core.reference import shipped
 
 MONDAY = date(2026, 4, 13)
 DAYS = 5
-SHARES = {Provider.GOVERNMENT: 1, Provider.REGISTRATION_FEE: 1, Provider.HOST_NATION: 0}
+SHARES = {Provider.GOVERNMENT: 1, Provider.REGISTRATION_FEE: 1, Provider.HOST_AGENCY: 1, Provider.HOST_NATION: 0}
 
 
 def bogota(*furnished: FurnishedMeal, travelers: int = 1) -> Plan:

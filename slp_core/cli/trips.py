@@ -70,7 +70,7 @@ def checklist(answer: Outlook, as_json: bool) -> None:
 def _answer(opens: Open, file: Path, who: str | None, on: date) -> Outlook:
     """A plan worked out: with a user, by what is in force in the database and within the user's rights."""
     found = reference_for(opens, who)
-    wish = plan_file.read(file, found.names)
+    wish = plan_file.read(file, found.names, found.airports)
     if who is None:
         return outlook(wish, found, on)
     return ask(opens, who, outlooks.of_plan, wish, on)

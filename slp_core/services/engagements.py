@@ -140,7 +140,7 @@ def record(db: Session, user: Principal, action: str, reference: str) -> Engagem
 
 def _without_prices(saved: Plan) -> Plan:
     """The plan for those who see no money: what was quoted for flights and rooms, and who pays, is left out."""
-    stays = tuple(replace(stay, room=None) for stay in saved.itinerary.stays)
+    stays = tuple(replace(stay, room=None, rent=None) for stay in saved.itinerary.stays)
     return replace(saved, air_fare=None, mechanism=None, itinerary=replace(saved.itinerary, stays=stays))
 
 
