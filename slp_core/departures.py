@@ -135,7 +135,7 @@ def _changes(plans: list[Plan], reference: Reference) -> list[date]:
     """
     first, last = plans[0].itinerary.departs, plans[-1].itinerary.returns
     every_day = [first + day * DAY for day in range((last - first).days + 1)]
-    if plans[0].itinerary.departs_at is not None:
+    if plans[0].itinerary.departs_at is not None or plans[0].itinerary.legs:
         return every_day
     values = (value for rule in reference.rules.rules.values() for value in rule.values)
     found = {day for value in values for day in (value.start, value.end and value.end + timedelta(1)) if day}

@@ -59,13 +59,15 @@ def _lengthened(trip: Itinerary, place: int, move: timedelta) -> Itinerary:
     def stay(number: int) -> itinerary.Stay:
         one = trip.stays[number]
         arrives = one.arrives + move if number > place else one.arrives
-        return replace(one, arrives=arrives, leaves=one.leaves + move if number >= place else one.leaves)
+        leaves = one.leaves + move if number >= place else one.leaves
+        return replace(one, arrives=arrives, leaves=leaves, booked=None if number == place else one.booked)
 
     return replace(
         trip,
         returns=trip.returns + move,
         returns_at=trip.returns_at and trip.returns_at + move,
         stays=tuple(map(stay, range(len(trip.stays)))),
+        legs=tuple(leg.moved(move) if leg.departs.date() >= trip.stays[place].leaves else leg for leg in trip.legs),
     )
 
 
