@@ -5,6 +5,7 @@ from pathlib import Path
 
 from .calendars import CalendarName
 from .checklists import OWNER_WORDS, Checklist, Item
+from .cost_items import CostItems
 from .dates import count
 from .reference import Reference
 from .rules import Citation, Rule
@@ -26,6 +27,8 @@ Change the files, not this page.
 
 RULE_COLUMNS = ("Rule", "Value", "Unit", "From", "Until", "Authority", "Text", "Seen", "Checked", "File")
 STEP_COLUMNS = ("Step", "Due", "Takes", "Owner", "When", "Authority", "Text", "Seen", "Checked")
+ITEM_COLUMNS = ("Item", "Category", "Priced by", "Needs approval", "Authority", "Text", "Seen", "Checked")
+REFUSED_COLUMNS = ("Refused", "Why", "Authority", "Text", "Seen", "Checked")
 SOURCE_COLUMNS = ("Table", "Publisher", "License", "Date of the data", "Checked", "Stale after", "File")
 CALENDAR_WORDS = {
     CalendarName.US: "U.S. federal calendar",
@@ -46,6 +49,7 @@ def markdown(reference: Reference) -> str:
     ]
     for file, checklist in zip(files, reference.checklists, strict=True):
         parts += _checklist(file, checklist)
+    parts += _items(reference.prices.items)
     parts += ["## Publications and tables", _table(SOURCE_COLUMNS, map(_source, reference.sources))]
     return "\n\n".join(parts).replace("\u00a0", " ") + "\n"
 
@@ -85,6 +89,21 @@ def _checklist(file: Path, checklist: Checklist) -> list[str]:
     )
     edition = f"Edition of {checklist.start}, from {_link(f'data/checklists/{file.name}')}."
     return [f"## Checklist: {checklist.title}", edition, _table(STEP_COLUMNS, rows)]
+
+
+def _items(items: CostItems) -> list[str]:
+    """What may be budgeted besides per diem, and what is refused."""
+    allowed = (
+        (_text(one.title), _text(one.category), " × ".join(one.factors), _text(one.approval), *_cited(one.citation))
+        for one in items.allowed.values()
+    )
+    refused = ((_text(one.title), _text(one.why), *_cited(one.citation)) for one in items.refused.values())
+    return [
+        "## Cost items besides per diem",
+        "No item has a price of its own: a price is typed, with where it comes from.",
+        _table(ITEM_COLUMNS, allowed),
+        _table(REFUSED_COLUMNS, refused),
+    ]
 
 
 def _source(source: Source) -> Sequence[object]:

@@ -65,7 +65,7 @@ class CostLine:
     what: str  # "Lodging, Tbilisi"
     travelers: int
     quantity: int | Decimal
-    unit: str  # "night", "day", "ticket"
+    unit: str  # "night", "day", "ticket"; empty where the rate is a sum that a share is taken of
     share: Decimal  # 1, or 0.75 on the first and last day of travel
     rate: Decimal  # dollars a unit
     country: str
@@ -88,11 +88,19 @@ class CostLine:
 
     @property
     def formula(self) -> str:
-        """4 × 2 days × 75 % × $102, or 1 × 5 days × ($171 − $43)"""
+        """4 × 2 days × 75 % × $102, or 1 × 5 days × ($171 − $43); a share of a sum is 15 % × $22,045.12"""
         share = "" if self.share == 1 else f"{(self.share * 100).normalize():f}\u00a0% × "
         unit = f"{share}{self.priced or f'${_plain(self.rate)}'}"
         paid = f"({unit} − ${_plain(self.less)})" if self.less else unit
-        return f"{self.travelers} × {count(self.quantity, self.unit)} × {paid}"
+        return f"{self.travelers} × {count(self.quantity, self.unit)} × {paid}" if self.unit else paid
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """A line with the part of it that counts in modified total direct costs (2 CFR 200.1)."""
+
+    line: CostLine
+    base: Decimal
 
 
 @dataclass(frozen=True, slots=True)

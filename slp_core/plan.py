@@ -9,15 +9,16 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from . import itinerary, legs, meals, stay_checks
+from . import itinerary, legs, meals, other_costs_check, stay_checks
 from .countries import UNITED_STATES, Countries
 from .errors import InvalidInput
 from .itinerary import Itinerary, Stay
 from .legs import Leg
 from .lodging import Lodging
 from .meals import FurnishedMeal
+from .other_costs import Contingency, Drive, Extra, Flight, Indirect, Labor
 from .rules import RuleBook
-from .text import limited
+from .text import limited, one_line
 
 TITLE_LENGTH, PLACE_LENGTH, NOTES_LENGTH = 200, 120, 20_000
 HOST_PLACE = "Washington, DC"  # the first guess for where a delegation is hosted
@@ -57,6 +58,12 @@ class Plan:
     mechanism: str | None = None  # public reference of the agreement it runs under, once chosen
     provisional: bool = False  # may the last known rates stand in for days without a table?
     need: str | None = None  # public reference of the need it is planned for
+    extras: tuple[Extra, ...] = ()  # items besides per diem
+    labor: tuple[Labor, ...] = ()  # hours of the partner's staff
+    drives: tuple[Drive, ...] = ()  # miles in own vehicles
+    flight: Flight | None = None  # None: without a quote no flight is priced
+    indirect: Indirect | None = None
+    contingency: Contingency | None = None
 
     def moved_to(self, departs: date) -> "Plan":
         """The same plan on other days: all that has a day of the trip moves with it."""
@@ -107,24 +114,26 @@ def _cleaned(plan: Plan) -> Plan:
     return replace(
         plan,
         itinerary=replace(trip, stays=tuple(map(_cleaned_stay, trip.stays)), legs=tuple(map(_cleaned_leg, trip.legs))),
-        title=_one_line(plan.title, TITLE_LENGTH, "title"),
+        title=one_line(plan.title, TITLE_LENGTH, "title"),
         notes=limited(plan.notes, NOTES_LENGTH, "notes"),
-        meals=tuple(replace(one, kept=_one_line(one.kept, meals.REASON_LENGTH, "reason")) for one in plan.meals),
+        meals=tuple(replace(one, kept=one_line(one.kept, meals.REASON_LENGTH, "reason")) for one in plan.meals),
+        extras=tuple(map(other_costs_check.extra, plan.extras)),
+        labor=tuple(map(other_costs_check.labor, plan.labor)),
+        drives=tuple(map(other_costs_check.drive, plan.drives)),
+        flight=plan.flight and other_costs_check.flight(plan.flight),
+        indirect=plan.indirect and other_costs_check.indirect(plan.indirect),
+        contingency=plan.contingency and other_costs_check.contingency(plan.contingency),
     )
 
 
 def _cleaned_stay(stay: Stay) -> Stay:
-    evidence = _one_line(stay.evidence, meals.REASON_LENGTH, "evidence")
-    return replace(stay, locality=_one_line(stay.locality, PLACE_LENGTH, "place"), evidence=evidence)
+    evidence = one_line(stay.evidence, meals.REASON_LENGTH, "evidence")
+    return replace(stay, locality=one_line(stay.locality, PLACE_LENGTH, "place"), evidence=evidence)
 
 
 def _cleaned_leg(leg: Leg) -> Leg:
-    origin, destination = (_one_line(end, legs.PLACE_LENGTH, "legs") for end in (leg.origin, leg.destination))
+    origin, destination = (one_line(end, legs.PLACE_LENGTH, "legs") for end in (leg.origin, leg.destination))
     return replace(leg, origin=origin, destination=destination)
-
-
-def _one_line(text: str, longest: int, field: str) -> str:
-    return " ".join(limited(text, longest, field).split())
 
 
 def to_json(plan: Plan) -> dict[str, Any]:

@@ -7,8 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AwareDatetime, ConfigDict, Field, ValidationError, model_validator
 
+from . import plan_file_costs
 from .air import Airport, zone_of
 from .countries import UNITED_STATES
 from .country_names import CountryNames
@@ -19,10 +20,11 @@ from .legs import Leg as PlannedLeg
 from .legs import arrival_after, local
 from .meals import FurnishedMeal as PlannedMeal
 from .plan import Kind, Plan
+from .plan_file_costs import OtherCosts
 from .plan_file_parts import FurnishedMeal, Leg, Money, Stay
 
 
-class PlanFile(BaseModel):
+class PlanFile(OtherCosts):
     """A trip of a team to a program country, or of its delegation to the United States."""
 
     model_config = ConfigDict(extra="forbid", title="Plan")
@@ -108,6 +110,7 @@ def written(plan: Plan) -> dict[str, Any]:
         provisional=plan.provisional,
         need=plan.need,
         legs=[_written_leg(leg) for leg in plan.itinerary.legs],
+        **plan_file_costs.written(plan),
     )
     return file.model_dump(mode="json", by_alias=True)
 
@@ -164,6 +167,7 @@ def plan_of(file: PlanFile, names: CountryNames, airports: Mapping[str, Airport]
         file.mechanism,
         file.provisional,
         file.need,
+        **plan_file_costs.planned(file),
     )
 
 

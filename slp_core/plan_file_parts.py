@@ -12,14 +12,14 @@ from .meals import Meal, Provider
 
 Money = Annotated[
     Decimal,
-    BeforeValidator(lambda value: value if isinstance(value, str | Decimal) else _refuse_float(value)),
+    BeforeValidator(lambda value: value if isinstance(value, str | Decimal) else refuse_float(value)),
     Field(ge=0, decimal_places=2, description="U.S. dollars as text, like “210.00”."),
 ]
 
 
 Share = Annotated[
     Decimal,
-    BeforeValidator(lambda value: value if isinstance(value, str | Decimal) else _refuse_float(value)),
+    BeforeValidator(lambda value: value if isinstance(value, str | Decimal) else refuse_float(value)),
     Field(ge=0, decimal_places=6, description="A share as text, like “0.1575”."),
 ]
 
@@ -73,7 +73,7 @@ class FurnishedMeal(BaseModel):
     kept: str = Field("", description="Why the whole M&IE was authorized beforehand all the same.")
 
 
-def _refuse_float(value: object) -> object:
+def refuse_float(value: object) -> object:
     """Amounts come as text or as exact numbers of the file; a float of a program is refused."""
     if isinstance(value, float):
         raise ValueError("write the amount as text, like “210.00”")

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -16,6 +16,7 @@ from .data_files import broken, read_rows
 from .dates import month_end
 from .errors import NotInForce
 from .meal_split import MealSplit, MealSplits
+from .prices import Prices
 from .rules import Authority, Citation, Seen
 from .sources import Source
 
@@ -112,6 +113,14 @@ class Rates:
     publications: tuple[Publication, ...]
     conus: Conus | None = None
     meal_splits: MealSplits | None = None
+    read_prices: Callable[[], Prices] | None = None  # read when first asked: most plans need none
+
+    @property
+    def prices(self) -> Prices:
+        """The lists of what is priced besides per diem. Raises NotInForce where there are none."""
+        if self.read_prices is None:
+            raise NotInForce("No list of cost items is held.", hint="Restore data/cost_items.")
+        return self.read_prices()
 
     def periods(
         self, country: str, locality: str, first: date, last: date, *, provisional: bool = False
@@ -219,9 +228,14 @@ def load_publication(path: Path, source: Source) -> Publication:
 
 
 def rates_of(
-    publications: Iterable[Publication], conus: Conus | None = None, meal_splits: MealSplits | None = None
+    publications: Iterable[Publication],
+    conus: Conus | None = None,
+    meal_splits: MealSplits | None = None,
+    read_prices: Callable[[], Prices] | None = None,
 ) -> Rates:
-    return Rates(tuple(sorted(publications, key=lambda publication: publication.as_of)), conus, meal_splits)
+    return Rates(
+        tuple(sorted(publications, key=lambda publication: publication.as_of)), conus, meal_splits, read_prices
+    )
 
 
 def _rate(row: dict[str, str]) -> PerDiemRate:

@@ -5,18 +5,20 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from . import air, checklists, rates, risk, rules
+from . import air, checklists, rates, risk, rules, sources
 from .air import Airport, ReferenceFare
 from .calendars import Calendars, load_holiday_gaps, load_workweeks
 from .catalogue import Catalogue, load_catalogue
 from .checklists import Checklist
 from .conus import Conus, load_conus
 from .conus_table import ImportedYear
+from .cost_items import load_cost_items
 from .countries import Countries, load_countries
 from .country_names import CountryNames, load_country_names
 from .data_files import DATA
 from .entry_facts import EntryFacts, load_entry_facts
 from .meal_split import MealSplits, load_meal_splits
+from .prices import FareArea, Prices
 from .rates import Publication, Rates
 from .risk import Advisory, PostDifferential
 from .rules import RuleBook
@@ -35,6 +37,7 @@ SHARED = (
     "checklists",
     "catalogue",
     "shipped_sources",
+    "prices",
 )  # what no publication changes
 CONUS_TABLE = re.compile(r"data/rates/conus/\d{4}\.csv")
 
@@ -92,7 +95,16 @@ class Reference:
         held = [source for source in self.shipped_sources if source.path.startswith("data/rates/foreign_per_diem/")]
         tables = [rates.load_publication(folder / Path(source.path).name, source) for source in held]
         months = {table.as_of: table for table in (*tables, *self.imported.foreign)}
-        return rates.rates_of(months.values(), self.conus, self.meal_splits)
+        return rates.rates_of(months.values(), self.conus, self.meal_splits, lambda: self.prices)
+
+    @cached_property
+    def prices(self) -> Prices:
+        places = {code: FareArea(land.bureau, land.gateway) for code, land in self.countries.program.items()}
+        fares_source, wages_source = (
+            sources.newest(self.shipped_sources, f"data/{name}.csv") for name in ("reference_fares", "wages")
+        )
+        items = load_cost_items(self.folder / "cost_items")
+        return Prices(items, self.fares, fares_source, self.wages, wages_source, places)
 
     @cached_property
     def countries(self) -> Countries:

@@ -74,3 +74,8 @@ def limited(text: str, longest: int, field: str) -> str:
             field=field,
         )
     return kept
+
+
+def one_line(text: str, longest: int, field: str) -> str:
+    """Such a text with single spaces and no line breaks."""
+    return " ".join(limited(text, longest, field).split())

@@ -8,7 +8,7 @@ from slp_core import dates, sources
 from slp_core.calendars import Holiday, HolidayGap
 from slp_core.checklists import OWNER_WORDS, DueItem, Owner
 from slp_core.cost_lines import CostEstimate
-from slp_core.costs import NOT_INCLUDED
+from slp_core.costs import not_included
 from slp_core.outlook import ADVISORIES, RATE_TABLES, Outlook
 from slp_core.reference import shipped
 from slp_core.us_entry import LIMIT_WORDS, EntryLimit
@@ -150,7 +150,8 @@ def cost(estimate: CostEstimate) -> None:
     tables.cost_lines(estimate.lines, estimate.total)
     for notice in estimate.notices:
         st.markdown(f":material/info: {look.plain(notice.text)}")
-    st.caption(f"Not in this figure: {', '.join(NOT_INCLUDED)}.")
+    if missing := not_included(estimate):
+        st.caption(f"Not in this figure: {', '.join(missing)}.")
 
 
 def risk(answer: Outlook) -> None:

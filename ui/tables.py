@@ -1,12 +1,12 @@
 """Tables that read well: real HTML up to 63 rows, numbers right-aligned, the total in the same table."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
 import streamlit as st
 
-from slp_core.cost_lines import CostLine
+from slp_core.cost_lines import BorneBy, Category, CostLine
 from slp_core.dates import count, short
 from slp_core.issued import IssuedLine
 from slp_core.lifecycle import WORDS, Stage
@@ -14,6 +14,8 @@ from slp_core.reference import shipped
 from slp_core.services.portfolio import Page
 from ui import look, session
 
+LONG = 12  # lines from which an estimate is read by category
+Row = tuple[str, str, Decimal]
 _BLANKS = str.maketrans("0123456789,", "\u2007" * 10 + "\u2008")  # spaces as wide as a digit, and as a comma
 
 
@@ -27,12 +29,34 @@ def plain(rows: Sequence[Sequence[object]], columns: Sequence[str], alt: str) ->
 
 
 def cost_lines(lines: Iterable[CostLine | IssuedLine], total: Decimal) -> None:
-    """What each line is, the rule behind it, and its amount."""
-    shown = list(lines)
-    amounts = aligned([*(line.amount for line in shown), total])
-    rows = [[_line_words(line), _rule_words(line), amount] for line, amount in zip(shown, amounts, strict=False)]
-    rows.append(["**Total**", "", f"**{amounts[-1]}**"])
-    plain(rows, ("Line", "Rule", "Amount"), "Cost lines with the rule behind each, and the total")
+    """What each line is, the rule behind it, and its amount; below the total what the partner bears itself.
+
+    A long list stands by category, each with its sum.
+    """
+    found = list(lines)
+    borne = [line for line in found if line.borne_by is BorneBy.INL]
+    rows = [row for part in _parts(borne) for row in part]
+    rows.append(("**Total**", "", total))
+    rows += [(_line_words(line), _rule_words(line), line.amount) for line in found if line.borne_by is BorneBy.PARTNER]
+    amounts = aligned([amount for _, _, amount in rows])
+    cells = [
+        (words, rule, amount if rule else f"**{amount}**")
+        for (words, rule, _), amount in zip(rows, amounts, strict=True)
+    ]
+    plain(cells, ("Line", "Rule", "Amount"), "Cost lines with the rule behind each, and the total")
+
+
+def _parts(borne: Sequence[CostLine | IssuedLine]) -> Iterator[list[Row]]:
+    """The rows of each category, headed by its sum where the list is long."""
+    if len(borne) < LONG:
+        yield [(_line_words(line), _rule_words(line), line.amount) for line in borne]
+        return
+    order = list(Category)
+    for category in sorted({Category(line.category) for line in borne}, key=order.index):
+        of_it = [line for line in borne if line.category == category]
+        sum_of = sum((line.amount for line in of_it), Decimal("0.00"))
+        head = [(f"**{look.plain(category)}, together**", "", sum_of)] if len(of_it) > 1 else []
+        yield [*head, *((_line_words(line), _rule_words(line), line.amount) for line in of_it)]
 
 
 def aligned(amounts: Sequence[Decimal]) -> list[str]:
@@ -48,8 +72,15 @@ def dollars(amount: Decimal, *, cents: bool = True) -> str:
 
 
 def _line_words(line: CostLine | IssuedLine) -> str:
-    provisional = f"  \n{look.state('provisional')}" if line.provisional else ""
-    return f"**{look.plain(line.what)}**  \n{look.plain(line.formula)}{provisional}"
+    marks = {
+        "provisional": line.provisional,
+        "rough": line.rough,
+        "approval": line.needs_approval,
+        "own": line.borne_by is BorneBy.PARTNER,
+    }
+    badges = " ".join(look.state(key) for key, holds in marks.items() if holds)
+    parts = [f"**{look.plain(line.what)}**", look.plain(line.formula), badges, look.plain(line.needs_approval)]
+    return "  \n".join(filter(None, parts))
 
 
 def _rule_words(line: CostLine | IssuedLine) -> str:

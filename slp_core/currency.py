@@ -1,0 +1,83 @@
+"""Amounts in other currencies: their own decimals, and dollars by a rate that says its day and its source."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from .errors import InvalidInput
+
+DOLLAR = "USD"
+# ISO 4217: currencies whose smallest unit is the whole one
+NO_DECIMALS = {
+    "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG",
+    "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF",
+}  # fmt: skip
+THREE_DECIMALS = {"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"}
+_CODE = re.compile(r"[A-Z]{3}")
+_AMOUNT = re.compile(r"([0-9]{1,12}|[0-9]{1,3}(,[0-9]{3}){1,3})(\.[0-9]{1,3})?")
+_RATE = re.compile(r"[0-9]{1,9}(\.[0-9]{1,8})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """What a dollar cost in another currency: 600 XOF on a day, as somebody published it."""
+
+    currency: str  # ISO 4217
+    per_dollar: Decimal
+    on: date
+    source: str
+
+
+def decimals(currency: str) -> int:
+    """How many decimals an amount may have: 2 for dollars, 0 for CFA francs."""
+    return 0 if currency in NO_DECIMALS else 3 if currency in THREE_DECIMALS else 2
+
+
+def to_usd(amount: Decimal, exchange: Exchange) -> Decimal:
+    """Dollars, not rounded yet: a line is rounded once."""
+    return amount / exchange.per_dollar
+
+
+def words(amount: Decimal, currency: str) -> str:
+    """65,000 XOF, 1,640.50 GEL: as many decimals as the currency has."""
+    return f"{amount:,.{decimals(currency)}f}\u00a0{currency}"
+
+
+def parse_amount(text: str, currency: str, field: str = "price") -> Decimal:
+    """An amount as typed, with no more decimals than the currency has. Raises InvalidInput."""
+    typed = text.strip().removesuffix(currency).strip()
+    places = decimals(currency)
+    if not _AMOUNT.fullmatch(typed) or len(typed.partition(".")[2]) > places:
+        said = "no decimals" if places == 0 else f"at most {places} decimals"
+        raise InvalidInput(
+            f"“{text[:40]}” is not an amount in {currency}.", hint=f"Write it like 65,000, with {said}.", field=field
+        )
+    return Decimal(typed.replace(",", ""))
+
+
+def parse_rate(text: str, field: str = "per_dollar") -> Decimal:
+    """Units of a currency a dollar, above zero. Raises InvalidInput."""
+    if not _RATE.fullmatch(text.strip()) or not Decimal(text.strip()):
+        raise InvalidInput(
+            f"“{text[:40]}” is not a rate of exchange.",
+            hint="Write how many units one dollar is, like 600.",
+            field=field,
+        )
+    return Decimal(text.strip())
+
+
+def check(exchange: Exchange, price: Decimal) -> None:
+    """Raises InvalidInput where the rate, or a price in its currency, cannot be right."""
+    if not _CODE.fullmatch(exchange.currency) or exchange.currency == DOLLAR:
+        raise InvalidInput(
+            f"“{exchange.currency[:40]}” is not the code of another currency.",
+            hint="Write it like XOF.",
+            field="currency",
+        )
+    if not exchange.per_dollar.is_finite() or exchange.per_dollar <= 0:
+        raise InvalidInput("A rate of exchange is above zero.", hint="Write it like 600.", field="per_dollar")
+    if price != round(price, decimals(exchange.currency)):
+        raise InvalidInput(
+            f"{exchange.currency} has {decimals(exchange.currency)} decimals.", hint="Correct the price.", field="price"
+        )

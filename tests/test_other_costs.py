@@ -1,0 +1,371 @@
+"""What an estimate holds besides per diem is priced by its rule, rounded once, and says who must know of it."""
+
+import csv
+import json
+from dataclasses import replace
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from pathlib import Path
+from statistics import median
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from slp_core import allowable, costs, currency, plan_file
+from slp_core import plan as plans
+from slp_core.cost_lines import BorneBy, Category
+from slp_core.currency import Exchange
+from slp_core.errors import InvalidInput, NotInForce
+from slp_core.itinerary import Itinerary, Stay
+from slp_core.other_costs import Cabin, Contingency, Covers, Drive, Extra, Flight, Indirect, Labor, Work
+from slp_core.plan import Kind, Plan
+from slp_core.reference import shipped
+
+HERE = Path(__file__).parent
+CASES = yaml.load((HERE / "cases" / "other_costs.yaml").read_text("utf-8"), yaml.BaseLoader)
+FIRST, LAST = date(2026, 4, 5), date(2026, 4, 11)
+TRIP = {"country": "Colombia", "departs": f"{FIRST}", "returns": f"{LAST}", "stays": [{"place": "Bogota"}]}
+ITEMS = shipped().prices.items
+
+
+def bogota(kind=Kind.DEPLOYMENT, **more):
+    where = Stay("COL", "Bogota", FIRST, LAST)
+    if kind is Kind.HOSTING:
+        where = replace(where, country="USA", locality="Washington, DC")
+    return Plan("COL", Itinerary(FIRST, LAST, (where,)), kind=kind, **more)
+
+
+def price(plan):
+    return costs.estimate(plan, shipped().rules, shipped().rates)
+
+
+def the(plan, *categories):
+    return [line for line in price(plan).lines if line.category in categories]
+
+
+def codes(plan):
+    return {notice.code for notice in price(plan).notices}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_a_worked_example_comes_out_to_the_cent(case, tmp_path):
+    (tmp_path / "plan.json").write_text(json.dumps(TRIP | booleans(case["plan"])))
+    answer = price(plan_file.read(tmp_path / "plan.json", shipped().names))
+    for category, amount in case["amounts"].items():
+        assert answer.subtotal(Category(category)) == Decimal(amount), category
+    assert answer.total == Decimal(case["total"]) and answer.own_cost == 0
+
+
+def booleans(part):
+    """YAML read as text, with the words for yes and for whole numbers made what JSON has."""
+    if isinstance(part, dict):
+        whole = {"quantity", "people", "periods", "vehicles"}
+        return {key: int(value) if key in whole else booleans(value) for key, value in part.items()}
+    if isinstance(part, list):
+        return [booleans(one) for one in part]
+    return {"true": True}.get(part, part)
+
+
+# --- the items of INL's budget
+
+
+def test_every_category_of_inl_s_budget_has_its_items_and_none_a_price():
+    budget = set(Category) - {Category.LODGING, Category.LODGING_TAX, Category.MIE, Category.AIR}
+    computed = {Category.SALARIES, Category.BENEFITS, Category.INDIRECT, Category.CONTINGENCY}
+    assert {item.category for item in ITEMS.allowed.values()} == budget - computed
+    assert not {"price", "cost", "amount"} & set(type(ITEMS.allowed["baggage"]).__slots__)
+
+
+def test_no_item_is_both_allowed_and_refused():
+    assert not ITEMS.allowed.keys() & ITEMS.refused.keys()
+
+
+@pytest.mark.parametrize("item", ITEMS.refused)
+def test_a_refused_item_is_named_with_the_rule(item):
+    refused = ITEMS.refused[item]
+    with pytest.raises(InvalidInput) as refusal:
+        price(bogota(extras=(Extra(item, Decimal(10), "Receipt"),)))
+    assert refused.why in refusal.value.message and refused.citation.text in refusal.value.message
+
+
+def test_an_item_that_does_not_exist_is_refused():
+    with pytest.raises(InvalidInput, match="no cost item"):
+        price(bogota(extras=(Extra("rocket", Decimal(10), "Receipt"),)))
+
+
+CLAIMED = (  # CST-36
+    ("hotel_participants", Kind.DEPLOYMENT, True, "182.00", None),
+    ("alcohol", Kind.DEPLOYMENT, True, "14.00", "2 CFR 200.423"),
+    ("taxi_one_way", Kind.DEPLOYMENT, False, "20.00", "2 CFR 200.403(g)"),
+    ("workers_compensation", Kind.DEPLOYMENT, True, "55.00", "EMAC"),
+    (allowable.SALARY, Kind.HOSTING, True, "416.00", "not reimbursable"),
+    (allowable.SALARY, Kind.DEPLOYMENT, True, "416.00", None),
+)
+
+
+def test_of_a_mixed_claim_what_survives_review_is_598_dollars():  # CST-36: 182 + 416
+    survives = [
+        Decimal(amount)
+        for item, kind, proven, amount, _ in CLAIMED
+        if allowable.refusal(item, kind, ITEMS, proven=proven) is None
+    ]
+    assert sum(survives) == Decimal("598.00")
+
+
+@pytest.mark.parametrize(("item", "kind", "proven", "amount", "rule"), CLAIMED)
+def test_a_refused_line_of_a_claim_says_by_which_rule(item, kind, proven, amount, rule):  # CST-36
+    refused = allowable.refusal(item, kind, ITEMS, proven=proven)
+    assert (refused is None) is (rule is None)
+    assert refused is None or rule in refused.citation.text
+
+
+# --- prices
+
+
+EXTRAS = st.builds(
+    Extra,
+    item=st.sampled_from(sorted(item.id for item in ITEMS.allowed.values() if not item.capped)),
+    price=st.decimals(0, 50_000, places=2),
+    source=st.just("Quote"),
+    quantity=st.integers(1, 40),
+    people=st.integers(1, 60),
+    periods=st.integers(1, 30),
+    covers=st.sampled_from(Covers),
+    exchange=st.none() | st.just(Exchange("GEL", Decimal("2.7135"), FIRST, "Bank")),
+)
+
+
+@settings(deadline=None)
+@given(EXTRAS)
+def test_an_item_is_its_price_times_its_own_factors_rounded_once(extra):
+    factors = ITEMS.allowed[extra.item].factors
+    exact = Fraction(extra.price) / Fraction(extra.exchange.per_dollar if extra.exchange else 1)
+    for factor in factors:
+        exact *= getattr(extra, factor)
+    expected = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    answer = price(bogota(extras=(extra,)))
+    assert answer.lines[-1].amount == expected
+    assert answer.total == sum(line.amount for line in answer.lines) == Decimal("3541.50") + expected
+
+
+@settings(deadline=None)
+@given(st.lists(EXTRAS, max_size=5), EXTRAS, st.booleans(), st.booleans())
+def test_one_item_more_never_costs_less(extras, another, indirect, reserve):
+    more = {"indirect": Indirect() if indirect else None}
+    more["contingency"] = Contingency(Decimal("0.05"), "Reserve") if reserve else None
+    fewer = price(bogota(extras=tuple(extras), **more))
+    longer = price(bogota(extras=(*extras, another), **more))
+    assert longer.total >= fewer.total
+    assert longer.total == sum(line.amount for line in longer.lines)
+
+
+def test_a_line_shows_its_price_in_its_own_currency_and_where_the_rate_was_read():  # CST-35
+    money = Exchange("XOF", Decimal(600), date(2026, 3, 2), "Card statement")
+    (line,) = the(bogota(extras=(Extra("visa_fees", Decimal(65000), "Embassy", exchange=money),)), Category.SERVICES)
+    assert "65,000\u00a0XOF ÷ 600" in line.formula
+    assert "Card statement" in line.entered and "2 Mar 2026" in line.entered.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "amount"),
+    [("65000", "XOF", "65000"), ("65,000 XOF", "XOF", "65000"), ("1,640.50", "GEL", "1640.50")],
+)
+def test_an_amount_of_another_currency_is_read_with_its_own_decimals(text, code, amount):  # CST-35
+    assert currency.parse_amount(text, code) == Decimal(amount)
+
+
+@pytest.mark.parametrize(("text", "code"), [("65000.50", "XOF"), ("1.005", "GEL"), ("much", "XOF"), ("-5", "XOF")])
+def test_an_amount_with_decimals_that_the_currency_has_not_is_refused(text, code):  # CST-35
+    with pytest.raises(InvalidInput):
+        currency.parse_amount(text, code)
+
+
+def test_francs_are_shown_without_decimals():  # CST-35
+    assert currency.words(Decimal(65000), "XOF") == "65,000\u00a0XOF"
+
+
+def test_parking_without_the_price_of_a_taxi_asks_for_it():
+    (line,) = the(bogota(extras=(Extra("parking_at_terminal", Decimal(20), "Airport", periods=7),)), Category.GROUND)
+    assert line.amount == 140 and "taxi" in line.needs_approval
+
+
+def test_equipment_needs_approval_from_its_threshold_and_for_general_use_always():
+    def asked(item, amount):
+        (line,) = the(bogota(extras=(Extra(item, Decimal(amount), "Quote"),)), Category.EQUIPMENT)
+        return "prior written approval" in line.needs_approval
+
+    assert [asked("buy_special", "9999.99"), asked("buy_special", "10000")] == [False, True]
+    assert asked("buy_general", "50")
+
+
+# --- the flight
+
+
+def test_without_a_fare_of_the_pair_the_median_of_the_region_stands_in_and_is_rough():
+    with (HERE.parent / "data" / "countries.csv").open() as countries:
+        region = {row["country"] for row in csv.DictReader(countries) if row["bureau"] == "WHA"}
+    with (HERE.parent / "data" / "reference_fares.csv").open() as fares:
+        found = [Decimal(row["economy"]) for row in csv.DictReader(fares) if row["country"] in region]
+    expected = 2 * median(fare for fare in found if fare)
+    for city in ("", "XXX"):
+        (line,) = the(bogota(flight=Flight(city)), Category.AIR)
+        assert (line.amount, line.rough) == (expected, True)
+    assert "ROUGH_FARE" in codes(bogota(flight=Flight()))
+
+
+def test_a_reference_fare_names_its_carrier_file_and_age():
+    (line,) = the(bogota(flight=Flight("WAS")), Category.AIR)
+    assert line.row.file == "data/reference_fares.csv" and line.row.sha256 and "AA" in line.row.place
+    assert not line.rough and "REFERENCE_FARE" in codes(bogota(flight=Flight("WAS")))
+
+
+@pytest.mark.parametrize(
+    ("flight", "words"),
+    [
+        (
+            Flight(cabin=Cabin.PREMIUM_ECONOMY, hours=Decimal("9.5")),
+            "8 hours with stopovers; this flight takes 9.5",
+        ),
+        (Flight(cabin=Cabin.BUSINESS, hours=Decimal(15)), "more than 14 hours"),
+        (Flight(cabin=Cabin.BUSINESS), "give the hours"),
+        (Flight(foreign_carrier=True), "Fly America"),
+        (Flight(), ""),
+    ],
+)
+def test_anything_but_coach_on_a_u_s_carrier_needs_approval(flight, words):
+    (line,) = the(bogota(air_fare=Decimal(900), flight=flight), Category.AIR)
+    assert words in line.needs_approval and bool(line.needs_approval) is bool(words)
+
+
+def test_a_plan_that_says_nothing_of_its_flight_has_no_fare_and_says_so():
+    answer = price(bogota())
+    assert not answer.subtotal(Category.AIR) and "airfare" in costs.not_included(answer)
+    assert "airfare" not in costs.not_included(price(bogota(flight=Flight())))
+
+
+# --- mileage
+
+
+def test_a_day_that_no_mileage_rate_covers_is_refused_or_provisional():
+    stay = Stay("COL", "Bogota", date(2027, 1, 4), date(2027, 1, 8))
+    wish = Plan("COL", Itinerary(stay.arrives, stay.leaves, (stay,)), drives=(Drive("Home", Decimal(10)),))
+    with pytest.raises(NotInForce):
+        price(wish)
+    answer = price(replace(wish, provisional=True))
+    (line,) = (line for line in answer.lines if line.category is Category.GROUND)
+    assert line.provisional and line.amount == Decimal("7.25")
+    assert [notice.code for notice in answer.notices] == ["PROVISIONAL", "MILEAGE_RATE"]
+
+
+def test_the_rate_is_that_of_the_day_driven():
+    first, last = date(2025, 12, 28), date(2026, 1, 3)
+    trip = Itinerary(first, last, (Stay("COL", "Bogota", first, last),))
+    drives = (Drive("Out", Decimal(100)), Drive("Back", Decimal(100), returning=True))
+    found = the(Plan("COL", trip, drives=drives, provisional=True), Category.GROUND)
+    assert [line.amount for line in found] == [Decimal("70.00"), Decimal("72.50")]
+
+
+# --- salaries, and who bears what
+
+
+def salary(**more):
+    return Labor("Officer", Decimal(8), rate=Decimal(52), source="Pay table", **more)
+
+
+def test_a_host_s_salaries_are_its_own_cost_and_in_no_total():
+    hosted = bogota(Kind.HOSTING, labor=(salary(fringe=Decimal("0.5"), fringe_source="Policy"),), indirect=Indirect())
+    answer = price(hosted)
+    assert answer.own_cost == Decimal("624.00") and not answer.subtotal(Category.INDIRECT)
+    assert answer.total == price(bogota(Kind.HOSTING)).total
+    own = [line for line in answer.lines if line.borne_by is BorneBy.PARTNER]
+    assert all("not reimbursable" in line.citations[0].text for line in own)
+    assert "PARTNER_COST" in codes(hosted)
+
+
+def test_a_deployment_with_a_cost_that_nobody_reimburses_says_so():
+    given = bogota(labor=(salary(borne_by=BorneBy.PARTNER),))
+    notice = next(one for one in price(given).notices if one.code == "PARTNER_COST")
+    assert "$416.00" in notice.text and "before this is approved" in notice.text
+    assert price(given).total == Decimal("3541.50")
+
+
+@pytest.mark.parametrize(("work", "asked"), [(Work.REGULAR, False), (Work.OVERTIME, True), (Work.BACKFILL, True)])
+def test_overtime_and_backfill_are_lines_that_need_approval(work, asked):
+    (line,) = the(bogota(labor=(salary(work=work),)), Category.SALARIES)
+    assert line.amount == 416 and bool(line.needs_approval) is asked
+
+
+def test_a_published_wage_is_rough_and_names_its_row():
+    wish = bogota(labor=(Labor("Detective", Decimal(40), occupation="33-3021", state="VA"),))
+    (line,) = the(wish, Category.SALARIES)
+    assert line.rough and line.row.file == "data/wages.csv" and "VA" in line.row.place
+    assert "PUBLISHED_WAGE" in codes(wish)
+
+
+def test_an_occupation_without_an_hourly_wage_asks_for_the_partner_s():
+    with pytest.raises(InvalidInput, match="No hourly wage"):
+        price(bogota(labor=(Labor("Teacher", Decimal(40), occupation="25-1111"),)))
+
+
+def test_de_minimis_says_for_whom_it_is():
+    assert "DE_MINIMIS" in codes(bogota(indirect=Indirect()))
+    assert "DE_MINIMIS" not in codes(bogota(indirect=Indirect(Decimal("0.2"), "Rate agreement")))
+
+
+# --- what a plan may say
+
+
+def extra(**more):
+    return {"extras": (replace(Extra("baggage", Decimal(35), "Airline"), **more),)}
+
+
+FRANCS = Exchange("XOF", Decimal(600), FIRST, "Bank")
+MISTAKES = {
+    "a price without a source": (extra(source=" "), "no source"),
+    "a price below zero": (extra(price=Decimal(-1)), "cannot be right"),
+    "a price that is no number": (extra(price=Decimal("NaN")), "cannot be right"),
+    "fractions of a cent": (extra(price=Decimal("0.005")), "fractions of a cent"),
+    "nobody": (extra(people=0), "cannot be right"),
+    "ten thousand": (extra(quantity=10_000), "cannot be right"),
+    "francs with cents": (
+        extra(price=Decimal("1.5"), exchange=Exchange("XOF", Decimal(600), FIRST, "Bank")),
+        "decimals",
+    ),
+    "a rate of zero": (extra(exchange=Exchange("XOF", Decimal(0), FIRST, "Bank")), "above zero"),
+    "a rate without a source": (extra(exchange=Exchange("XOF", Decimal(600), FIRST, "")), "no source"),
+    "a currency by its name": (extra(exchange=Exchange("franc", Decimal(600), FIRST, "Bank")), "not the code"),
+    "hours of nobody": ({"labor": (Labor("", Decimal(8), rate=Decimal(5), source="x"),)}, "no role"),
+    "hours without a rate": ({"labor": (Labor("Officer", Decimal(8)),)}, "no rate"),
+    "a rate of pay without a source": ({"labor": (Labor("Officer", Decimal(8), rate=Decimal(5)),)}, "no source"),
+    "overtime at a published wage": (
+        {"labor": (Labor("X", Decimal(8), work=Work.OVERTIME, occupation="1"),)},
+        "no published",
+    ),
+    "benefits without a source": ({"labor": (salary(fringe=Decimal("0.4")),)}, "no source"),
+    "no hours": ({"labor": (Labor("X", Decimal(0), rate=Decimal(5), source="x"),)}, "cannot be right"),
+    "miles of no route": ({"drives": (Drive("", Decimal(8)),)}, "no route"),
+    "miles below zero": ({"drives": (Drive("Home", Decimal(-8)),)}, "cannot be right"),
+    "an indirect rate without a source": ({"indirect": Indirect(Decimal("0.2"))}, "no source"),
+    "an indirect rate of 300 %": ({"indirect": Indirect(Decimal(3), "x")}, "cannot be right"),
+    "a contingency without a reason": ({"contingency": Contingency(Decimal("0.05"), "")}, "no reason"),
+    "a contingency of 101 %": ({"contingency": Contingency(Decimal("1.01"), "x")}, "cannot be right"),
+}
+
+
+@pytest.mark.parametrize(("more", "sentence"), MISTAKES.values(), ids=MISTAKES)
+def test_what_cannot_be_right_is_refused_in_a_sentence(more, sentence):
+    with pytest.raises(InvalidInput, match=sentence) as refusal:
+        plans.check(bogota(**more), shipped().countries, shipped().rules)
+    assert refusal.value.hint and refusal.value.context["field"]
+
+
+def test_a_stored_plan_of_before_has_none_of_it_and_a_new_one_comes_back_whole():
+    before = plans.to_json(bogota())
+    for field in ("extras", "labor", "drives", "flight", "indirect", "contingency"):
+        del before[field]
+    assert plans.from_json(before) == bogota()
+    wish = plan_file.read(HERE.parent / "examples" / "bogota-all-costs.json", shipped().names)
+    assert plans.from_json(json.loads(json.dumps(plans.to_json(wish)))) == wish and wish.extras and wish.labor
