@@ -1,13 +1,15 @@
-"""What may be chosen in the registry: specialties, languages, types of mechanism, standard offers."""
+"""What may be chosen in the registry: specialties, languages, types of mechanism, offers, modules of training."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import training
 from .data_files import Schema, read_rows, read_yaml
 from .mechanisms import Basis
 from .partners import Sector
 from .plan import Kind
 from .rules import CitationEntry
+from .training import Module, ModuleFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Catalogue:
     languages: dict[str, str]  # ISO 639 code -> English name
     mechanism_types: dict[str, MechanismType]
     offers: dict[str, Offer]
+    modules: dict[str, Module]
 
 
 def load_catalogue(folder: Path) -> Catalogue:
@@ -77,6 +80,7 @@ def load_catalogue(folder: Path) -> Catalogue:
         dict(languages),
         {one.id: one for one in types},
         {one.id: one for one in offers},
+        training.read(read_yaml(folder / "training_modules.yaml", ModuleFile)),
     )
 
 

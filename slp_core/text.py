@@ -25,6 +25,10 @@ _CALLED = re.compile(  # in any grouping, behind a word that says what it is
     rf"{_AREA}[-. ]?{_GROUP}[-. ]?{_SERIAL}(?![0-9])",
     re.IGNORECASE,
 )
+_PASSPORT = re.compile(  # a number of any country's behind the word: a letter or two, and six to nine digits
+    r"\bpassports?\b[^0-9\n]{0,24}?(?<![a-z0-9])[a-z]{0,2}[0-9]{6,9}(?![0-9])", re.IGNORECASE
+)
+_BARE_PASSPORT = re.compile(r"(?<![a-z0-9-])(?:[a-z][0-9]{8}|[0-9]{9})(?![a-z0-9-])", re.IGNORECASE)  # of the U.S.
 
 
 def clean(text: str) -> str:
@@ -55,9 +59,20 @@ def has_social_security_number(text: str) -> bool:
     return bool(_GROUPED.search(plain) or _CALLED.search(plain))
 
 
-def limited(text: str, longest: int, field: str) -> str:
-    """Cleaned text of at most `longest` characters, without a Social Security number.
+def has_passport_number(text: str, *, bare: bool = False) -> bool:
+    """Does it look as if a passport's number stood in it? Behind the word, or `bare`: anywhere, as the U.S. writes it.
 
+    A U.S. passport has nine digits, or since 2021 a letter and eight: nothing else tells them from another number, so
+    that bare ones are looked for only where papers are spoken of.
+    """
+    plain = unicodedata.normalize("NFKC", text.translate(_DASHES_AND_SPACES))
+    return bool(_PASSPORT.search(plain) or (bare and _BARE_PASSPORT.search(plain)))
+
+
+def limited(text: str, longest: int, field: str, *, papers: bool = False) -> str:
+    """Cleaned text of at most `longest` characters, without a Social Security number or a passport's.
+
+    In fields on travel `papers` what could be a passport's number is refused without the word, too.
     Raises InvalidInput; nothing is cut off silently, and the number is not repeated.
     """
     kept = clean(text)
@@ -65,6 +80,12 @@ def limited(text: str, longest: int, field: str) -> str:
         raise InvalidInput(
             f"The {field} seems to hold a U.S. Social Security number, which is never kept here.",
             hint="Take the number out. Another number is taken when it is not written as 3-2-4 digits.",
+            field=field,
+        )
+    if has_passport_number(kept, bare=papers):
+        raise InvalidInput(
+            f"The {field} seems to hold the number of a passport, which is never kept here.",
+            hint="Take the number out; status and dates are enough.",
             field=field,
         )
     if len(kept) > longest:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slp_core.errors import InvalidInput
-from slp_core.text import clean, has_social_security_number, limited, search_key
+from slp_core.text import clean, has_passport_number, has_social_security_number, limited, search_key
 
 CLEANED = {
     "a vertical tab and a control character (EXP-03)": ("Meet at gate\x0bB, kr 4\x16 000", "Meet at gateB, kr 4 000"),
@@ -215,3 +215,37 @@ def test_every_number_that_was_ever_issued_is_found_and_no_other_area_is(area, g
 
 def test_a_long_text_is_searched_at_once():
     assert not has_social_security_number("ssn " * 5000 + "1 2 " * 5000 + "social " * 3000)
+
+
+PASSPORTS = {
+    "nine digits": "Passport 543210987",
+    "a letter and eight digits": "his passport no. A12345678",
+    "of another country": "passport number: KJ1234567",
+    "in full-width digits": "passport \uff15\uff14\uff13\uff12\uff11\uff10\uff19\uff18\uff17",
+}
+NO_PASSPORTS = {
+    "a day": "Passport valid until 2031-05-01",
+    "a page count": "Passport: 4 blank pages, renewed in 2026",
+    "another word": "Order 543210987 placed; the passport comes later",
+    "a phone number": "Passport desk: 202-555-0143",
+}
+
+
+@pytest.mark.parametrize("typed", PASSPORTS.values(), ids=PASSPORTS)
+def test_the_number_of_a_passport_is_refused_and_not_repeated(typed):
+    with pytest.raises(InvalidInput, match="number of a passport") as refusal:
+        limited(typed, 100, "note")
+    assert not any(char.isdecimal() for char in refusal.value.message)
+
+
+@pytest.mark.parametrize("typed", NO_PASSPORTS.values(), ids=NO_PASSPORTS)
+def test_what_is_no_passport_number_stays(typed):
+    assert limited(typed, 100, "note") == typed
+
+
+def test_where_papers_are_spoken_of_a_number_that_could_be_one_needs_no_word():
+    assert has_passport_number("543210987", bare=True) and has_passport_number("ref A12345678", bare=True)
+    assert not has_passport_number("543210987")
+    assert not has_passport_number("ECC-2027-000123", bare=True)
+    with pytest.raises(InvalidInput, match="passport"):
+        limited("A12345678", 100, "reference", papers=True)
