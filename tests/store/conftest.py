@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from slp_core.store.db import Actor, Database, work
-from slp_core.store.models import Assignment, ChecklistEntry, Engagement, Person
+from slp_core.store.models import Assignment, ChecklistEntry, Engagement, Partner, Person
 
 SYSTEM = Actor(1)
 
@@ -55,12 +55,16 @@ def a_person(name: str = "Rosa Díaz Peña") -> Person:
     )
 
 
+def a_partner() -> Partner:
+    return Partner(reference="P-1", name="Alpha", search_key="alpha", state="IL", level="state", sector="police")
+
+
 @pytest.fixture(scope="session")
 def make_rows() -> Any:
-    """Rows not yet stored: make_rows.engagement("E-2027-001"), .assignment(...), .step(...), .person()."""
+    """Rows not yet stored: make_rows.engagement("E-2027-001"), .assignment(...), .step(...), .person(), .partner()."""
 
     class Rows:
         engagement, assignment = staticmethod(an_engagement), staticmethod(an_assignment)
-        step, person = staticmethod(a_step), staticmethod(a_person)
+        step, person, partner = staticmethod(a_step), staticmethod(a_person), staticmethod(a_partner)
 
     return Rows

@@ -1,6 +1,7 @@
 """The tables, by noun."""
 
 from .checklists import ChecklistEntry, Waiver
+from .clearances import ClearanceEntry, VettingBatch
 from .engagements import Assignment, Engagement, EngagementLink, EngagementPartner, Leg, Stay
 from .experts import Absence, Appraisal, Credential, Experience, Expert, ExpertLanguage, ExpertSkill
 from .mechanisms import Amendment, Mechanism
@@ -19,7 +20,9 @@ from .partners import (
 from .people import AppUser, Person, Principal, RoleGrant
 from .places import Counterpart, Institution, Place, Post, PostCountry
 from .publications import ImportBatch, ImportedRow, Override, Publication
+from .security import BriefingAttestation, EmergencyCard, PostBriefing, SecurityEntry
 from .trail import AuditEntry, DatabaseMarker
+from .training import TrainingSeat, TrainingSession
 from .work import Attachment, Draft, IdempotencyKey, OutboxMessage, ReferenceCounter
 
 __all__ = [
@@ -30,14 +33,17 @@ __all__ = [
     "Assignment",
     "Attachment",
     "AuditEntry",
+    "BriefingAttestation",
     "ChecklistEntry",
     "Claim",
     "ClaimLine",
+    "ClearanceEntry",
     "ContactNote",
     "Counterpart",
     "Credential",
     "DatabaseMarker",
     "Draft",
+    "EmergencyCard",
     "Engagement",
     "EngagementLink",
     "EngagementPartner",
@@ -66,12 +72,17 @@ __all__ = [
     "Person",
     "Place",
     "Post",
+    "PostBriefing",
     "PostCountry",
     "Principal",
     "Publication",
     "ReferenceCounter",
     "RoleGrant",
+    "SecurityEntry",
     "Stay",
+    "TrainingSeat",
+    "TrainingSession",
     "UnknownAgency",
+    "VettingBatch",
     "Waiver",
 ]

@@ -11,7 +11,10 @@ from ..types import one_of
 
 
 class ChecklistEntry(Record, Base):
-    """A step copied from a checklist's edition, for an engagement or for one place on its team."""
+    """A step copied from a checklist's edition, for an engagement or for one place on its team; or one of its own.
+
+    An excused step is open again after `excused_until`.
+    """
 
     __tablename__ = "checklist_entry"
 
@@ -29,6 +32,7 @@ class ChecklistEntry(Record, Base):
     done_on: Mapped[date | None]
     done_by: Mapped[int | None] = mapped_column(ForeignKey("principal.id"))
     evidence_reference: Mapped[str | None]
+    excused_until: Mapped[date | None]
     citation: Mapped[dict[str, Any]]
 
     __table_args__ = constraints(

@@ -59,7 +59,10 @@ class ExpertLanguage(Record, Base):
 
 
 class Credential(Record, Base):
-    """A training passed or a certificate held. One that never expires says so: no day alone means that nobody knows."""
+    """A training passed or a certificate held. One that never expires says so: no day alone means that nobody knows.
+
+    `module` is that of the training catalogue; `evidence` the reference of the paper or session that shows it.
+    """
 
     __tablename__ = "credential"
 
@@ -69,6 +72,8 @@ class Credential(Record, Base):
     issued_on: Mapped[date | None]
     expires_on: Mapped[date | None]
     never_expires: Mapped[bool] = mapped_column(default=False)
+    module: Mapped[str | None]
+    evidence: Mapped[str | None]
     confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("principal.id"))
 
     __table_args__ = constraints(
