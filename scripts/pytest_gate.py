@@ -1,12 +1,8 @@
-"""How `make test` runs pytest: browser tests last and, with SLP_NO_SKIPS set, a skipped test fails the run."""
+"""How `make test` runs pytest: with SLP_NO_SKIPS set, a skipped test fails the run."""
 
 import os
 
 import pytest
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 def skips(config: pytest.Config) -> int:
