@@ -24,6 +24,8 @@ engagement:open       -    x      x      -      -       -       -
 engagement:export     x    x      x      x      -       -       -
 checklist:change      -    x      x      x      x       x       -
 estimate:read         x    x      x      -      x       -       -
+estimate:prepare      -    x      x      -      -       -       -
+estimate:approve      -    x      -      -      -       -       -
 person:read           x    x      x      x      x       x       -
 plan:price            x    x      x      x      x       -       x
 country:read          x    x      x      x      x       x       x
