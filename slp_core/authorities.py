@@ -7,6 +7,7 @@ from .calendars import CalendarName
 from .checklists import OWNER_WORDS, Checklist, Item
 from .cost_items import CostItems
 from .dates import count
+from .questionnaire import AnswerKind, Question, Questionnaire
 from .reference import Reference
 from .rules import Citation, Rule
 from .sources import Source
@@ -29,6 +30,7 @@ RULE_COLUMNS = ("Rule", "Value", "Unit", "From", "Until", "Authority", "Text", "
 STEP_COLUMNS = ("Step", "Due", "Takes", "Owner", "When", "Authority", "Text", "Seen", "Checked")
 ITEM_COLUMNS = ("Item", "Category", "Priced by", "Needs approval", "Authority", "Text", "Seen", "Checked")
 REFUSED_COLUMNS = ("Refused", "Why", "Authority", "Text", "Seen", "Checked")
+QUESTION_COLUMNS = ("Question", "Weight", "Good", "Holds", "Authority", "Text", "Seen", "Checked")
 SOURCE_COLUMNS = ("Table", "Publisher", "License", "Date of the data", "Checked", "Stale after", "File")
 CALENDAR_WORDS = {
     CalendarName.US: "U.S. federal calendar",
@@ -50,6 +52,8 @@ def markdown(reference: Reference) -> str:
     for file, checklist in zip(files, reference.checklists, strict=True):
         parts += _checklist(file, checklist)
     parts += _items(reference.prices.items)
+    for questions in reference.questionnaires:
+        parts += _questionnaire(questions)
     parts += ["## Publications and tables", _table(SOURCE_COLUMNS, map(_source, reference.sources))]
     return "\n\n".join(parts).replace("\u00a0", " ") + "\n"
 
@@ -104,6 +108,34 @@ def _items(items: CostItems) -> list[str]:
         _table(ITEM_COLUMNS, allowed),
         _table(REFUSED_COLUMNS, refused),
     ]
+
+
+def _questionnaire(questions: Questionnaire) -> list[str]:
+    rows = (
+        (
+            _text(q.text),
+            f"{q.weight}{', must-have' if q.gate else ''}",
+            _good(q),
+            count(q.valid_days, "day"),
+            *_cited(q.citation.read()),
+        )
+        for q in questions.questions
+    )
+    method = questions.method
+    shares = f"ready from {method.ready_share:.0%}, nearly from {method.nearly_share:.0%}, "
+    shares += f"not known above {method.unknown_share:.0%} unknown"
+    edition = f"Edition of {questions.start}, from {_link(f'data/self_check/{questions.edition}.yaml')}."
+    how = f"Method ({method.citation.authority}): {shares}. {_text(method.text)}"
+    return [f"## Self-check: {questions.title}", edition, how, _table(QUESTION_COLUMNS, rows)]
+
+
+def _good(question: Question) -> str:
+    """Which answer is good."""
+    return {
+        AnswerKind.CHOICE: "yes",
+        AnswerKind.NUMBER: f"{question.enough} or more",
+        AnswerKind.DATE: "a day not past",
+    }[question.answer]
 
 
 def _source(source: Source) -> Sequence[object]:

@@ -69,6 +69,8 @@ def _countries(reference: Reference) -> Iterator[str]:
 def _kinds(reference: Reference) -> Iterator[str]:
     held = {checklist.kind for checklist in reference.checklists}
     yield from (f"data/checklists: there is none for {kind}." for kind in Kind if kind not in held)
+    if not reference.questionnaires:
+        yield "data/self_check: there is no edition of the questions."
 
 
 def _references(reference: Reference) -> Iterator[str]:

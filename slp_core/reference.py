@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from . import air, checklists, rates, risk, rules, sources
+from . import air, checklists, questionnaire, rates, risk, rules, sources
 from .air import Airport, ReferenceFare
 from .calendars import Calendars, load_holiday_gaps, load_workweeks
 from .catalogue import Catalogue, load_catalogue
@@ -19,6 +19,7 @@ from .data_files import DATA
 from .entry_facts import EntryFacts, load_entry_facts
 from .meal_split import MealSplits, load_meal_splits
 from .prices import FareArea, Prices
+from .questionnaire import Questionnaire
 from .rates import Publication, Rates
 from .risk import Advisory, PostDifferential
 from .rules import RuleBook
@@ -35,6 +36,7 @@ SHARED = (
     "us_states",
     "calendars",
     "checklists",
+    "questionnaires",
     "catalogue",
     "shipped_sources",
     "prices",
@@ -131,6 +133,11 @@ class Reference:
     @cached_property
     def checklists(self) -> tuple[Checklist, ...]:
         return tuple(map(checklists.load_checklist, sorted((self.folder / "checklists").glob("*.yaml"))))
+
+    @cached_property
+    def questionnaires(self) -> tuple[Questionnaire, ...]:
+        """The editions of the partners' self-check, oldest first."""
+        return tuple(map(questionnaire.load_questionnaire, sorted((self.folder / "self_check").glob("*.yaml"))))
 
     @cached_property
     def advisories(self) -> dict[str, Advisory]:

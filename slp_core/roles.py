@@ -16,6 +16,7 @@ class Role(StrEnum):
     PARTNER_COORDINATOR = "partner_coordinator"
     EXPERT = "expert"
     VIEWER = "viewer"
+    INVITEE = "invitee"  # held by an invitation alone: nobody is given it
 
 
 ROLE_WORDS = {
@@ -26,6 +27,7 @@ ROLE_WORDS = {
     Role.PARTNER_COORDINATOR: "Partner coordinator",
     Role.EXPERT: "Expert",
     Role.VIEWER: "Viewer",
+    Role.INVITEE: "Invited by link",
 }
 
 

@@ -36,6 +36,11 @@ expert:change         -    x      -      -      x       -       -
 credential:confirm    -    x      -      -      -       -       -
 absence:declare       -    x      -      -      x       x       -
 appraisal:give        -    x      x      -      -       -       -
+self_check:try        x    x      x      x      x       x       x
+self_check:grade      x    x      x      x      x       -       -
+self_check:read       -    x      -      -      x       -       -
+self_check:answer     -    x      -      -      x       -       -
+self_check:invite     -    x      -      -      x       -       -
 mechanism:read        x    x      x      -      x       -       -
 mechanism:change      -    x      -      -      -       -       -
 need:read             x    x      x      x      -       -       x
@@ -86,7 +91,13 @@ TUNIS_RSO = Grant(Role.RSO, countries=frozenset({"TUN", "LBY"}), post="Embassy T
 
 
 def test_the_table_written_here_has_every_role_and_every_action():
-    assert set(ROLES) == set(Role) == set(ROLE_WORDS) and set(ROWS) == set(rights().actions)
+    assert {*ROLES, "invitee"} == set(Role) == set(ROLE_WORDS) and set(ROWS) == set(rights().actions)
+
+
+def test_whoever_was_invited_by_link_may_do_the_one_agency_s_self_check_and_nothing_else():
+    allowed = {action for action in ROWS if principal(Grant(Role.INVITEE, partner_id=3)).may(action)}
+    assert allowed == {"self_check:try", "self_check:grade", "self_check:read", "self_check:answer"}
+    assert rights().roles[Role.INVITEE] is Scope.AGENCY
 
 
 @pytest.mark.parametrize(("action", "role"), EXPECTED, ids=[f"{role} {action}" for action, role in EXPECTED])

@@ -17,12 +17,14 @@ from ..store.models import (
     ContactNote,
     EngagementPartner,
     Expert,
+    Invitation,
     Mechanism,
     Partner,
     PartnerAlias,
     PartnerApart,
     PartnerContact,
     RoleGrant,
+    SelfCheck,
 )
 from . import partner_lists, partner_names, partners, versions
 
@@ -34,6 +36,7 @@ BELONGS: dict[Any, str] = {  # what moves with an agency, and what it is called
     EngagementPartner: "engagement",
     PartnerContact: "contact",
     ContactNote: "note",
+    SelfCheck: "self-check",
 }
 
 
@@ -102,8 +105,9 @@ def merge(
 ) -> str:
     """Make one agency another name of the other: it is archived, and all that belongs to it moves over.
 
-    Experts, agreements, engagements, contacts, notes, names, specialties and languages move in this one piece of work.
-    Roles within it do not: giving those is an administrator's. Raises Conflict where either was changed meanwhile.
+    Experts, agreements, engagements, contacts, notes, names, specialties, languages and self-checks move in this one
+    piece of work. Roles within it do not: giving those is an administrator's; open invitations to it are taken back.
+    Raises Conflict where either was changed meanwhile.
     """
     stays, goes = (partners.record(db, user, "partner:change", reference) for reference in (kept, gone))
     if stays.id == goes.id or stays.state != goes.state or stays.level != goes.level:
@@ -114,6 +118,7 @@ def merge(
     versions.require(goes.version, gone_version)
     _move_engagements(db, stays, goes, now)
     _move_contacts(db, stays, goes)
+    _move_self_checks(db, stays, goes, now)
     moving: tuple[Any, ...] = (Expert, Mechanism, ContactNote)
     for kind in moving:
         for row in db.scalars(select(kind).where(kind.partner_id == goes.id)):
@@ -143,6 +148,18 @@ def _move_contacts(db: Session, stays: Partner, goes: Partner) -> None:
     for row in db.scalars(select(PartnerContact).where(PartnerContact.partner_id == goes.id)):
         if row.person_id not in there:
             row.partner_id = stays.id
+
+
+def _move_self_checks(db: Session, stays: Partner, goes: Partner, now: datetime) -> None:
+    """An open one gives way to that of the agency that stays."""
+    running = (SelfCheck.finished_on.is_(None), SelfCheck.archived_at.is_(None))
+    one_runs = db.scalar(select(SelfCheck.id).where(SelfCheck.partner_id == stays.id, *running)) is not None
+    for row in db.scalars(select(SelfCheck).where(SelfCheck.partner_id == goes.id)):
+        row.partner_id = stays.id
+        if one_runs and row.finished_on is None and row.archived_at is None:
+            row.archived_at = now
+    for link in db.scalars(select(Invitation).where(Invitation.partner_id == goes.id, Invitation.revoked_at.is_(None))):
+        link.revoked_at = now
 
 
 def _move_names(db: Session, stays: Partner, goes: Partner, now: datetime) -> None:

@@ -11,11 +11,13 @@ from ..store.models import (
     AppUser,
     AuditEntry,
     ContactNote,
+    Invitation,
     PartnerAlias,
     PartnerContact,
     PartnerLanguage,
     PartnerSpecialty,
     Person,
+    SelfCheck,
 )
 from ..store.models import Principal as PrincipalRow
 from . import partners
@@ -27,6 +29,8 @@ PARTS: dict[Any, str] = {
     PartnerLanguage: "Language",
     PartnerContact: "Contact",
     ContactNote: "Note",
+    SelfCheck: "Self-check",
+    Invitation: "Invitation",
 }
 WHAT = {kind.__tablename__: word for kind, word in PARTS.items()} | {"partner": "Agency"}
 SHOWN = {
@@ -34,6 +38,8 @@ SHOWN = {
     "status_reason": "reason", "size": "people",
     "yearly_capacity": "engagements a year", "away_at_once": "away at once",
     "specialty": "specialty", "language": "language", "title": "title", "on_day": "day", "archived_at": "archived",
+    "reference": "number", "begun_on": "begun", "finished_on": "finished", "expires_at": "works until",
+    "revoked_at": "taken back",
 }  # fmt: skip
 
 
@@ -47,7 +53,7 @@ def of_partner(db: Session, user: Principal, reference: str) -> tuple[Event, ...
         for kind in PARTS
     ]
     rows = db.execute(
-        select(AuditEntry, Person.display_name)
+        select(AuditEntry, Person.display_name, PrincipalRow)
         .join(PrincipalRow, PrincipalRow.id == AuditEntry.actor_id)
         .outerjoin(AppUser, AppUser.principal_id == PrincipalRow.id)
         .outerjoin(Person, Person.id == AppUser.person_id)
@@ -55,7 +61,11 @@ def of_partner(db: Session, user: Principal, reference: str) -> tuple[Event, ...
         .order_by(AuditEntry.id.desc())
         .limit(LONGEST)
     )
-    return tuple(_event(entry, name or "System") for entry, name in rows)
+    return tuple(_event(entry, name or _nameless(actor)) for entry, name, actor in rows)
+
+
+def _nameless(actor: PrincipalRow) -> str:
+    return f"Invitation {actor.label}" if actor.kind == "invitee" else "System"
 
 
 def _event(entry: AuditEntry, who: str) -> Event:

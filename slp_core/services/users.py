@@ -12,7 +12,7 @@ from ..errors import InvalidInput, NotFound, NotSignedIn
 from ..roles import ROLE_WORDS, Grant, Principal, Role, Scope, rights
 from ..store import counters, models
 from ..store.db import Database, reading
-from . import versions
+from . import invitations, versions
 
 SYSTEM = 1  # the principal that the first migration makes
 
@@ -39,7 +39,12 @@ class Account:
 
 
 def principal(db: Session, reference: str) -> Principal:
-    """A user with the grants that hold now. Raises NotSignedIn for one that does not exist or is not active."""
+    """A user with the grants that hold now, or whoever holds an invitation, with the one grant that it gives.
+
+    Raises NotSignedIn for a user who does not exist or is not active, and for an invitation that was taken back.
+    """
+    if reference.startswith(f"{invitations.SERIES}-"):
+        return invitations.invitee(db, reference)
     row = db.execute(
         select(models.Principal.id, models.Person.display_name)
         .join(models.AppUser, models.AppUser.principal_id == models.Principal.id)
@@ -59,7 +64,13 @@ def names(db: Session, principals: Iterable[int]) -> dict[int, str]:
         .join(models.Person, models.Person.id == models.AppUser.person_id)
         .where(models.AppUser.principal_id.in_(wanted))
     )
-    return dict.fromkeys(wanted, "System") | dict(rows.all())
+    guests = db.execute(
+        select(models.Principal.id, models.Principal.label).where(
+            models.Principal.id.in_(wanted), models.Principal.kind == "invitee"
+        )
+    )
+    invited = {row.id: f"Invitation {row.label}" for row in guests}
+    return dict.fromkeys(wanted, "System") | dict(rows.all()) | invited
 
 
 def system() -> Principal:
@@ -145,6 +156,10 @@ def give(
 ) -> str:
     """Give a role within its scope; giving it twice changes nothing. Raises InvalidInput when the scope is missing."""
     user.require("user:change")
+    if role is Role.INVITEE:
+        raise InvalidInput(
+            "This role comes with an invitation link.", hint="Invite from the agency's page.", field="role"
+        )
     scope = rights().roles[role]
     owner = _scope_columns(db, scope, post, partner, expert)
     if scope is not Scope.ALL and not any(owner.values()):

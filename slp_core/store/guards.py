@@ -6,7 +6,7 @@ from . import document_guards
 from .base import Base
 from .versions import OWN, VERSIONS, Versions
 
-FROZEN = ("audit_entry", "publication", "post_briefing", "briefing_attestation")
+FROZEN = ("audit_entry", "publication", "post_briefing", "briefing_attestation", "self_check_document")
 MESSAGE = "the trail is never rewritten"
 
 

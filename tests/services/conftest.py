@@ -49,9 +49,10 @@ def build(database: Database) -> None:
             partners.add(db, system, name, state, "state", "police", 3)
         for name, partner in (("Ann O’Neill", "P-001"), ("Abe Quimby", "P-001"), ("Bea Ironside", "P-002")):
             experts.add(db, system, name, partner)
-        roles = [*Role, Role.EMBASSY_OFFICER, Role.PARTNER_COORDINATOR, Role.EXPERT]
+        given = [role for role in Role if role is not Role.INVITEE]  # that one comes with a link
+        roles = [*given, Role.EMBASSY_OFFICER, Role.PARTNER_COORDINATOR, Role.EXPERT]
         for number, (role, name) in enumerate(zip(roles, NAMES, strict=True)):
-            other = number >= len(Role)
+            other = number >= len(given)
             scope = {"post": "bogota", "partner": "P-002", "expert": "X-003"} if other else SCOPE
             users.add(db, system, name, f"u{number}@example.gov", role, **scope)
         for plan in (trip(partner="P-001", title="Course"), trip("COL", "Bogota", partner="P-002", title="Visit")):

@@ -59,12 +59,14 @@ OPENS = "nn yy yn nn nn nn nn"  # in Georgia, in Colombia
 LISTED = {"administrator": 2, "km_officer": 2, "embassy_officer": 1, "rso": 1, "partner_coordinator": 1, "expert": 1}
 LISTED |= {"viewer": 2, "other officer": 1, "other coordinator": 1, "other expert": 1}
 EXPORTERS = ("administrator", "km_officer", "embassy_officer", "rso")
-MAY = {  # the whole of rights.yaml once more: a, k, e, r, c, x, v are the roles in their order
+MAY = {  # the whole of rights.yaml once more: a, k, e, r, c, x, v, i are the roles in their order
     "engagement:read": "akercxv", "engagement:open": "ke", "engagement:export": "aker", "checklist:change": "kercx",
     "estimate:read": "akec", "estimate:prepare": "ke", "estimate:approve": "k",
     "person:read": "akercx", "plan:price": "akercv", "country:read": "akercxv",
     "partner:read": "akercv", "partner:change": "k", "expert:read": "akecx",
     "expert:change": "kc", "credential:confirm": "k", "absence:declare": "kcx", "appraisal:give": "ke",
+    "self_check:try": "akercxvi", "self_check:grade": "akerci", "self_check:read": "kci", "self_check:answer": "kci",
+    "self_check:invite": "kc",
     "mechanism:read": "akec", "mechanism:change": "k", "need:read": "akerv", "need:raise": "ke", "need:decide": "k",
     "counterpart:read": "aker", "counterpart:change": "ke", "registry:import": "ak",
     "history:read": "ake", "source:read": "akercxv",
@@ -88,11 +90,11 @@ def kinds_of_steps(world, reference: str, who: str = "km_officer") -> dict[tuple
 
 
 def test_the_columns_are_all_the_roles() -> None:
-    assert tuple(Role) == ROLES
+    assert tuple(Role) == (*ROLES, "invitee")  # nobody is given that role: it comes with a link
 
 
 def test_the_table_of_rights_is_the_one_written_here() -> None:
-    letters = dict(zip("akercxv", ROLES, strict=True))
+    letters = dict(zip("akercxvi", (*ROLES, "invitee"), strict=True))
     assert {action: set(roles) for action, roles in rights().actions.items()} == {
         action: {letters[letter] for letter in row} for action, row in MAY.items()
     }

@@ -12,7 +12,16 @@ from sqlalchemy.exc import DBAPIError
 
 from slp_core.store import guards, migrate
 from slp_core.store.db import Actor, Database, work
-from slp_core.store.models import BriefingAttestation, Expert, Post, PostBriefing, Publication
+from slp_core.store.models import (
+    BriefingAttestation,
+    Expert,
+    Partner,
+    Post,
+    PostBriefing,
+    Publication,
+    SelfCheck,
+    SelfCheckDocument,
+)
 from slp_core.store.versions import VERSIONS
 
 FORGED = {  # a table and one of its columns, worth forging
@@ -20,12 +29,20 @@ FORGED = {  # a table and one of its columns, worth forging
     "publication": "file_name",
     "post_briefing": "source",
     "briefing_attestation": "source",
+    "self_check_document": "edition",
     "engagement_version": "title",
     "assignment_version": "status",
     "checklist_entry_version": "text",
 }
 REFUSED = (DBAPIError, sqlite3.Error, psycopg.Error)
 MOMENT = datetime(2026, 11, 25, 15, tzinfo=UTC)
+
+
+def finished(check: SelfCheck) -> SelfCheckDocument:
+    return SelfCheckDocument(
+        self_check_id=check.id, edition=check.edition, grade="ready", on_day=MOMENT.date(), content={},
+        finished_by=1, finished_at=MOMENT,
+    )  # fmt: skip
 
 
 def publication(number: int) -> Publication:
@@ -62,6 +79,13 @@ def fill(make_rows: Any) -> Callable[[Database], None]:
             db.flush()
             db.add_all([make_rows.assignment(engagement), make_rows.step(engagement)])
             add_briefing(db, make_rows)
+            agency = Partner(reference="P-1", name="A", search_key="a", state="IL", level="state", sector="police")
+            db.add(agency)
+            db.flush()
+            check = SelfCheck(reference="S-1", partner_id=agency.id, edition="1", begun_on=MOMENT.date(), begun_by=1)
+            db.add(check)
+            db.flush()
+            db.add(finished(check))
 
     return prepare
 

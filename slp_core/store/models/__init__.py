@@ -21,6 +21,7 @@ from .people import AppUser, Person, Principal, RoleGrant
 from .places import Counterpart, Institution, Place, Post, PostCountry
 from .publications import ImportBatch, ImportedRow, Override, Publication
 from .security import BriefingAttestation, EmergencyCard, PostBriefing, SecurityEntry
+from .self_checks import Invitation, SelfCheck, SelfCheckAnswer, SelfCheckDocument
 from .trail import AuditEntry, DatabaseMarker
 from .training import TrainingSeat, TrainingSession
 from .work import Attachment, Draft, IdempotencyKey, OutboxMessage, ReferenceCounter
@@ -57,6 +58,7 @@ __all__ = [
     "ImportBatch",
     "ImportedRow",
     "Institution",
+    "Invitation",
     "Leg",
     "Mechanism",
     "Need",
@@ -79,6 +81,9 @@ __all__ = [
     "ReferenceCounter",
     "RoleGrant",
     "SecurityEntry",
+    "SelfCheck",
+    "SelfCheckAnswer",
+    "SelfCheckDocument",
     "Stay",
     "TrainingSeat",
     "TrainingSession",
