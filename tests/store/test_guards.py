@@ -79,7 +79,7 @@ def fill(make_rows: Any) -> Callable[[Database], None]:
             db.flush()
             db.add_all([make_rows.assignment(engagement), make_rows.step(engagement)])
             add_briefing(db, make_rows)
-            agency = Partner(reference="P-1", name="A", search_key="a", state="IL", level="state", sector="police")
+            agency = Partner(reference="P-9", name="A", search_key="a", state="IL", level="state", sector="police")
             db.add(agency)
             db.flush()
             check = SelfCheck(reference="S-1", partner_id=agency.id, edition="1", begun_on=MOMENT.date(), begun_by=1)
