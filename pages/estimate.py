@@ -5,7 +5,7 @@ import streamlit as st
 from slp_core.errors import SlpError
 from slp_core.outlook import ADVISORIES, RATE_TABLES
 from slp_core.services import outlooks
-from ui import ages, answers, fields, look, money, session
+from ui import ages, answers, fields, look, money, place_question, session
 
 user = session.require("plan:price")
 look.head("Cost of a trip", "The same draft as on the Plan page, with every figure opened.", demo=session.is_demo())
@@ -23,17 +23,19 @@ def price() -> None:
                 "care", "One input cannot be read.", "It is marked in the form; the price follows when it is right."
             )
         return
+    answer = None
     try:
         answer = session.remember(outlooks.of_plan, plan, session.today())
     except SlpError as refusal:
         with top:
             session.refuse(refusal)
-        return
-    with top:
-        answers.price_verdict(answer)
+            place_question.ask(refusal)
+    else:
+        with top:
+            answers.price_verdict(answer)
     with answered:
-        money.details(answer)
-    ages.line(answer.today, RATE_TABLES, ADVISORIES)
+        money.details(plan, answer)
+    ages.line(session.today(), RATE_TABLES, ADVISORIES)
 
 
 price()

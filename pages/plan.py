@@ -5,7 +5,7 @@ import streamlit as st
 from slp_core.errors import SlpError
 from slp_core.outlook import ADVISORIES, RATE_TABLES
 from slp_core.services import outlooks
-from ui import ages, answers, fields, look, move, save, session
+from ui import ages, answers, fields, look, move, place_question, save, session
 
 user = session.require("plan:price")
 look.head("Plan an engagement", "Change any input; the answer follows at once.", demo=session.is_demo())
@@ -28,6 +28,7 @@ def plan_and_answer() -> None:
     except SlpError as refusal:
         with top:
             session.refuse(refusal)
+            place_question.ask(refusal)
         return
     with top:
         answers.verdict(answer)

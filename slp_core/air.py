@@ -53,6 +53,23 @@ def load_fares(path: Path) -> tuple[ReferenceFare, ...]:
     return tuple(read_rows(path, FARE_COLUMNS, _fare))
 
 
+def known_as(airports: Mapping[str, Airport], text: str) -> str:
+    """The code of the airport that a code or a city means. Raises InvalidInput where none or several are meant."""
+    typed = text.strip()
+    if typed.upper() in airports:
+        return typed.upper()
+    here = [airport for airport in airports.values() if typed and search_key(airport.city) == search_key(typed)]
+    large = [airport for airport in here if airport.size == "large"] or here
+    if len(large) == 1:
+        return large[0].iata
+    several = ", ".join(f"{airport.iata} ({airport.name})" for airport in large[:6])
+    raise InvalidInput(
+        f"“{typed[:40]}” has several airports." if several else f"“{typed[:40]}” is no airport or city with one.",
+        hint=f"Give the letters of one: {several}." if several else "Give the three letters of the airport, like IAD.",
+        field="legs",
+    )
+
+
 def zone_of(place: str, airports: Mapping[str, Airport]) -> str:
     """The time zone of an airport by its code. Raises InvalidInput for a place that is none."""
     airport = airports.get(place.strip().upper())

@@ -11,7 +11,7 @@ from slp_core.plan import HOST_PLACE, Kind
 from slp_core.reference import shipped
 from slp_core.roles import Principal
 from slp_core.services import need_views, partners
-from ui import kept, session
+from ui import kept, plan_parts, session
 
 FORM = "plan"
 IN_ADDRESS = ("kind", "country", "place", "departs", "returns", "travelers", "need")
@@ -32,6 +32,7 @@ PLAIN = (
     "room",
     "equipment",
     "need",
+    *plan_parts.EMPTY,
 )
 STOP = ("country", "place", "from")
 
@@ -110,6 +111,7 @@ def move_to(departs: date) -> None:
     for name in ("departs", "returns", *(f"stop{number}-from" for number in stops)):
         moved = parse_day(st.session_state[f"plan-{name}"]) + by
         st.session_state[f"plan-{name}"] = moved.isoformat()
+    plan_parts.move(by)
     keep()
 
 
@@ -168,6 +170,7 @@ def _defaults(user: Principal) -> dict[str, Any]:
         "equipment": False,
         "stops": 0,
         "need": "",
+        **plan_parts.EMPTY,
     }
 
 

@@ -15,7 +15,7 @@ from slp_core.money import parse_money
 from slp_core.plan import KIND_WORDS, Kind, Plan
 from slp_core.roles import Principal
 from slp_core.services import partners
-from ui import country_box, draft, look, plan_agreement, session
+from ui import country_box, draft, look, plan_agreement, plan_parts, session
 
 T = TypeVar("T")
 
@@ -52,9 +52,14 @@ def trip_plan(user: Principal) -> Plan | None:
     draft.show_in_address()
     if departs is None or returns is None or later is None or more is None:
         return None
-    begins = departs + timedelta(bool(overnight))
+    begins = plan_parts.first_night(departs, returns) or departs + timedelta(bool(overnight))
     itinerary = Itinerary(departs, returns, _stays([(where, place, begins), *later], returns, more.pop("room")))
-    return Plan(country, itinerary, int(travelers), kind, provisional=provisional, need=need, **more)
+    parts = plan_parts.read(itinerary)
+    if parts.left_out:
+        st.warning(look.plain(" ".join(("Kept out of the plan:", *parts.left_out))), icon=":material/playlist_remove:")
+    return Plan(
+        country, parts.trip, int(travelers), kind, provisional=provisional, need=need, meals=parts.meals, **more
+    )
 
 
 def _need() -> str | None:

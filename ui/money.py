@@ -3,16 +3,26 @@
 from collections.abc import Callable
 
 from slp_core.outlook import Outlook
-from ui import answers, look
+from slp_core.plan import Plan
+from ui import answers, look, meals, route
 
 
-def details(answer: Outlook) -> None:
-    """The tabs; only the open one is drawn."""
-    opened = look.tabs(*PARTS, key="money-tabs")
-    for tab, draw in zip(opened, PARTS.values(), strict=True):
+def details(plan: Plan, answer: Outlook | None) -> None:
+    """The tabs; only the open one is drawn. Without an answer the parts that take inputs stand, to put it right."""
+    opened = look.tabs(*PARTS, *INPUTS, key="money-tabs")
+    for tab, words in zip(opened, (*PARTS, *INPUTS), strict=True):
         if tab.open:
             with tab:
-                draw(answer)
+                if words in INPUTS:
+                    INPUTS[words](plan, answer)
+                elif answer:
+                    PARTS[words](answer)
+                else:
+                    look.empty("No price yet.", "The sentence above says what cannot be right.")
 
 
 PARTS: dict[str, Callable[[Outlook], None]] = {"Price": answers.price}
+INPUTS: dict[str, Callable[[Plan, Outlook | None], None]] = {
+    "Route and rooms": route.section,
+    "Meals": meals.section,
+}

@@ -1,0 +1,194 @@
+"""Route and rooms of a plan: where the team sleeps and at what price, its legs, and the hours of a short trip."""
+
+from typing import Any
+
+import streamlit as st
+
+from slp_core import dates
+from slp_core.countries import UNITED_STATES
+from slp_core.errors import InvalidInput
+from slp_core.itinerary import Itinerary, Stay
+from slp_core.lodging import LODGING_WORDS, Lodging
+from slp_core.outlook import Outlook
+from slp_core.plan import Plan
+from slp_core.reference import shipped
+from ui import draft, look, plan_parts, route_legs, tables
+
+FLAGS = {
+    "shared": "Two travelers share a room, priced as a double",
+    "rest": "Rest stop on the way",
+    "side_trip": "Side trip by choice, at the rate of the place before",
+}
+PRICE_WORDS = {
+    (None, "room"): "Price a night ($)",
+    (None, "rent"): "Rent for all nights ($)",
+    (None, "actual"): "Actual expense authorized, % of per diem",
+    (None, "tax"): "Lodging tax (%)",
+    (None, "evidence"): "What proves it",
+    (Lodging.PRIVATE, "charge"): "Host's proven extra cost a night ($)",
+    (Lodging.QUARTERS, "charge"): "Service charge a night ($)",
+}
+SHORT_TRIP_DAYS = 2  # hours matter where a trip may last no more than twelve
+ZONES = ("America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Anchorage",
+         "Pacific/Honolulu")  # fmt: skip
+
+
+def section(plan: Plan, answer: Outlook | None) -> None:
+    """The rooms of each stay, the legs, and what is questionable in them."""
+    trip = plan.itinerary
+    look.section("Rooms")
+    tables.plain([_row(stay) for stay in trip.stays], ("Place", "Nights", "Lodging"), "Stays and their lodging")
+    number = _choice(trip)
+    _describe(number, trip)
+    if trip.days <= SHORT_TRIP_DAYS:
+        _hours()
+    route_legs.section(plan, answer)
+
+
+def _row(stay: Stay) -> list[str]:
+    days = f"{dates.short(stay.arrives)} to {dates.short(stay.leaves)}"
+    marks = [LODGING_WORDS[stay.kind], *(words for name, words in MARKS.items() if getattr(stay, name))]
+    where = f"**{look.plain(stay.locality)}**, {look.plain(shipped().countries.label(stay.country))}"
+    price = look.plain(price_words(stay))
+    return [where, f"{stay.nights}: {days}", "  \n".join(filter(None, (", ".join(marks), price)))]
+
+
+MARKS = {"shared": "shared rooms", "rest": "rest stop", "side_trip": "side trip"}
+
+
+def price_words(stay: Stay) -> str:
+    """What is known of the price of a stay, in words; the maximum where nothing is."""
+    if stay.kind is Lodging.HOME:
+        return "no per diem"
+    parts = []
+    if stay.rent is not None:
+        parts.append(f"{tables.dollars(stay.rent)} for all nights")
+    elif stay.room is not None:
+        parts.append(f"{tables.dollars(stay.room)} a night")
+    elif stay.kind in (Lodging.HOTEL, Lodging.RENTAL):
+        parts.append("up to the maximum")
+    if stay.tax:
+        parts.append(f"tax {(stay.tax * 100).normalize():f} %")
+    if stay.actual:
+        parts.append(f"actual expense up to {stay.actual * 100:.0f} %")
+    return ", ".join(parts)
+
+
+def _choice(trip: Itinerary) -> int:
+    """Which stay the inputs below describe."""
+    if len(trip.stays) == 1:
+        return 0
+    words = [f"{number + 1}. {stay.locality}" for number, stay in enumerate(trip.stays)]
+    return int(st.selectbox("Describe the stay in", range(len(words)), format_func=words.__getitem__, key="route-stay"))
+
+
+def _describe(number: int, trip: Itinerary) -> None:
+    stay, typed = trip.stays[number], plan_parts.room(number)
+    if typed and typed["at"] != plan_parts.place_key(stay):
+        _other_place(number, stay, typed)
+        return
+    kind = Lodging(typed.get("kind") or Lodging.HOTEL)
+    left, right = st.columns(2, gap="small")
+    with left:
+        _set("kind", number, kind)
+        st.selectbox(
+            "Kind of lodging", list(Lodging), format_func=LODGING_WORDS.__getitem__, key=_key("kind", number),
+            on_change=_keep, args=("kind", number, stay),
+        )  # fmt: skip
+        if kind is not Lodging.HOME:
+            _prices(number, stay, typed, kind)
+    with right:
+        _text("booked", "Nights as booked, to compare", number, stay, typed)
+        _text("leaves", "Checks out on, if a night under way follows", number, stay, typed)
+        for name, words in FLAGS.items():
+            if name in plan_parts.KNOWN_OF[kind]:
+                _flag(name, words, number, stay, typed)
+    _mistake(stay, typed)
+
+
+def _prices(number: int, stay: Stay, typed: dict[str, Any], kind: Lodging) -> None:
+    for name in plan_parts.KNOWN_OF[kind]:
+        words = PRICE_WORDS.get((kind, name)) or PRICE_WORDS.get((None, name), "")
+        if not words or (name == "tax" and stay.country != UNITED_STATES):
+            continue
+        of_the_form = {"room": st.session_state["plan-room"]} if (name, number) == ("room", 0) else {}
+        _text(name, words, number, stay, typed | of_the_form)
+    if kind is Lodging.PRIVATE:
+        st.caption("A gift, or what a hotel would cost, is never paid.")
+
+
+def _mistake(stay: Stay, typed: dict[str, Any]) -> None:
+    """Why what was entered for a stay is kept out, below it."""
+    bare = Stay(stay.country, stay.locality, stay.arrives, stay.leaves, stay.room)
+    try:
+        whole = plan_parts.described(bare, typed) if typed else bare
+    except InvalidInput as refusal:
+        look.mistake(refusal.message, refusal.hint)
+        return
+    if whole.booked not in (None, whole.nights):
+        look.mistake(f"{dates.count(whole.booked or 0, 'night')} do not fit these days: {whole.nights} by date.")
+
+
+def _other_place(number: int, stay: Stay, typed: dict[str, Any]) -> None:
+    """What was entered for another place is offered for this one, or can be thrown away."""
+    st.markdown(look.plain(f"Something was entered for {typed['name']}; this stay is in {stay.locality} now."))
+    with st.container(horizontal=True):
+        st.button(f"Use it for {stay.locality}", on_click=_store, args=(number, typed | _at(stay)))
+        st.button("Throw it away", on_click=_store, args=(number, None))
+
+
+def _hours() -> None:
+    """The hours of a trip that may be too short for per diem."""
+    st.markdown("**Hours of departure and return**, by the clock at the official station: a trip of 12 hours or less "
+                "has no per diem.")  # fmt: skip
+    held = plan_parts.held("hours")
+    columns = st.columns(3, gap="small")
+    for column, (name, words) in zip(columns, {"leaves": "Leaves at", "back": "Back at"}.items(), strict=False):
+        st.session_state[f"route-{name}"] = held.get(name, "")
+        column.text_input(words, key=f"route-{name}", on_change=_keep_hours, placeholder="06:30")
+    st.session_state["route-zone"] = held.get("zone", ZONES[0])
+    columns[2].selectbox("Time zone", ZONES, key="route-zone", on_change=_keep_hours)
+
+
+def _keep_hours() -> None:
+    st.session_state["plan-hours"] = {name: st.session_state[f"route-{name}"] for name in ("leaves", "back", "zone")}
+    draft.keep()
+
+
+def _key(name: str, number: int) -> str:
+    return f"route-{name}-{number}"
+
+
+def _set(name: str, number: int, value: Any) -> None:
+    """Streamlit forgets inputs that a closed tab does not draw: the draft says what they hold."""
+    st.session_state[_key(name, number)] = value
+
+
+def _text(name: str, words: str, number: int, stay: Stay, typed: dict[str, Any]) -> None:
+    _set(name, number, typed.get(name, ""))
+    st.text_input(words, key=_key(name, number), on_change=_keep, args=(name, number, stay))
+
+
+def _flag(name: str, words: str, number: int, stay: Stay, typed: dict[str, Any]) -> None:
+    _set(name, number, bool(typed.get(name)))
+    st.checkbox(words, key=_key(name, number), on_change=_keep, args=(name, number, stay))
+
+
+def _keep(name: str, number: int, stay: Stay) -> None:
+    """Take one input over into the draft; the price of the first stay is the one of the form."""
+    value = st.session_state[_key(name, number)]
+    if name == "room" and number == 0:
+        st.session_state["plan-room"] = value
+        draft.keep()
+        return
+    _store(number, plan_parts.room(number) | _at(stay) | {name: str(value) if isinstance(value, Lodging) else value})
+
+
+def _at(stay: Stay) -> dict[str, str]:
+    return {"at": plan_parts.place_key(stay), "name": stay.locality}
+
+
+def _store(number: int, typed: dict[str, Any] | None) -> None:
+    rooms = {key: value for key, value in plan_parts.held("rooms").items() if key != str(number)}
+    st.session_state["plan-rooms"] = rooms | ({str(number): typed} if typed else {})
+    draft.keep()
