@@ -13,7 +13,7 @@ from slp_core.roles import Principal
 from slp_core.services import dates_moved, estimates, history, steps
 from slp_core.services.engagements import EngagementView
 from slp_core.services.steps import Step
-from ui import engagement_agreement, look, session, tables, team
+from ui import engagement_agreement, engagement_trip, look, session, tables, team
 
 Steps = tuple[Step, ...]
 STATUS = {"done": "done", "excused": "excused", "open": "todo"}
@@ -73,17 +73,7 @@ def overview(found: EngagementView, user: Principal) -> None:
     """The trip, the team, and the notes as typed."""
     left, right = st.columns([1.5, 1], gap="large")
     with left:
-        look.section("Trip")
-        rows = [
-            [
-                look.plain(s.locality),
-                shipped().countries.label(s.country),
-                dates.long(s.arrives),
-                dates.count(s.nights, "night"),
-            ]
-            for s in found.plan.itinerary.stays
-        ]
-        tables.plain(rows, ("Place", "Country", "First night", "Nights"), "Places of the trip")
+        engagement_trip.section(found.plan.itinerary)
         st.markdown(f"Served by **{look.plain(found.post)}**. Advisory: {_level(found.country)}")
         st.page_link(
             "pages/country.py", label="Country brief", query_params={"country": found.country}, icon=":material/flag:"

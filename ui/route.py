@@ -12,7 +12,7 @@ from slp_core.lodging import LODGING_WORDS, Lodging
 from slp_core.outlook import Outlook
 from slp_core.plan import Plan
 from slp_core.reference import shipped
-from ui import draft, look, plan_parts, route_legs, tables
+from ui import draft, engagement_trip, look, plan_parts, route_legs, tables
 
 FLAGS = {
     "shared": "Two travelers share a room, priced as a double",
@@ -47,13 +47,10 @@ def section(plan: Plan, answer: Outlook | None) -> None:
 
 def _row(stay: Stay) -> list[str]:
     days = f"{dates.short(stay.arrives)} to {dates.short(stay.leaves)}"
-    marks = [LODGING_WORDS[stay.kind], *(words for name, words in MARKS.items() if getattr(stay, name))]
+    marks = engagement_trip.marks_of(stay)
     where = f"**{look.plain(stay.locality)}**, {look.plain(shipped().countries.label(stay.country))}"
     price = look.plain(price_words(stay))
     return [where, f"{stay.nights}: {days}", "  \n".join(filter(None, (", ".join(marks), price)))]
-
-
-MARKS = {"shared": "shared rooms", "rest": "rest stop", "side_trip": "side trip"}
 
 
 def price_words(stay: Stay) -> str:

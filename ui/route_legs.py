@@ -1,5 +1,6 @@
 """The legs of a plan: what is known of the journey, a form for one more, and what is questionable in it."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -30,13 +31,16 @@ HELP = {
 }
 
 
+LIKE = {"from": "IAD", "to": "Tbilisi", "leaves": "17:40", "arrives": "10:50", "on": "worked out"}
+
+
 def section(plan: Plan, answer: Outlook | None) -> None:
     """The legs in order with their time on a watch; questions about them; one more."""
     look.section(
         "Legs", "Local times. Nights under way pay no room; a hotel reached after midnight is the night before's."
     )
     if plan.itinerary.legs:
-        tables.plain([_row(leg) for leg in plan.itinerary.legs], ("Leg", "Leaves", "Arrives", "Takes"), "Legs in order")
+        table(plan.itinerary.legs)
     for question in answer.questions if answer else ():
         st.warning(look.plain(question), icon=":material/help:")
     _first_night(plan)
@@ -45,6 +49,11 @@ def section(plan: Plan, answer: Outlook | None) -> None:
     if PENDING in st.session_state:
         _confirm(st.session_state[PENDING])
     _form(plan)
+
+
+def table(every: Iterable[Leg]) -> None:
+    """Legs in order, with their local times and their time on a watch."""
+    tables.plain([_row(leg) for leg in every], ("Leg", "Leaves", "Arrives", "Takes"), "Legs in order")
 
 
 def _row(leg: Leg) -> list[str]:
@@ -93,7 +102,9 @@ def _without(held: list[dict[str, Any]], number: int) -> list[dict[str, Any]]:
 def _confirm(raw: dict[str, Any]) -> None:
     """An arrival that was worked out is shown, and used only when somebody says that it is right."""
     leg = plan_parts.leg_of(raw)
-    where = f"{dates.long(leg.arrives.date())}, {leg.arrives:%H:%M} in {leg.destination}"
+    airport = session.reference().airports.get(leg.destination)
+    city = airport.city or airport.name if airport else leg.destination
+    where = f"{dates.long(leg.arrives.date())}, {leg.arrives:%H:%M} in {city}"
     st.info(look.plain(f"{leg.label} would arrive on {where}, after {legs.hours(leg.takes)}. Is that right?"))
     with st.container(horizontal=True):
         st.button("Add it so", icon=":material/check:", on_click=_store, args=([*plan_parts.held("legs"), raw],))
@@ -105,7 +116,7 @@ def _form(plan: Plan) -> None:
         st.session_state.setdefault("leg-day", plan.itinerary.departs.isoformat())
         for names in (("from", "to"), ("day", "leaves"), ("arrives", "on")):
             for column, name in zip(st.columns(2, gap="small"), names, strict=True):
-                column.text_input(TEXTS[name], key=f"leg-{name}", help=HELP.get(name))
+                column.text_input(TEXTS[name], key=f"leg-{name}", help=HELP.get(name), placeholder=LIKE.get(name))
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.selectbox("Means", list(Means), format_func=MEANS_WORDS.__getitem__, key="leg-means", width=200)
             st.checkbox("Business or first class", key="leg-business")

@@ -6,6 +6,7 @@ from slp_core.services import commands, drafts
 
 TRIP = {"country": "GEO", "place": "Tbilisi", "departs": "2027-06-07", "returns": "2027-06-18", "travelers": "1"}
 ROUTE, MEALS = "Route and rooms", "Meals"
+HOSTED = {"kind": "hosting", "country": "GEO", "departs": "2026-12-07", "returns": "2026-12-11"}
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ def with_leg(app, day: str = "2027-06-07", on: str = ""):
 def test_a_leg_without_its_day_of_arrival_is_shown_before_it_is_used(opened, database, identities):
     app = with_leg(opened(ROUTE))
     assert not app.exception
-    assert "IAD to TBS would arrive on Tue 8 Jun 2027, 13:20 in TBS, after 11 h 40 min." in said(app)
+    assert "IAD to TBS would arrive on Tue 8 Jun 2027, 13:20 in Tbilisi, after 11 h 40 min." in said(app)
     assert kept(database, identities).get("legs", []) == []
     button(app, "Add it so").click().run()
     assert [leg["arrives"] for leg in kept(database, identities)["legs"]] == ["2027-06-08T13:20"]
@@ -167,7 +168,7 @@ def price_words(app) -> int:
 
 
 def test_an_ambiguous_zip_code_is_answered_by_choosing(open_page):
-    where = {"kind": "hosting", "country": "GEO", "place": "01011", "departs": "2026-12-07", "returns": "2026-12-11"}
+    where = HOSTED | {"place": "01011"}
     app = open_page("plan", "officer", **where)
     assert "The ZIP code 01011 lies in areas of different rates" in said(app)
     question = app.selectbox(key="place-question")
@@ -199,3 +200,14 @@ def test_the_hours_of_a_day_trip_decide_whether_it_is_paid(opened):  # CST-28
     assert price_of(app).replace("\\", "").startswith("**$0.00.")
     typed(app, route_back="20:01").run()
     assert not price_of(app).replace("\\", "").startswith("**$0.00")
+
+
+def test_a_saved_engagement_shows_its_legs_and_kinds_of_lodging(opened, open_page):
+    app = with_leg(opened(ROUTE), on="2027-06-08")
+    app.selectbox(key="route-kind-0").set_value("quarters").run()
+    plan = open_page("plan", "officer")
+    button(plan, "Save").click().run()
+    reference = plan.query_params["ref"]
+    saved = open_page("engagement", "viewer", ref=reference if isinstance(reference, str) else reference[0])
+    shown = " ".join(str(table.value) for table in saved.table)
+    assert not saved.exception and "IAD to TBS" in shown and "Government quarters" in shown
