@@ -13,7 +13,7 @@ from slp_core.roles import Principal
 from slp_core.services import dates_moved, estimates, history, steps
 from slp_core.services.engagements import EngagementView
 from slp_core.services.steps import Step
-from ui import engagement_agreement, engagement_trip, look, session, tables, team
+from ui import engagement_agreement, engagement_trip, estimate_files, look, session, tables, team
 
 Steps = tuple[Step, ...]
 STATUS = {"done": "done", "excused": "excused", "open": "todo"}
@@ -116,6 +116,7 @@ def cost(found: EngagementView) -> None:
         f"Stored {dates.long(issued.issued.date())}; not worked out again since."
     )
     tables.cost_lines(issued.lines, issued.total)
+    estimate_files.issued(issued)
 
 
 def events(found: EngagementView) -> None:

@@ -3,8 +3,12 @@
 from collections.abc import Callable
 
 from slp_core.outlook import Outlook
+<<<<<<< HEAD
 from slp_core.plan import Plan
 from ui import answers, look, meals, route
+=======
+from ui import answers, estimate_files, look
+>>>>>>> e0c6a03 (Offer estimates as files on the Money page and the Cost tab; test what they hold)
 
 
 def details(plan: Plan, answer: Outlook | None) -> None:
@@ -21,8 +25,18 @@ def details(plan: Plan, answer: Outlook | None) -> None:
                     look.empty("No price yet.", "The sentence above says what cannot be right.")
 
 
+<<<<<<< HEAD
 PARTS: dict[str, Callable[[Outlook], None]] = {"Price": answers.price}
 INPUTS: dict[str, Callable[[Plan, Outlook | None], None]] = {
     "Route and rooms": route.section,
     "Meals": meals.section,
 }
+=======
+def price(answer: Outlook) -> None:
+    """The estimate with what it rests on, and its files."""
+    answers.price(answer)
+    estimate_files.live(answer)
+
+
+PARTS: dict[str, Callable[[Outlook], None]] = {"Price": price}
+>>>>>>> e0c6a03 (Offer estimates as files on the Money page and the Cost tab; test what they hold)

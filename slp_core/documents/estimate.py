@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from ..approvals import STATUS_WORDS
 from ..cost_lines import BorneBy, CostEstimate
 from ..dates import count, span
 from ..issued import IssuedEstimate, IssuedLine, as_issued
@@ -94,16 +95,32 @@ def facts(file: EstimateFile) -> Iterator[tuple[str, str]]:
         yield "Travelers", str(trip.plan.travelers)
         if trip.partner:
             yield "Partner", trip.partner
+    elif found.travelers:
+        yield "Travelers", f"{found.travelers}, for {count(found.days, 'day')}"
     yield "Status", status(file)
     yield ("Worked out" if file.live else "Prepared"), f"{moment_words(found.issued)}, {found.prepared_by}"
+    for what, moment, who in _decisions(found):
+        yield what, f"{moment_words(moment)}, {who}" if moment else who
+    if found.reason:
+        yield "Reason", found.reason
+    if found.ceiling:
+        yield "Ceiling", found.ceiling
+
+
+def _decisions(found: IssuedEstimate) -> Iterator[tuple[str, datetime | None, str]]:
+    """What was decided, when, and by whom."""
+    if found.submitted_by:
+        yield "Submitted", found.submitted, found.submitted_by
     if found.approved_by:
-        when = f"{moment_words(found.decided)}, " if found.decided else ""
-        yield "Approved", f"{when}{found.approved_by}"
+        yield "Approved", found.decided, found.approved_by
+    if found.returned_by:
+        yield "Sent back", found.decided, found.returned_by
 
 
 def status(file: EstimateFile) -> str:
     provisional = "; provisional: the last known rates stand in" if file.estimate.provisional else ""
-    return f"{file.estimate.status.capitalize()}{provisional}"
+    words = {str(key): word for key, word in STATUS_WORDS.items()}
+    return f"{words.get(file.estimate.status, file.estimate.status.capitalize())}{provisional}"
 
 
 def moment_words(moment: datetime) -> str:

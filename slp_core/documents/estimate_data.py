@@ -1,7 +1,7 @@
 """An estimate for other programs: CSV, a row a line; and JSON with the whole trace (docs/estimate-file.md)."""
 
 import json
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -46,8 +46,14 @@ def as_estimate_json(file: EstimateFile) -> bytes:
         "invented": file.invented,
         "issued": found.issued.isoformat(),
         "prepared_by": found.prepared_by,
+        "submitted_by": found.submitted_by,
+        "submitted": _moment(found.submitted),
         "approved_by": found.approved_by,
-        "decided": found.decided.isoformat() if found.decided else None,
+        "returned_by": found.returned_by,
+        "decided": _moment(found.decided),
+        "reason": found.reason,
+        "ceiling": found.ceiling,
+        "confirmed": list(found.confirmed),
         "lines": [_line(line) for line in file.lines],
         "notices": [{"code": notice.code, "text": notice.text} for notice in found.notices],
         "not_included": list(file.left_out),
@@ -122,6 +128,10 @@ def _cited(one: Citation) -> str:
 
 def _day(day: date | None) -> str:
     return day.isoformat() if day else ""
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
 
 
 def _yes(said: bool) -> str:

@@ -12,7 +12,10 @@ from .estimate import AUTHORITY_WORDS, EstimateFile, citation_words, facts, form
 
 def as_pdf(file: EstimateFile) -> bytes:
     """Tagged PDF/UA-1, in English, on letter paper. Text that the fonts do not have is said in it."""
-    return pdf.made("estimate", _data(file), f"Cost estimate: {file.title}", file.made)
+    found = file.estimate
+    description = f"{file.name}: {dollars(found.total)}"
+    about = pdf.About(f"Cost estimate: {file.title}", found.prepared_by, description, file.made)
+    return pdf.made("estimate", _data(file), about)
 
 
 def _data(file: EstimateFile) -> dict[str, Any]:
@@ -21,8 +24,6 @@ def _data(file: EstimateFile) -> dict[str, Any]:
     return {
         "heading": file.title,
         "name": file.name,
-        "author": found.prepared_by,
-        "description": f"{file.name}: {dollars(found.total)}",
         "foot": f"{file.name}, made {short(file.made.date())}",
         "demo": file.invented,
         "live": file.live,

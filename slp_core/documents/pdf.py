@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -16,20 +17,31 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-def made(template: str, data: Mapping[str, Any], title: str, moment: datetime) -> bytes:
-    """A document from `templates/<template>.typ`, which finds `data` there, cleaned, with `title` and `notes` in it.
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a file says of itself: its properties."""
+
+    title: str
+    author: str
+    description: str
+    made: datetime  # aware
+
+
+def made(template: str, data: Mapping[str, Any], about: About) -> bytes:
+    """A document from `templates/<template>.typ`, which reads `data`, cleaned, with `about` and `notes` in it.
 
     `data` is JSON-like. A character that no font has becomes U+FFFD; control characters are removed; `notes` say so.
-    The moment, aware, is written into the file: the same input gives the same bytes.
+    The same input gives the same bytes.
     """
     import typst
 
-    cleaner = Cleaner(fonts.covered())
-    clean = cleaner.everything(dict(data) | {"title": title})
-    inputs = {"data": json.dumps(clean | {"notes": cleaner.notes}, ensure_ascii=False)}
+    cleaner, silent = Cleaner(fonts.covered()), Cleaner(fonts.covered())
+    known = {"title": about.title, "author": about.author, "description": about.description}
+    clean = cleaner.everything(dict(data)) | {"about": silent.everything(known), "notes": cleaner.notes}
+    inputs = {"data": json.dumps(clean, ensure_ascii=False)}
     made = typst.compile(
         TEMPLATES / f"{template}.typ", root=TEMPLATES, font_paths=_fonts(), sys_inputs=inputs, format="pdf",
-        pdf_standards=["ua-1"], timestamp=int(moment.timestamp()),
+        pdf_standards=["ua-1"], timestamp=int(about.made.timestamp()),
     )  # fmt: skip
     if not isinstance(made, bytes):
         raise TypeError("a document is one file")

@@ -1,0 +1,144 @@
+"""An estimate as a workbook: it calculates what it says, and holds any text as text."""
+
+import io
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import openpyxl
+import pytest
+
+from slp_core.cost_lines import Category, CostEstimate, CostLine
+from slp_core.documents.estimate import not_issued
+from slp_core.documents.estimate_xlsx import as_xlsx
+from slp_core.documents.sheets import LONGEST, moment_cells
+from slp_core.itinerary import Itinerary, Stay
+
+DAY = datetime(2026, 4, 6, tzinfo=UTC).date()
+
+
+def opened(content, *, values=True):
+    return openpyxl.load_workbook(io.BytesIO(content), data_only=values)
+
+
+def line(rate, share="1", quantity=1, travelers=1, what="M&IE"):
+    return CostLine(
+        Category.MIE, what, travelers, quantity, "day", Decimal(share), Decimal(rate), "GEO", "Tbilisi", DAY, DAY,
+        False, (),
+    )  # fmt: skip
+
+
+def only(file, *lines):
+    """The file with these lines alone."""
+    return replace(file, estimate=not_issued(CostEstimate(lines, ()), "T", "A", file.made), trip=None)
+
+
+def amounts(sheet):
+    return [row[10].value for row in sheet.iter_rows() if isinstance(row[0].value, int)]
+
+
+def total(sheet):
+    return next(row[10].value for row in sheet.iter_rows() if row[1].value == "Total, borne by INL")
+
+
+@pytest.mark.parametrize(("rate", "each", "sum_"), [("130.84", 9.16, 27.48), ("10.05", 0.70, 2.10)])
+def test_the_total_is_the_sum_of_what_each_line_shows(estimate_file, rate, each, sum_):  # CST-26
+    sheet = opened(as_xlsx(only(estimate_file(), *[line(rate, "0.07")] * 3)))["Estimate"]
+    assert amounts(sheet) == [each] * 3 and total(sheet) == sum_
+
+
+def test_amounts_are_formulas_and_hold_their_values(estimate_file):  # EXP-05
+    file = estimate_file()
+    content = as_xlsx(file)
+    kept, written = (opened(content, values=values)["Estimate"] for values in (True, False))
+    assert amounts(kept) == [float(one.amount) for one in file.lines] and total(kept) == float(file.estimate.total)
+    assert all(formula.startswith("=ROUND(E") for formula in amounts(written))
+    assert total(written) == f"=SUM(K{_first(written)}:K{_first(written) + len(file.lines) - 1})"
+
+
+def _first(sheet):
+    return next(row[0].row for row in sheet.iter_rows() if row[0].value == 1)
+
+
+def test_the_partner_s_own_cost_is_in_no_total(estimate_file, issued_file):
+    sheet = opened(as_xlsx(issued_file(only(estimate_file(), line("100")), line("48.125", quantity=160))))["Estimate"]
+    assert total(sheet) == 100 and amounts(sheet) == [100, 7700]
+    assert next(row[10].value for row in sheet.iter_rows() if row[1].value == "Borne by the partner") == 7700
+
+
+def test_what_looks_like_a_formula_a_link_or_a_number_is_text(estimate_file):
+    for typed in ("=1+1", "+SUM(A1)", "@cmd", "-2", "http://example.org", "00123", "{=A1}"):
+        sheet = opened(as_xlsx(estimate_file(title=typed)), values=False)["Estimate"]
+        assert (sheet["A1"].value, sheet["A1"].data_type, sheet["A1"].hyperlink) == (typed, "s", None)
+
+
+def test_days_are_days(estimate_file):
+    sheet = opened(as_xlsx(estimate_file()))["Estimate"]
+    cell = sheet.cell(_first(sheet), 3)
+    assert cell.value == datetime.fromisoformat("2026-12-15") and cell.is_date
+
+
+def test_the_trace_names_row_rule_and_who_entered(estimate_file):
+    entered = replace(line("12"), entered="A quote of 3 Nov", needs_approval="before travel")
+    sheet = opened(as_xlsx(estimate_file(entered)))["Trace"]
+    header, *rows = sheet.iter_rows(values_only=True)
+    first = dict(zip(header, rows[0], strict=True))
+    assert (
+        first["Place"] == "Tbilisi" and first["File"] == "foreign_per_diem/2026-04.csv" and len(first["SHA-256"]) == 64
+    )
+    assert (
+        first["In effect since"] == datetime.fromisoformat("2025-09-01")
+        and first["Authority"] == "Law"
+        and first["Checked"]
+    )
+    assert first["Formula in words"].replace("\u00a0", " ") == "3 travelers × 8 nights × $236.00 a night"
+    last = dict(zip(header, rows[-1], strict=True))
+    assert (last["Entered"], last["Needs approval"], last["Borne by"]) == ("A quote of 3 Nov", "before travel", "INL")
+
+
+def test_a_control_character_is_removed_and_the_file_opens(estimate_file):  # EXP-03
+    book = opened(as_xlsx(estimate_file(notes="Meet at gate\x0bB, kr 4\x16 000")))
+    assert "Meet at gateB, kr 4 000" in [cell.value for row in book["Estimate"] for cell in row]
+    assert book["About the text"]["A1"].value.replace("\u00a0", " ") == "2 invisible control characters were removed."
+
+
+@pytest.mark.parametrize("letter", ["x", "😀", "é\r\n"])
+def test_a_text_too_long_for_a_cell_is_marked_there_and_whole_on_the_last_sheet(estimate_file, letter):  # EXP-04
+    notes = letter * 40_000
+    length = len(notes.replace("\r\n", "\n").encode("utf-16-le")) // 2
+    book = opened(as_xlsx(estimate_file(notes=notes)))
+    cut = next(c.value for row in book["Estimate"] for c in row if c.value and "[shortened" in str(c.value))
+    assert len(cut.encode("utf-16-le")) // 2 <= LONGEST and "“Full text”, from row 2" in cut
+    parts = [row[1] for row in book["Full text"].iter_rows(min_row=2, values_only=True)]
+    assert "".join(parts) == notes.replace("\r\n", "\n") and len(parts) == -(-length // LONGEST)
+    assert all(len(part.encode("utf-16-le")) // 2 <= LONGEST for part in parts)
+
+
+def test_a_moment_is_local_time_zone_and_utc():  # EXP-02
+    leg = datetime(2026, 6, 22, 1, 11, tzinfo=ZoneInfo("Africa/Nairobi"))
+    local, zone, utc = moment_cells(leg)
+    assert (f"{local:%Y-%m-%d %H:%M}", zone, f"{utc:%Y-%m-%d %H:%M}") == (
+        "2026-06-22 01:11", "Africa/Nairobi", "2026-06-21 22:11",
+    )  # fmt: skip
+
+
+def test_hours_of_a_trip_stand_in_three_columns(estimate_file):  # EXP-02
+    begins, ends = (datetime(2026, 6, 22, hour, 11, tzinfo=ZoneInfo("Africa/Nairobi")) for hour in (1, 20))
+    file = estimate_file()
+    trip = Itinerary(begins.date(), ends.date(), (Stay("KEN", "Nairobi", begins.date(), ends.date()),), begins, ends)
+    file = replace(file, trip=replace(file.trip, plan=replace(file.trip.plan, itinerary=trip)))
+    row = next(opened(as_xlsx(file))["Times"].iter_rows(min_row=2, values_only=True))
+    local, utc = map(datetime.fromisoformat, ("2026-06-22 01:11", "2026-06-21 22:11"))
+    assert row == ("Departure", local, "Africa/Nairobi", utc)
+
+
+def test_it_prints_landscape_one_page_wide_with_its_headings_again(estimate_file):
+    book = opened(as_xlsx(estimate_file()))
+    sheet = book["Estimate"]
+    assert sheet.page_setup.orientation == "landscape" and sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.page_setup.fitToHeight in (0, "0", False)  # as many pages high as it takes; one wide is the default
+    assert sheet.print_title_rows == f"${_first(sheet) - 1}:${_first(sheet) - 1}" and "&P" in sheet.oddFooter.right.text
+    assert (
+        book.properties.title == "Cost estimate: Port security assessment" and book.properties.creator == "Ada O’Brien"
+    )
