@@ -25,3 +25,16 @@ def test_a_signed_copy_is_brought_and_fetched_again(officer, tmp_path):
         me.page.get_by_role("button", name="Download copy").click()
     assert fetched.value.suggested_filename == "MOU.pdf"
     assert Path(fetched.value.path()).read_bytes() == scan.read_bytes()
+
+
+def test_an_estimate_is_fetched_as_it_was_issued_and_as_it_is_priced_now(officer):
+    me = officer(accept_downloads=True).enter("Helen", "/engagements")
+    one = me.page.locator('a[href*="engagement?ref="]').first.get_attribute("href").rpartition("/")[2]
+    for path, stem in ((f"/{one}&tab=cost", "C-"), ("/estimate", "estimate-not-issued-")):
+        me.go(path)
+        for word, begins in (("PDF", b"%PDF-"), ("Excel", b"PK"), ("CSV", b"\xef\xbb\xbf"), ("JSON", b"{")):
+            with me.page.expect_download(timeout=20_000) as fetched:
+                me.page.get_by_role("button", name=word, exact=True).click()
+            assert fetched.value.suggested_filename.startswith(stem)
+            assert Path(fetched.value.path()).read_bytes().startswith(begins)
+    assert not me.outside

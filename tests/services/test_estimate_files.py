@@ -1,0 +1,81 @@
+"""Files of an estimate: for those who see the estimate, within their reach, and what is stored goes into them."""
+
+import json
+from datetime import date
+
+import pytest
+
+from slp_core.services import estimate_files, estimates
+from slp_core.services.estimate_files import Form
+
+OURS, THEIRS = "E-2027-001", "E-2027-002"
+BEGINS = {Form.PDF: b"%PDF-1.", Form.XLSX: b"PK\x03\x04", Form.CSV: b"\xef\xbb\xbfestimate,", Form.JSON: b"{\n"}
+
+
+def number(world, reference=OURS):
+    return world.ask("administrator", estimates.latest, reference).number
+
+
+@pytest.mark.parametrize("form", Form)
+def test_an_issued_estimate_is_given_in_every_form(standing, now, form):
+    content = standing.ask("km_officer", estimate_files.of_engagement, OURS, number(standing), form, now, False)
+    assert content.startswith(BEGINS[form])
+
+
+@pytest.mark.parametrize("form", Form)
+def test_a_plan_is_priced_into_every_form(standing, a_trip, today, now, form):
+    content = standing.ask("viewer", estimate_files.of_plan, a_trip(), form, today, now, False)
+    assert content.startswith(BEGINS[form])
+
+
+def test_the_file_says_what_is_stored(standing, now):
+    stored = standing.ask("km_officer", estimates.latest, OURS)
+    file = standing.ask("km_officer", estimate_files.of_engagement, OURS, stored.number, Form.JSON, now, True)
+    found = json.loads(file)
+    assert (found["number"], found["status"], found["total"]) == (stored.number, "draft", f"{stored.total:f}")
+    assert [line["amount"] for line in found["lines"]] == [f"{line.amount:f}" for line in stored.lines]
+    assert found["plan"]["notes"] == "Topic" and found["invented"] and not found["not_included"]
+
+
+def test_a_live_price_is_marked_as_not_issued(standing, a_trip, today, now):
+    file = standing.ask("km_officer", estimate_files.of_plan, a_trip(), Form.JSON, today, now, False)
+    found = json.loads(file)
+    assert (found["number"], found["version"], found["status"]) == ("", 0, "not issued")
+    assert found["title"] == "Deployment, Tbilisi" and "salaries and benefits" in found["not_included"]
+
+
+RIGHTS = {
+    "km_officer": "done", "embassy_officer": "done", "partner_coordinator": "done", "administrator": "done",
+    "rso": "not_allowed", "viewer": "not_allowed", "expert": "not_allowed", "other officer": "not_found",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("who", "outcome"), RIGHTS.items())
+def test_a_file_is_for_those_who_see_the_estimate(standing, now, who, outcome):
+    call = (OURS, number(standing), Form.CSV, now, False)
+    assert standing.outcome(who, estimate_files.of_engagement, *call) == outcome
+
+
+def test_a_number_of_another_engagement_gives_nothing(standing, now):
+    theirs = number(standing, THEIRS)
+    assert (
+        standing.outcome("embassy_officer", estimate_files.of_engagement, OURS, theirs, Form.CSV, now, False)
+        == "not_found"
+    )
+
+
+def test_a_plan_is_not_priced_for_those_who_may_not_or_without_a_rate(standing, a_trip, today, now):
+    call = (Form.PDF, today, now, False)
+    assert standing.outcome("expert", estimate_files.of_plan, a_trip(), *call) == "not_allowed"
+    assert standing.outcome("viewer", estimate_files.of_plan, a_trip(provisional=False), *call) == "not_in_force"
+
+
+def test_an_earlier_version_is_given_without_the_trip_of_a_later_one(world, now):
+    from slp_core.services import dates_moved
+
+    first = number(world)
+    world.do("km_officer", dates_moved.move_to, OURS, date(2027, 3, 1), 1, now.date(), now)
+    assert number(world) != first
+    for wanted, has_trip in ((first, False), (number(world), True)):
+        file = world.ask("km_officer", estimate_files.of_engagement, OURS, wanted, Form.JSON, now, False)
+        assert (json.loads(file)["plan"] is not None) is has_trip
