@@ -128,11 +128,18 @@ def moment_words(moment: datetime) -> str:
 
 
 def formula_words(line: IssuedLine) -> str:
-    """2 travelers × 10 nights × $236.00 a night; 4 travelers × 2 days × (75 % of $102.00 − $12.00 for meals) a day."""
+    """2 travelers × 10 nights × $236.00 a night; 1 traveler × 2 days × (75 % of $102.00 − $12.00 taken off) a day.
+
+    A share of a sum is 15 % of $22,045.12.
+    """
     share = "" if line.share == 1 else f"{(line.share * 100).normalize():f} % of "
     price = f"{share}{_exact(line.rate)}"
     if line.less:
         price = f"({price} − {_exact(line.less)} taken off)"
+    if "÷" in line.formula:  # a price in another currency
+        return line.formula
+    if not line.unit:
+        return price
     quantity = Decimal(f"{line.quantity.normalize():f}")
     return f"{count(line.travelers, 'traveler')} × {count(quantity, line.unit)} × {price} a {line.unit}"
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from ..costs import NOT_INCLUDED
+from ..costs import not_included
 from ..documents import estimate_data, estimate_pdf, estimate_xlsx
 from ..documents.estimate import EstimateFile, Trip, not_issued
 from ..issued import IssuedEstimate
@@ -56,7 +56,7 @@ def of_plan(
     partner = partners.choices(db, user).get(plan.partner, "") if plan.partner else ""
     trip = Trip(plan, shipped().countries.label(plan.country), partner)
     found = not_issued(answer.cost, title, user.name, moment)
-    return _MAKERS[form](EstimateFile(found, moment, trip, NOT_INCLUDED, invented))
+    return _MAKERS[form](EstimateFile(found, moment, trip, not_included(answer.cost), invented))
 
 
 def of_engagement(

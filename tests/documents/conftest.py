@@ -35,7 +35,7 @@ def file_of(*extra: CostLine, **more: Any) -> EstimateFile:
     cost = costs.estimate(plan, shipped().rules, shipped().rates)
     cost = replace(cost, lines=(*cost.lines, *extra))
     found = not_issued(cost, plan.title, "Ada O’Brien", MADE)
-    return EstimateFile(found, MADE, Trip(plan, "Georgia (country)", "Illinois State Police"), costs.NOT_INCLUDED)
+    return EstimateFile(found, MADE, Trip(plan, "Georgia (country)", "Illinois State Police"), costs.not_included(cost))
 
 
 def issued_of(file: EstimateFile, *own: CostLine) -> EstimateFile:
