@@ -3,12 +3,8 @@
 from collections.abc import Callable
 
 from slp_core.outlook import Outlook
-<<<<<<< HEAD
 from slp_core.plan import Plan
-from ui import answers, look, meals, route
-=======
-from ui import answers, estimate_files, look
->>>>>>> e0c6a03 (Offer estimates as files on the Money page and the Cost tab; test what they hold)
+from ui import answers, estimate_files, look, meals, route
 
 
 def details(plan: Plan, answer: Outlook | None) -> None:
@@ -25,13 +21,6 @@ def details(plan: Plan, answer: Outlook | None) -> None:
                     look.empty("No price yet.", "The sentence above says what cannot be right.")
 
 
-<<<<<<< HEAD
-PARTS: dict[str, Callable[[Outlook], None]] = {"Price": answers.price}
-INPUTS: dict[str, Callable[[Plan, Outlook | None], None]] = {
-    "Route and rooms": route.section,
-    "Meals": meals.section,
-}
-=======
 def price(answer: Outlook) -> None:
     """The estimate with what it rests on, and its files."""
     answers.price(answer)
@@ -39,4 +28,7 @@ def price(answer: Outlook) -> None:
 
 
 PARTS: dict[str, Callable[[Outlook], None]] = {"Price": price}
->>>>>>> e0c6a03 (Offer estimates as files on the Money page and the Cost tab; test what they hold)
+INPUTS: dict[str, Callable[[Plan, Outlook | None], None]] = {
+    "Route and rooms": route.section,
+    "Meals": meals.section,
+}
