@@ -1,20 +1,19 @@
-"""What each departure of a range costs: priced by interval, as a price changes only where a rate or a rule does."""
+"""What each departure of a range costs, which is the cheapest, and whether it can be reached."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
 
-from . import costs, dates, schedule
+from . import dates, schedule
 from .calendars import Holiday
-from .errors import InvalidInput, NotInForce
+from .errors import InvalidInput
 from .outlook import Outlook
 from .periods import DAY, Period
-from .plan import Plan
 from .reference import Reference
+from .repricing import Priced, reprice
 
 MOST_DAYS = 366
 
@@ -78,8 +77,8 @@ def in_range(answer: Outlook, reference: Reference, first: date, last: date) -> 
             field="last",
         )
     plans = [answer.plan.moved_to(first + day * DAY) for day in range(number)]
-    prices = _prices(plans, reference)
-    return Departures(tuple(_departure(answer, reference, *both) for both in zip(plans, prices, strict=True)))
+    prices = reprice(plans, reference.rules, reference.rates)
+    return Departures(tuple(_departure(answer, reference, price) for price in prices))
 
 
 def runs(days: Iterable[Departure]) -> tuple[tuple[Departure, ...], ...]:
@@ -93,59 +92,17 @@ def runs(days: Iterable[Departure]) -> tuple[tuple[Departure, ...], ...]:
     return tuple(map(tuple, found))
 
 
-def _departure(answer: Outlook, reference: Reference, wish: Plan, price: tuple[Decimal | None, bool]) -> Departure:
-    trip = wish.itinerary
+def _departure(answer: Outlook, reference: Reference, price: Priced) -> Departure:
+    trip = price.plan.itinerary
     slots = schedule.plan(answer.tasks_for(trip.departs), answer.today)
     return Departure(
         departs=trip.departs,
         returns=trip.returns,
-        total=price[0],
-        provisional=price[1],
-        holidays=reference.calendars.host(wish.country).holidays(trip.departs, trip.returns),
+        total=None if price.refusal else price.total,
+        provisional=any(line.provisional for line in price.cost_lines),
+        holidays=reference.calendars.host(price.plan.country).holidays(trip.departs, trip.returns),
         late=sum(slot.late for slot in slots),
     )
-
-
-def _prices(plans: list[Plan], reference: Reference) -> Iterator[tuple[Decimal | None, bool]]:
-    """The total of each, and whether it is provisional. Trips within one interval without a change cost the same."""
-    changes = _changes(plans, reference)
-    known: dict[int, tuple[Decimal | None, bool]] = {}
-    for wish in plans:
-        interval = bisect_right(changes, wish.itinerary.departs)
-        if interval != bisect_right(changes, wish.itinerary.returns):
-            yield _price(wish, reference)
-            continue
-        if interval not in known:
-            known[interval] = _price(wish, reference)
-        yield known[interval]
-
-
-def _price(wish: Plan, reference: Reference) -> tuple[Decimal | None, bool]:
-    try:
-        found = costs.estimate(wish, reference.rules, reference.rates)
-    except (NotInForce, InvalidInput):  # a year's table may not know a place
-        return None, False
-    return found.total, found.provisional
-
-
-def _changes(plans: list[Plan], reference: Reference) -> list[date]:
-    """The days from which another rate of one of the places, or another value of a rule, applies.
-
-    Hours of the clock may change what a trip earns on any day of summer time: then every day counts as a change.
-    """
-    first, last = plans[0].itinerary.departs, plans[-1].itinerary.returns
-    every_day = [first + day * DAY for day in range((last - first).days + 1)]
-    if plans[0].itinerary.departs_at is not None or plans[0].itinerary.legs:
-        return every_day
-    values = (value for rule in reference.rules.rules.values() for value in rule.values)
-    found = {day for value in values for day in (value.start, value.end and value.end + timedelta(1)) if day}
-    try:
-        for stay in plans[0].itinerary.stays:
-            periods = reference.rates.periods(stay.country, stay.locality, first, last, provisional=True)
-            found |= {period.first for period in periods}
-    except (NotInForce, InvalidInput):
-        return every_day
-    return sorted(found)
 
 
 def _least(days: Iterable[Departure]) -> tuple[Departure, ...]:
