@@ -69,11 +69,11 @@ def in_range(answer: Outlook, reference: Reference, first: date, last: date) -> 
     """
     trip = answer.plan.itinerary
     number = (last - first).days + 1
-    Period(first, last + (trip.returns - trip.departs))
-    if last < first or number > MOST_DAYS:
+    Period(first, last), Period(last, last + (trip.returns - trip.departs))  # in order, and none too far away
+    if number > MOST_DAYS:
         raise InvalidInput(
             f"{dates.count(number, 'day')} of departure cannot be compared.",
-            hint=f"Give a first and a later last day, at most {MOST_DAYS} days in all.",
+            hint=f"Give at most {MOST_DAYS} days.",
             field="last",
         )
     plans = [answer.plan.moved_to(first + day * DAY) for day in range(number)]

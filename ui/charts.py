@@ -36,17 +36,17 @@ def critical_path(answer: Outlook) -> None:
         {"mark": text | {"stroke": ink["page"], "strokeWidth": 5, "color": ink["page"]}, "encoding": word},
         {"mark": text | {"color": ink["text"]}, "encoding": word},
     ]
-    draw(_bars(answer), layers, ROW, _alt(answer))
+    draw(_bars(answer), layers, {"step": ROW}, _alt(answer))
 
 
-def draw(rows: list[dict[str, Any]], layers: list[Spec], row: int, alt: str) -> None:
-    """Layers over one axis of rows, each row so many pixels high, in the page's colors."""
+def draw(rows: list[dict[str, Any]], layers: list[Spec], height: int | Spec, alt: str) -> None:
+    """Layers over the same rows in the page's colors; the height in pixels, of all or `{"step": ...}` of each row."""
     ink = look.ink()
     axis = {"labelColor": ink["muted"], "gridColor": ink["line"], "domainColor": ink["line"], "labelFontSize": 13}
     spec = {
         "data": {"values": rows},
         "layer": layers,
-        "height": {"step": row},
+        "height": height,
         "config": {"view": {"stroke": None}, "axis": axis},
     }
     st.vega_lite_chart(spec=spec, alt=alt)

@@ -58,9 +58,22 @@ def restore(user: Principal) -> None:
 
 def keep() -> None:
     """Keep the inputs as they stand; called at every change."""
-    stops = st.session_state.get("plan-stops", 0)
-    of_stops = (f"stop{number}-{part}" for number in range(1, stops + 1) for part in STOP)
-    kept.keep(FORM, (*PLAIN, "stops", *of_stops), _draft_for(st.session_state["plan-need"]))
+    kept.keep(FORM, _fields(), _draft_for(st.session_state["plan-need"]))
+
+
+def inputs() -> dict[str, Any]:
+    """The inputs as they stand, but for the need: another plan for it has inputs of its own."""
+    return {field: value for field, value in kept.typed(FORM, _fields()).items() if field != "need"}
+
+
+def load(values: dict[str, Any]) -> None:
+    """Put inputs that were kept in the place of those that stand; the need stays, and what they do not say."""
+    wanted = kept.typed(FORM, PLAIN) | values
+    _forget_what_no_longer_exists(wanted)
+    kept.clear(FORM)
+    st.session_state["plan-hosting"] = wanted["kind"] == Kind.HOSTING
+    kept.fill(FORM, wanted)
+    keep()
 
 
 def forget() -> None:
@@ -122,6 +135,12 @@ def show_in_address() -> None:
         del shown["need"]
     if st.query_params.to_dict() != shown:
         st.query_params.from_dict(shown)
+
+
+def _fields() -> tuple[str, ...]:
+    stops = st.session_state.get("plan-stops", 0)
+    of_stops = (f"stop{number}-{part}" for number in range(1, stops + 1) for part in STOP)
+    return (*PLAIN, "stops", *of_stops)
 
 
 def _draft_for(need: str) -> str:

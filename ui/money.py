@@ -2,16 +2,22 @@
 
 from collections.abc import Callable
 
+import streamlit as st
+
 from slp_core.outlook import Outlook
 from slp_core.plan import Plan
-from ui import answers, estimate_files, look, meals, route
+from ui import answers, estimate_files, look, meals, route, scenarios
 
 
 def details(plan: Plan, answer: Outlook | None) -> None:
-    """The tabs; only the open one is drawn. Without an answer the parts that take inputs stand, to put it right."""
-    opened = look.tabs(*PARTS, *INPUTS, key="money-tabs")
+    """The tabs; only the open one is drawn, and it is open again after a plan that could not be read.
+
+    Without an answer the parts that take inputs stand, to put it right.
+    """
+    opened = look.tabs(*PARTS, *INPUTS, key="money-tabs", first=st.session_state.get("money-open", ""))
     for tab, words in zip(opened, (*PARTS, *INPUTS), strict=True):
         if tab.open:
+            st.session_state["money-open"] = words
             with tab:
                 if words in INPUTS:
                     INPUTS[words](plan, answer)
@@ -27,7 +33,7 @@ def price(answer: Outlook) -> None:
     estimate_files.live(answer)
 
 
-PARTS: dict[str, Callable[[Outlook], None]] = {"Price": price}
+PARTS: dict[str, Callable[[Outlook], None]] = {"Price": price, "Compare": scenarios.section}
 INPUTS: dict[str, Callable[[Plan, Outlook | None], None]] = {
     "Route and rooms": route.section,
     "Meals": meals.section,

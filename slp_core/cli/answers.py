@@ -4,6 +4,7 @@ from typing import Any
 
 from .. import plan_file
 from ..cost_lines import CostEstimate
+from ..departures import Departures
 from ..errors import NotInForce
 from ..outlook import Outlook
 from ..rules import Citation
@@ -70,6 +71,30 @@ def steps(answer: Outlook) -> dict[str, Any]:
     ]
     binding = answer.binding.task.id if answer.binding else None
     return {"edition": answer.checklist.edition, "binding": binding, "items": items}
+
+
+def range_of(found: Departures) -> dict[str, Any]:
+    """Every departure of a range, and which are the cheapest."""
+    days = [
+        {
+            "departs": f"{one.departs}",
+            "returns": f"{one.returns}",
+            "total": None if one.total is None else f"{one.total:.2f}",
+            "provisional": one.provisional,
+            "late_steps": one.late,
+            "holidays": [
+                {"day": f"{holiday.day}", "name": holiday.name, "estimated": holiday.estimated}
+                for holiday in one.holidays
+            ],
+        }
+        for one in found.days
+    ]
+    return {
+        "currency": "USD",
+        "cheapest": [f"{one.departs}" for one in found.cheapest],
+        "cheapest_in_time": [f"{one.departs}" for one in found.in_time],
+        "departures": days,
+    }
 
 
 def _cited(citation: Citation) -> dict[str, Any]:

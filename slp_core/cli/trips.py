@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
-from .. import plan_file
+from .. import dates, departures, plan_file
+from ..departures import Departure, Departures
+from ..errors import NotInForce
 from ..outlook import Outlook, outlook
 from ..services import outlooks
 from . import answers
@@ -67,6 +69,43 @@ def checklist(answer: Outlook, as_json: bool) -> None:
         click.echo(f"{item['due']}  {item['owner']:<8}{item['text']}{slack}")
 
 
+@click.command()
+@FILE
+@click.option("--from", "first", callback=day, help="First day of departure; by default the plan's own.")
+@click.option("--to", "last", callback=day, help="Last day of departure; by default half a year later.")
+@MAYBE_AS
+@ON
+@JSON
+@click.pass_obj
+def cheapest(
+    opens: Open, file: Path, first: date | None, last: date | None, who: str | None, on: date | None, as_json: bool
+) -> None:
+    """What each departure of a range costs, and the cheapest ones. Exit code 1 where no day has a rate."""
+    answer = _answer(opens, file, who, on or today())
+    begins = first or answer.plan.itinerary.departs
+    found = departures.in_range(answer, reference_for(opens, who), begins, last or dates.add_months(begins, 6))
+    if not found.cheapest:
+        raise NotInForce("No day of this range has a rate.", hint="Let the plan take the last known ones: provisional.")
+    if as_json:
+        print_json(answers.range_of(found))
+        return
+    for one in found.weeks:
+        click.echo(_departure_words(one, found))
+    for run in departures.runs(found.cheapest):
+        click.echo(f"cheapest  {run[0].departs} to {run[-1].departs}  {run[0].total:,.2f}")
+
+
+def _departure_words(one: Departure, found: Departures) -> str:
+    amount = "no rate" if one.total is None else f"{one.total:,.2f}"
+    marks = [
+        "cheapest" * (one in found.cheapest),
+        "provisional" * one.provisional,
+        f"{dates.count(one.late, 'step')} late" if one.late else "",
+        ", ".join(holiday.name for holiday in one.holidays),
+    ]
+    return f"{one.departs} to {one.returns}  {amount:>12}  {'; '.join(filter(None, marks))}".replace("\u00a0", " ")
+
+
 def _answer(opens: Open, file: Path, who: str | None, on: date) -> Outlook:
     """A plan worked out: with a user, by what is in force in the database and within the user's rights."""
     found = reference_for(opens, who)
@@ -88,4 +127,4 @@ def _echo_cost(answer: Outlook) -> None:
         click.echo(f"{'':14}{notice.text}")
 
 
-COMMANDS = (plan, estimate, checklist)
+COMMANDS = (plan, estimate, checklist, cheapest)

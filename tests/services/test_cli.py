@@ -117,6 +117,33 @@ def test_an_estimate_is_json_with_amounts_as_text(run) -> None:
     assert all(line["citation"] for line in found["lines"])
 
 
+ELEUTHERA = {
+    "country": "Bahamas",
+    "departs": "2026-11-13",
+    "returns": "2026-11-17",
+    "stays": [{"place": "Eleuthera Island"}],
+    "provisional": True,
+}
+
+
+def test_the_cheapest_departures_of_a_range_are_json_with_amounts_as_text(run, tmp_path) -> None:  # CST-05
+    """All low 4 x 213 + 4.5 x 143 = 1,495.50, until 10 Nov; leaving on the 13th 1,640.75."""
+    (tmp_path / "plan.json").write_text(json.dumps(ELEUTHERA))
+    words = ("cheapest", str(tmp_path / "plan.json"), "--from", "2026-11-09", "--to", "2026-11-16")
+    found = json.loads(run(*words, "--today", "2026-01-05", "--json").stdout)
+    assert found["cheapest"] == ["2026-11-09", "2026-11-10"]
+    assert [one["total"] for one in found["departures"] if one["departs"] == "2026-11-13"] == ["1640.75"]
+    text = run(*words, "--today", "2026-01-05").stdout.splitlines()
+    assert len(text) == 3 and text[-1].split() == ["cheapest", "2026-11-09", "to", "2026-11-10", "1,495.50"]
+
+
+def test_a_range_without_a_rate_is_refused_in_a_sentence(run, tmp_path) -> None:
+    (tmp_path / "strict.json").write_text(json.dumps(ELEUTHERA | {"provisional": False}))
+    assert "No day of this range has a rate" in refused(run("cheapest", str(tmp_path / "strict.json")))
+    late = ("--from", "2027-03-01", "--to", "2027-02-01")
+    assert "is before the first day" in refused(run("cheapest", str(tmp_path / "strict.json"), *late))
+
+
 def test_an_estimate_as_text_ends_with_its_total(run) -> None:
     assert run("estimate", BOGOTA).stdout.splitlines()[-1].split() == ["2,389.50", "total"]
 
