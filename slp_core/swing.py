@@ -15,7 +15,6 @@ from .plan import Kind, Plan
 from .reference import Reference
 
 LONGEST_GAP = 14
-WAY = (Category.LODGING, Category.LODGING_TAX, Category.MIE, Category.AIR)  # what joining two trips can change
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +44,11 @@ class Swing:
     @property
     def costs_apart(self) -> Decimal:
         """Dollars of the two trips that INL bears, with their airfares where every ticket is quoted."""
-        return sum((self.amount(one, joined=False) for one in self.categories), Decimal("0.00"))
+        return self.apart[0].total + self.apart[1].total
 
     @property
     def costs_together(self) -> Decimal:
-        return sum((self.amount(one, joined=True) for one in self.categories), Decimal("0.00"))
+        return self.together.total
 
     @property
     def saving(self) -> Decimal:
@@ -72,9 +71,9 @@ class Swing:
     @property
     def categories(self) -> tuple[Category, ...]:
         """The categories that are compared, in the order of the budget."""
-        found = {line.category for cost in (*self.apart, self.together) for line in cost.lines}
-        left_out = {Category.AIR} if self.no_quote else set()
-        return tuple(category for category in Category if category in found - left_out)
+        lines = (line for cost in (*self.apart, self.together) for line in cost.lines)
+        found = {line.category for line in lines if line.borne_by is BorneBy.INL}
+        return tuple(category for category in Category if category in found)
 
     def amount(self, category: Category, *, joined: bool) -> Decimal:
         """Dollars of a category that INL bears, of the swing or of both trips apart."""
@@ -87,8 +86,8 @@ def join(first: Plan, second: Plan, gap: int, reference: Reference, fare: Decima
     """The second trip follows the first: its first night is `gap` days after the first one's last morning.
 
     With 0 days the team travels on during the day, with 1 it spends a night on the way. All stays keep their nights.
-    `fare` is the price of the joint ticket a traveler, as quoted. What is no per diem and no airfare stays as it is
-    in the two plans.
+    `fare` is the price of the joint ticket a traveler, as quoted. All other items are those of both plans; of the
+    drives, those out of the first and those home of the second.
 
     Raises InvalidInput for trips that one team cannot make as one, NotInForce for days without a rate.
     """
@@ -98,15 +97,10 @@ def join(first: Plan, second: Plan, gap: int, reference: Reference, fare: Decima
     by = arrives - second.itinerary.stays[0].arrives
     moved = second.moved_to(second.itinerary.departs + by)
     joined = plans.check(_joined(first, moved, fare), reference.countries, reference.rules)
-    apart = (_price(first, reference), _price(second, reference))
-    return Swing(
-        plan=joined,
-        second=moved,
-        legs=(_leg(first, first), _leg(second, moved)),
-        apart=apart,
-        together=_together(_price(joined, reference), apart),
-        no_quote=tuple(_no_quote(first, second, fare)),
-    )
+    no_quote = tuple(_no_quote(first, second, fare))
+    priced = (_without_flights(one) if no_quote else one for one in (first, second, joined))
+    one, other, together = (costs.estimate(wish, reference.rules, reference.rates) for wish in priced)
+    return Swing(joined, moved, (_leg(first, first), _leg(second, moved)), (one, other), together, no_quote)
 
 
 def _check(first: Plan, second: Plan, gap: int) -> None:
@@ -130,12 +124,18 @@ def _check(first: Plan, second: Plan, gap: int) -> None:
 
 
 def _joined(first: Plan, second: Plan, fare: Decimal | None) -> Plan:
-    one, other = first.itinerary, second.itinerary
+    ahead, after = first.itinerary, second.itinerary
     return replace(
         first,
-        itinerary=Itinerary(one.departs, other.returns, (*one.stays, *other.stays)),
+        itinerary=Itinerary(ahead.departs, after.returns, (*ahead.stays, *after.stays)),
         meals=_meals(first, second),
         air_fare=fare,
+        flight=None,
+        extras=(*first.extras, *second.extras),
+        labor=(*first.labor, *second.labor),
+        drives=(*(one for one in first.drives if not one.returning), *(one for one in second.drives if one.returning)),
+        indirect=first.indirect or second.indirect,
+        contingency=first.contingency or second.contingency,
         provisional=first.provisional or second.provisional,
         mechanism=None,
     )
@@ -149,13 +149,8 @@ def _meals(first: Plan, second: Plan) -> tuple[FurnishedMeal, ...]:
     return tuple((at_second | at_first).values())
 
 
-def _together(way: CostEstimate, apart: tuple[CostEstimate, CostEstimate]) -> CostEstimate:
-    own = tuple(line for cost in apart for line in cost.lines if line.category not in WAY)
-    return CostEstimate((*(line for line in way.lines if line.category in WAY), *own), way.notices)
-
-
-def _price(wish: Plan, reference: Reference) -> CostEstimate:
-    return costs.estimate(wish, reference.rules, reference.rates)
+def _without_flights(wish: Plan) -> Plan:
+    return replace(wish, air_fare=None, flight=None)
 
 
 def _leg(alone: Plan, moved: Plan) -> Leg:

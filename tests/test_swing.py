@@ -12,6 +12,7 @@ from slp_core.cost_lines import Category
 from slp_core.errors import InvalidInput
 from slp_core.itinerary import Itinerary, Stay
 from slp_core.meals import FurnishedMeal, Meal, Provider
+from slp_core.other_costs import Contingency, Drive, Flight
 from slp_core.plan import Kind, Plan
 from slp_core.reference import shipped
 from slp_core.swing import join
@@ -92,6 +93,25 @@ def test_a_meal_keeps_its_place_and_none_comes_twice():
     first = tbilisi(meals=(FurnishedMeal(date(2026, 4, 8), **lunch), FurnishedMeal(date(2026, 4, 10), **lunch)))
     second = dushanbe(meals=(FurnishedMeal(date(2026, 4, 20), **lunch), FurnishedMeal(date(2026, 4, 22), **lunch)))
     assert sorted(one.day.day for one in swing(first, second).plan.meals) == [8, 10, 12]
+
+
+def test_a_swing_drives_to_the_airport_and_home_once_each():
+    """10 miles at $0.725 are 7.25: four drives apart, two as one, on top of the 54.25 of per diem."""
+    drives = (Drive("Home to Dulles", Decimal(10)), Drive("Dulles to home", Decimal(10), returning=True))
+    found = swing(tbilisi(drives=drives), dushanbe(drives=drives), fare=None)
+    assert str(found.saving) == "68.75" and str(found.amount(Category.GROUND, joined=True)) == "14.50"
+
+
+def test_a_share_of_all_that_is_borne_is_a_share_of_the_swing():
+    """10 %: 140.30 of 1,403.00 and 131.65 of 1,316.50 apart; 266.53 of 2,665.25 as one; 2,991.45 and 2,931.78."""
+    tenth = Contingency(Decimal("0.10"), "Prices move")
+    found = swing(tbilisi(contingency=tenth), dushanbe(contingency=tenth), fare=None)
+    assert (str(found.costs_apart), str(found.costs_together)) == ("2991.45", "2931.78")
+
+
+def test_a_stand_in_fare_is_not_taken_for_a_quote():
+    found = swing(tbilisi(fare=None, flight=Flight("WAS")), dushanbe())
+    assert found.no_quote == ("the first trip",) and str(found.saving) == "54.25"
 
 
 REFUSED = {
