@@ -12,7 +12,7 @@ from slp_core.costs import not_included
 from slp_core.outlook import ADVISORIES, RATE_TABLES, Outlook
 from slp_core.reference import shipped
 from slp_core.us_entry import LIMIT_WORDS, EntryLimit
-from ui import ages, charts, look, session, tables
+from ui import ages, charts, look, session, tables, trace
 
 SECURITY_STEPS = ("security_approval", "country_clearance", "fact_training", "efact", "post_badge")
 
@@ -148,6 +148,7 @@ def _cost(answer: Outlook) -> None:
 def cost(estimate: CostEstimate) -> None:
     """The lines with the rule behind each, the total in the same table, and what is not in it."""
     tables.cost_lines(estimate.lines, estimate.total)
+    trace.choose(estimate.lines, "price-trace")
     for notice in estimate.notices:
         st.markdown(f":material/info: {look.plain(notice.text)}")
     if missing := not_included(estimate):

@@ -10,10 +10,10 @@ from slp_core.checklists import OWNER_WORDS, Evidence, Owner
 from slp_core.lifecycle import ENDED, SIX_STEPS, WORDS, Stage
 from slp_core.reference import shipped
 from slp_core.roles import Principal
-from slp_core.services import dates_moved, estimates, history, steps
+from slp_core.services import dates_moved, history, steps
 from slp_core.services.engagements import EngagementView
 from slp_core.services.steps import Step
-from ui import engagement_agreement, engagement_trip, estimate_files, look, session, tables, team
+from ui import engagement_agreement, engagement_cost, engagement_trip, look, session, tables, team
 
 Steps = tuple[Step, ...]
 STATUS = {"done": "done", "excused": "excused", "open": "todo"}
@@ -63,7 +63,7 @@ def parts(found: EngagementView, checklist: Steps, user: Principal) -> dict[str,
         f"Checklist ({done} of {len(checklist)})": lambda: all_steps(found, checklist),
     }
     if user.may("estimate:read"):
-        tabs["Cost"] = lambda: cost(found)
+        tabs["Cost"] = lambda: engagement_cost.cost(found, user)
     if user.may("history:read"):
         tabs["History"] = lambda: events(found)
     return tabs
@@ -100,23 +100,6 @@ def all_steps(found: EngagementView, checklist: Steps) -> None:
     if done:
         with st.expander(f"Done or excused ({len(done)})"):
             _table(done, "Steps that are done or excused")
-
-
-def cost(found: EngagementView) -> None:
-    """The estimate as it was stored, with the rule behind each line."""
-    issued = session.remember(estimates.latest, found.reference)
-    if issued is None:
-        look.empty(
-            "Not priced.",
-            "No rate was known for these days when it was saved. Plan it again once a table is published.",
-        )
-        return
-    st.markdown(
-        f"**{issued.number}**, version {issued.version_no}, {issued.status}. "
-        f"Stored {dates.long(issued.issued.date())}; not worked out again since."
-    )
-    tables.cost_lines(issued.lines, issued.total)
-    estimate_files.issued(issued)
 
 
 def events(found: EngagementView) -> None:
