@@ -38,7 +38,7 @@ def sum_in_words(line: CostLine | IssuedLine) -> str:
     share = "" if line.share == 1 else f"{_percent(line.share)} of "
     less = f", less {money.words(line.less)} each" if line.less else ""
     people = f"{dates.count(line.travelers, 'traveler')} × " if line.travelers != 1 else ""
-    quantity = dates.count(line.quantity, line.unit)
+    quantity = dates.count(_plain(Decimal(line.quantity)), line.unit)
     return f"{people}{quantity} × {share}{unit}{less} = {money.words(line.amount)}"
 
 
@@ -87,6 +87,11 @@ def _hands(line: CostLine | IssuedLine, stored: IssuedEstimate | None) -> Iterat
 
 def _days(first: date, last: date) -> str:
     return dates.long(first) if first == last else dates.span(first, last)
+
+
+def _plain(number: Decimal) -> Decimal:
+    """A number as it is said: 5, not 5.000000 as some databases keep it."""
+    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
 
 
 def _percent(share: Decimal) -> str:

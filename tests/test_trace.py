@@ -31,6 +31,11 @@ def test_lodging_opens_to_its_sum_its_rate_row_and_the_file_with_its_hash() -> N
     assert found["File"] == f"foreign_per_diem/2026-04.csv, SHA-256 {source.sha256}" and len(source.sha256) == 64
 
 
+def test_a_quantity_is_said_without_the_noughts_that_a_database_adds() -> None:
+    assert " 11 nights" in facts(replace(lines()[0], quantity=Decimal("11.000000")))["How it is worked out"]
+    assert " 7.5 nights" in facts(replace(lines()[0], quantity=Decimal("7.500000")))["How it is worked out"]
+
+
 def test_every_rule_is_told_with_its_authority_how_it_was_seen_and_when_it_was_compared() -> None:
     rules = [fact for fact in trace.of_line(lines()[0]) if fact.citation]
     assert [fact.citation for fact in rules] == list(lines()[0].citations)

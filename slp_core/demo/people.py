@@ -48,6 +48,7 @@ def add_visitors(db: Session, user: Principal, roster: Roster) -> None:
     for post, name in POSTS.items():
         users.add(db, user, f"{name} {names.MARK}", f"{post}@example.gov", Role.EMBASSY_OFFICER, post)
     users.add(db, user, f"Miles Okafor-Reed {names.MARK}", "rso@example.gov", Role.RSO, "tbilisi")
+    users.add(db, user, f"Graham Ostrander {names.MARK}", "km.plans@example.gov", Role.KM_OFFICER)
     users.add(db, user, f"Helen Marsh {names.MARK}", "km@example.gov", Role.KM_OFFICER)
     partner = roster.visited[0]
     users.add(

@@ -16,8 +16,9 @@ from ..reference import shipped
 from ..roles import Principal
 from ..services import engagement_mechanism, engagements, steps, team
 from ..store.db import Actor, Database, work
-from . import names
+from . import approvals, names
 from .agreements import Agreements, covering
+from .approvals import Hands
 from .people import Roster
 
 ENGAGEMENTS = 300
@@ -25,6 +26,7 @@ OWN = 15  # every so many engagements are those of the visited agency
 AT_ONCE = 50  # engagements in one piece of work
 PREPARATION = 150  # days between opening an engagement and its departure
 FIRST, LAST = -360, 260  # departures, in days from the day the demo is made for
+APPROVED = (Stage.PRE_DEPLOYMENT, Stage.DEPLOYMENT, Stage.POST_DEPLOYMENT, Stage.CLOSED)  # stages with a price agreed
 NIGHT_FLIGHT = ("AF", "EAP", "EUR", "NEA", "SCA")
 
 
@@ -47,30 +49,37 @@ def add_engagements(
     number: int = ENGAGEMENTS,
 ) -> None:
     """Make the engagements through the use cases: each opened on its own day, and all last worked on yesterday."""
-    stories = _stories(roster, today, number)
+    stories, hands = _stories(roster, today, number), approvals.hands(database)
     while some := list(islice(stories, AT_ONCE)):
-        references = [_open(database, user, story) for story in some]
-        _work_on(database, user, dict(zip(references, some, strict=True)), agreements, today)
+        references = [_open(database, user, story, hands, agreements, today) for story in some]
+        _work_on(database, user, dict(zip(references, some, strict=True)), today)
 
 
-def _open(database: Database, user: Principal, story: Story) -> str:
+def _open(database: Database, user: Principal, story: Story, hands: Hands, agreements: Agreements, today: date) -> str:
+    """Opened by whoever plans for the country, under an agreement and with its team; its estimate on its way."""
     opened = datetime.combine(story.opened, time(14), UTC)
-    with work(database, Actor(user.id), opened) as db, db.no_autoflush:  # each use case flushes what it reads back
-        reference = engagements.open_from_plan(db, user, story.plan, story.opened, opened)
+    planner = hands.of(story.plan.country)
+    with work(database, Actor(planner.id), opened) as db, db.no_autoflush:  # each use case flushes what it reads back
+        reference = engagements.open_from_plan(db, planner, story.plan, story.opened, opened)
+        if story.stage in (Stage.MECHANISM, *APPROVED):
+            db.flush()
+            approvals.submit(db, planner, reference, opened)
+    with work(database, Actor(user.id), opened) as db, db.no_autoflush:
         if story.experts:
             team.name_experts(db, user, reference, dict(enumerate(story.experts, 1)), story.opened)
+        version = engagements.record(db, user, "engagement:open", reference).version
+        _choose_agreement(db, user, reference, story, agreements, version, today)
+    if story.stage in APPROVED:
+        approvals.approve(database, hands.approver, reference, story.opened, today)
     return reference
 
 
-def _work_on(
-    database: Database, user: Principal, stories: dict[str, Story], agreements: Agreements, today: date
-) -> None:
+def _work_on(database: Database, user: Principal, stories: dict[str, Story], today: date) -> None:
     yesterday = datetime.combine(today, time(0), UTC) - timedelta(days=1)
     with work(database, Actor(user.id), yesterday) as db, db.no_autoflush:
         for reference, story in stories.items():
             version = engagements.record(db, user, "engagement:open", reference).version
             steps.mark_past(db, user, reference, _marked_until(story, today))
-            _choose_agreement(db, user, reference, story, agreements, version, today)
             engagements.move(db, user, reference, story.stage, version)
 
 

@@ -39,7 +39,11 @@ class Held(NamedTuple):
 
 def current(db: Session, user: Principal) -> Reference:
     """The data that prices and dates are worked out with in this database."""
-    held = in_force(db)
+    return built(db, in_force(db))
+
+
+def built(db: Session, held: tuple[Held, ...]) -> Reference:
+    """The shipped data with some of the imported publications over it: for other use cases, to compare."""
     if not held:
         return shipped()
     with _lock:

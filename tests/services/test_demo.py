@@ -110,6 +110,20 @@ def test_every_estimate_is_the_sum_of_its_lines_and_the_engagement_s(demo) -> No
     assert all(total == shown == lines > 0 for total, shown, lines in rows)
 
 
+def test_what_departs_soon_or_has_ended_has_a_price_approved_by_somebody_else_than_whoever_made_it(demo) -> None:
+    with reading(demo) as db:
+        rows = db.execute(select(Engagement.stage, Estimate).join(Estimate, Estimate.engagement_id == Engagement.id))
+        found = [(stage, one.status, one.prepared_by, one.submitted_by, one.decided_by) for stage, one in rows]
+    approved = {stage for stage, status, *_ in found if status == "approved"}
+    assert approved == {"pre_deployment", "deployment", "post_deployment", "closed"} - (
+        set() if any(stage == "deployment" for stage, *_ in found) else {"deployment"}
+    )
+    assert {status for stage, status, *_ in found if stage in approved} == {"approved"}
+    assert any(status == "submitted" for _, status, *_ in found)
+    assert all(decided not in (made, asked) for _, status, made, asked, decided in found if status == "approved")
+    assert len({made for _, _, made, _, _ in found}) > 1
+
+
 def test_most_agencies_have_agreements_and_each_trip_under_one_is_covered_by_it(demo, today) -> None:
     with reading(demo) as db:
         agencies = set(db.scalars(select(Mechanism.partner_id)))
