@@ -43,7 +43,7 @@ def imported(world, table, today, now):
 
     def imports(content=None):
         call = (PublicationKind.FOREIGN_PER_DIEM, "May2026PD.csv", content or table(), today, now)
-        return int(world.do("km_officer", publications.apply, *call))
+        return int(world.do("km_officer", publications.apply, *call, token=f"import {hash(content)}"))
 
     return imports
 
