@@ -34,7 +34,7 @@ def _stand_in(plan: Plan, flight: Flight, rules: RuleBook, rates: Rates) -> Iter
     elif (median := prices.median_fare(plan.country)) is not None:
         bureau = prices.places[plan.country].bureau
         row = prices.fare_row(f"median one-way fare to the countries of bureau {bureau}")
-        what = f"Airfare and back, median of the region ({bureau})"
+        what = f"Airfare, round trip, median of the region ({bureau})"
         yield _line(plan, rules, what, 2, "one-way ticket", median, row=row, rough=True)
 
 

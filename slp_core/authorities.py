@@ -31,6 +31,7 @@ STEP_COLUMNS = ("Step", "Due", "Takes", "Owner", "When", "Authority", "Text", "S
 ITEM_COLUMNS = ("Item", "Category", "Priced by", "Needs approval", "Authority", "Text", "Seen", "Checked")
 REFUSED_COLUMNS = ("Refused", "Why", "Authority", "Text", "Seen", "Checked")
 QUESTION_COLUMNS = ("Question", "Weight", "Good", "Holds", "Authority", "Text", "Seen", "Checked")
+FACT_COLUMNS = ("Fact", "Authority", "Text", "Seen", "Checked")
 SOURCE_COLUMNS = ("Table", "Publisher", "License", "Date of the data", "Checked", "Stale after", "File")
 CALENDAR_WORDS = {
     CalendarName.US: "U.S. federal calendar",
@@ -54,6 +55,8 @@ def markdown(reference: Reference) -> str:
     parts += _items(reference.prices.items)
     for questions in reference.questionnaires:
         parts += _questionnaire(questions)
+    facts = ((_text(fact.text), *_cited(fact.citation)) for fact in reference.flight_facts)
+    parts += ["## Class, carrier and baggage", _table(FACT_COLUMNS, facts)]
     parts += ["## Publications and tables", _table(SOURCE_COLUMNS, map(_source, reference.sources))]
     return "\n\n".join(parts).replace("\u00a0", " ") + "\n"
 

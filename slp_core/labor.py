@@ -40,6 +40,7 @@ def _lines(plan: Plan, labor: Labor, rules: RuleBook, prices: Prices) -> Iterato
             citations=(rule.citation,),
             row=None,
             entered=labor.fringe_source,
+            needs_approval="",
             rough=False,
         )
 

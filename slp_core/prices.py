@@ -55,10 +55,10 @@ class Prices:
         bureau = self.places[country].bureau
         return air.median_economy(self.fares, frozenset(c for c, p in self.places.items() if p.bureau == bureau))
 
-    @property
-    def cities(self) -> dict[str, str]:
-        """The U.S. cities with a reference fare, code -> name."""
-        return dict(sorted({fare.us_city_code: fare.us_city for fare in self.fares}.items(), key=lambda one: one[1]))
+    def cities(self, country: str) -> dict[str, str]:
+        """The U.S. cities with a reference fare to a country, code -> name, by name."""
+        found = {fare.us_city_code: fare.us_city for fare in self.fares if fare.country == country and fare.economy}
+        return dict(sorted(found.items(), key=lambda one: one[1]))
 
     def fare_row(self, place: str) -> RateRow:
         return _row(self.fares_source, place)

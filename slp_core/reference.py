@@ -17,6 +17,7 @@ from .countries import Countries, load_countries
 from .country_names import CountryNames, load_country_names
 from .data_files import DATA
 from .entry_facts import EntryFacts, load_entry_facts
+from .flight_facts import FlightFact, load_flight_facts
 from .meal_split import MealSplits, load_meal_splits
 from .prices import FareArea, Prices
 from .questionnaire import Questionnaire
@@ -181,6 +182,10 @@ class Reference:
     @cached_property
     def catalogue(self) -> Catalogue:
         return load_catalogue(self.folder / "catalogue")
+
+    @cached_property
+    def flight_facts(self) -> tuple[FlightFact, ...]:
+        return load_flight_facts(self.folder / "flight_facts.yaml")
 
     @cached_property
     def zone_facts(self) -> tuple[ZoneFact, ...]:

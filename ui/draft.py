@@ -11,7 +11,7 @@ from slp_core.plan import HOST_PLACE, Kind
 from slp_core.reference import shipped
 from slp_core.roles import Principal
 from slp_core.services import need_views, partners
-from ui import kept, plan_parts, session
+from ui import kept, other_draft, plan_parts, session
 
 FORM = "plan"
 IN_ADDRESS = ("kind", "country", "place", "departs", "returns", "travelers", "need")
@@ -33,6 +33,7 @@ PLAIN = (
     "equipment",
     "need",
     *plan_parts.EMPTY,
+    *other_draft.FIELDS,
 )
 STOP = ("country", "place", "from")
 
@@ -190,6 +191,7 @@ def _defaults(user: Principal) -> dict[str, Any]:
         "stops": 0,
         "need": "",
         **plan_parts.EMPTY,
+        **other_draft.empty(),
     }
 
 
@@ -223,6 +225,9 @@ def _forget_what_no_longer_exists(wanted: dict[str, Any]) -> int:
     if wanted["partner"] and wanted["partner"] not in session.ask(partners.choices):
         gone.append("partner")
         wanted["partner"] = ""
+    if not other_draft.readable(wanted):
+        gone.append("other costs")
+        wanted |= other_draft.empty()
     if any(name.endswith("-country") for name in gone):
         wanted["stops"] = 0
     return len(gone)

@@ -15,7 +15,7 @@ from slp_core.money import parse_money
 from slp_core.plan import KIND_WORDS, Kind, Plan
 from slp_core.roles import Principal
 from slp_core.services import partners
-from ui import country_box, draft, look, plan_agreement, plan_parts, session
+from ui import country_box, draft, look, other_draft, plan_agreement, plan_parts, session
 
 T = TypeVar("T")
 
@@ -57,6 +57,7 @@ def trip_plan(user: Principal) -> Plan | None:
     parts = plan_parts.read(itinerary)
     if parts.left_out:
         st.warning(look.plain(" ".join(("Kept out of the plan:", *parts.left_out))), icon=":material/playlist_remove:")
+    more |= other_draft.plan_fields()
     return Plan(
         country, parts.trip, int(travelers), kind, provisional=provisional, need=need, meals=parts.meals, **more
     )

@@ -6,7 +6,7 @@ import streamlit as st
 
 from slp_core.outlook import Outlook
 from slp_core.plan import Plan
-from ui import answers, estimate_files, look, meals, route, scenarios
+from ui import answers, estimate_files, extras, look, meals, route, scenarios
 
 
 def details(plan: Plan, answer: Outlook | None) -> None:
@@ -37,4 +37,5 @@ PARTS: dict[str, Callable[[Outlook], None]] = {"Price": price, "Compare": scenar
 INPUTS: dict[str, Callable[[Plan, Outlook | None], None]] = {
     "Route and rooms": route.section,
     "Meals": meals.section,
+    "Other costs": extras.section,
 }

@@ -59,6 +59,20 @@ def _parts(borne: Sequence[CostLine | IssuedLine]) -> Iterator[list[Row]]:
         yield [*head, *((_line_words(line), _rule_words(line), line.amount) for line in of_it)]
 
 
+def entered(lines: Sequence[CostLine]) -> None:
+    """What is priced besides per diem: each line with where its price comes from, and their sum for INL."""
+    borne = sum((line.amount for line in lines if line.borne_by is BorneBy.INL), Decimal("0.00"))
+    amounts = aligned([*(line.amount for line in lines), borne])
+    rows = [[_line_words(line), _origin(line), amount] for line, amount in zip(lines, amounts, strict=False)]
+    rows.append(["**For INL, together**", "", f"**{amounts[-1]}**"])
+    plain(rows, ("Line", "Price from", "Amount"), "Costs besides per diem with where each price comes from")
+
+
+def _origin(line: CostLine) -> str:
+    read = f"{line.row.publication}: {line.row.place}" if line.row else ""
+    return look.plain(line.entered or read or line.citations[0].text)
+
+
 def aligned(amounts: Sequence[Decimal]) -> list[str]:
     """Dollars for the cells of one column, so that the cents stand below each other: ready for Markdown."""
     written = [f"{amount:,.2f}" for amount in amounts]
