@@ -1,6 +1,6 @@
 """May the team leave? The verdict of all judgements together, what is in the way, and what to fix next."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -124,6 +124,19 @@ def counted(standings: Iterable[Standing]) -> Counts:
     for standing in standings:
         numbers[names[standing]] = numbers.get(names[standing], 0) + 1
     return Counts(**numbers)
+
+
+def waits_of(after: Waits, items: Collection[str]) -> Waits:
+    """What each of some items waits for among them: one that is not there hands on what it waits for itself."""
+
+    def ahead(item: str, seen: frozenset[str]) -> Iterator[str]:
+        for other in after.get(item, ()):
+            if other in items:
+                yield other
+            elif other not in seen:
+                yield from ahead(other, seen | {other})
+
+    return {item: tuple(dict.fromkeys(ahead(item, frozenset({item})))) for item in items}
 
 
 def _waits(one: Judgement, other: Judgement, open_ones: Collection[Judgement], waits: Waits) -> bool:

@@ -59,6 +59,7 @@ def parts(found: EngagementView, checklist: Steps, user: Principal) -> dict[str,
     """The tabs this user may open: their words, with counts, and what draws them."""
     done = sum(step.status != "open" for step in checklist)
     tabs: dict[str, Callable[[], None]] = {
+        "Go / no-go": lambda: go_no_go.section(found),
         "Overview": lambda: overview(found, user),
         f"Checklist ({done} of {len(checklist)})": lambda: all_steps(found, checklist),
     }

@@ -26,6 +26,12 @@ STATES = {
     "excused": ("yellow", "change_history", "Excused"),
     "unknown": ("gray", "help", "Not known"),
     "demo": ("violet", "science", "Demo: invented data"),
+    "go": ("green", "check_circle", "Go"),
+    "waiver": ("yellow", "change_history", "Go with waiver"),
+    "no_go": ("red", "block", "No-go"),
+    "missing": ("red", "block", "Not ready"),
+    "at_risk": ("yellow", "schedule", "At risk"),
+    "not_needed": ("green", "check_circle", "Not needed"),
 }
 BASIS = {
     Authority.LAW: ("blue", "gavel", "Law"),

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from ..errors import Conflict, InvalidInput
-from . import trail
+from . import derived, trail
 
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -106,6 +106,7 @@ def work(database: Database, actor: Actor, moment: datetime, reason: str = "") -
         with _refusals():
             session.connection(execution_options={"writes": True})
             yield session
+            derived.settle(session)
             session.commit()
 
 

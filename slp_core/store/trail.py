@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 from sqlalchemy import bindparam, event, insert, inspect, update
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
+from . import derived
 from .base import Traced
 from .models import AuditEntry, Draft, IdempotencyKey, OutboxMessage
 from .versions import VERSIONS
@@ -43,6 +44,7 @@ def _record(session: Session, flush: UOWTransaction) -> None:
     entries = [_entry(session, row, "insert") for row in made] + [_entry(session, row, "update") for row in changed]
     if not entries:
         return
+    derived.note(session, [(row, entry["changes"]) for row, entry in zip((*made, *changed), entries, strict=True)])
     connection = session.connection()
     connection.execute(insert(AuditEntry), entries)
     for kind, versions in VERSIONS.items():

@@ -20,6 +20,7 @@ from .partners import (
 from .people import AppUser, Person, Principal, RoleGrant
 from .places import Counterpart, Institution, Place, Post, PostCountry
 from .publications import ImportBatch, ImportedRow, Override, Publication
+from .readiness import ReadinessSummary
 from .security import BriefingAttestation, EmergencyCard, PostBriefing, SecurityEntry
 from .self_checks import Invitation, SelfCheck, SelfCheckAnswer, SelfCheckDocument
 from .trail import AuditEntry, DatabaseMarker
@@ -78,6 +79,7 @@ __all__ = [
     "PostCountry",
     "Principal",
     "Publication",
+    "ReadinessSummary",
     "ReferenceCounter",
     "RoleGrant",
     "SecurityEntry",

@@ -1,0 +1,141 @@
+"""All judgements of an engagement and its travelers on a day: one function a subject, and the list of them."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from .. import availability as days
+from .. import coverage
+from ..checklists import Owner
+from ..experts import CredentialKind
+from ..judgements import Judgement
+from ..lifecycle import SIX_STEPS, Stage
+from ..partners import PartnerStatus
+from ..periods import Period
+from ..plan import Kind
+from ..roles import Principal
+from ..store.models import Assignment, ChecklistEntry, Credential, Engagement, Expert, Mechanism, Partner
+from ..team_judgements import StepFact, judge_agreement, judge_free, judge_place, judge_step, judge_training
+from ..validity import Never
+from . import availability, mechanism_terms
+
+BEFORE_LEAVING = SIX_STEPS[: SIX_STEPS.index(Stage.PRE_DEPLOYMENT) + 1]  # the gates that must be passed to leave
+DECISION = "go_no_go"  # the step in which people decide what these judgements are for
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place on the team; `expert_id` None is nobody named, `on_offer` whether who is named may still be sent."""
+
+    id: int
+    position: int
+    expert_id: int | None
+    on_offer: bool
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What the judging functions look at: an engagement with its places, for a reader, on a day."""
+
+    db: Session
+    user: Principal
+    engagement: Engagement
+    places: tuple[Place, ...]
+    day: date
+
+
+def of(db: Session, user: Principal, engagement: Engagement, day: date) -> tuple[Judgement, ...]:
+    """Every judgement, in the order of the list below. Whether the user may see them is for the caller to ask."""
+    case = Case(db, user, engagement, _places(db, engagement), day)
+    return tuple(one for judge in JUDGES for one in judge(case))
+
+
+def _steps(case: Case) -> Iterator[Judgement]:
+    entry = ChecklistEntry
+    rows = case.db.execute(
+        select(entry.item, entry.text, entry.owner, Assignment.position, entry.due_on, entry.status, entry.done_on)
+        .outerjoin(Assignment, Assignment.id == entry.assignment_id)
+        .where(
+            entry.engagement_id == case.engagement.id, entry.archived_at.is_(None), entry.gate.in_(BEFORE_LEAVING),
+            entry.item != DECISION,
+        )
+        .order_by(entry.due_on, entry.sequence, Assignment.position)
+    )  # fmt: skip
+    for item, text, owner, traveler, due, status, done_on in rows:
+        yield judge_step(StepFact(item, text, Owner(owner), traveler, due, status, done_on), case.day)
+
+
+def _named(case: Case) -> Iterator[Judgement]:
+    """Of hosting, the travelers are the guests: their names are not kept here."""
+    if case.engagement.kind != Kind.HOSTING:
+        for place in case.places:
+            yield judge_place(place.position, named=place.expert_id is not None, on_offer=place.on_offer)
+
+
+def _free(case: Case) -> Iterator[Judgement]:
+    keys = {place.expert_id for place in case.places if place.expert_id is not None}
+    if not keys:
+        return
+    taken = availability.commitments(case.db, case.user, keys, [place.id for place in case.places])
+    for place in case.places:
+        if place.expert_id is not None:
+            theirs = ((None, one) for one in taken[place.expert_id])
+            clashes = days.scan(place.period, theirs).get(None, ())
+            yield judge_free(place.position, [clash.sentence for clash in clashes])
+
+
+def _trainings(case: Case) -> Iterator[Judgement]:
+    by_expert = {place.expert_id: place for place in case.places if place.expert_id is not None}
+    held = Credential
+    rows = case.db.execute(
+        select(
+            held.id, held.expert_id, held.name, held.issued_on, held.expires_on, held.never_expires, held.confirmed_by
+        )
+        .where(held.expert_id.in_(by_expert), held.kind == CredentialKind.TRAINING, held.archived_at.is_(None))
+        .order_by(held.id)
+    )
+    for row in rows:
+        place = by_expert[row.expert_id]
+        yield judge_training(
+            place.position, str(row.id), row.name, row.issued_on,
+            Never.NEVER if row.never_expires else row.expires_on, confirmed=row.confirmed_by is not None,
+            departs=place.period.first, returns=place.period.end,
+        )  # fmt: skip
+
+
+def _agreement(case: Case) -> Iterator[Judgement]:
+    trip = case.engagement
+    row = case.db.scalars(
+        select(Mechanism).where(Mechanism.id == trip.mechanism_id).execution_options(populate_existing=True)
+    ).one_or_none()
+    if row is None:
+        yield judge_agreement("", None)
+    else:
+        terms = mechanism_terms.in_force(row)
+        covered = coverage.covers(terms, row.report_days, trip.departs_on, trip.returns_on)
+        yield judge_agreement(row.number, covered)
+
+
+JUDGES: tuple[Callable[[Case], Iterable[Judgement]], ...] = (_named, _free, _trainings, _agreement, _steps)
+
+
+def _places(db: Session, engagement: Engagement) -> tuple[Place, ...]:
+    place = Assignment
+    rows = db.execute(
+        select(
+            place.id, place.position, place.expert_id, place.departs_on, place.returns_on,
+            Expert.active, Expert.archived_at, Partner.status,
+        )
+        .outerjoin(Expert, Expert.id == place.expert_id)
+        .outerjoin(Partner, Partner.id == Expert.partner_id)
+        .where(place.engagement_id == engagement.id, place.archived_at.is_(None))
+        .order_by(place.position)
+    )  # fmt: skip
+    return tuple(
+        Place(key, position, expert, bool(active) and gone is None and status == PartnerStatus.ACTIVE, Period(*trip))
+        for key, position, expert, *trip, active, gone, status in rows
+    )

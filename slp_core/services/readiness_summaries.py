@@ -1,0 +1,149 @@
+"""How ready each engagement is, kept for lists: worked out in the write that changes it, and when its day has come."""
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from ..judgements import Judgement
+from ..lifecycle import ENDED
+from ..readiness import Readiness, seen_on
+from ..roles import Principal
+from ..store import derived
+from ..store.models import (
+    Absence,
+    Assignment,
+    ChecklistEntry,
+    Credential,
+    Engagement,
+    Expert,
+    Leg,
+    Mechanism,
+    Partner,
+    ReadinessSummary,
+)
+from . import judged, users
+
+AT_ONCE = 500  # keys in one question
+MOST = 50  # summaries that opening a list works out anew; the command does all
+
+# What a judgement rests on, and the column by which it leads to the engagement, or to an expert and so to all of the
+# expert's trips.
+OF_ENGAGEMENT: dict[type, str] = {Engagement: "id", Assignment: "engagement_id", ChecklistEntry: "engagement_id"}
+OF_EXPERT: dict[type, str] = {Expert: "id", Absence: "expert_id", Assignment: "expert_id", Credential: "expert_id"}
+
+
+@derived.follow
+def keep(db: Session, changes: list[derived.Change]) -> None:
+    """After a piece of work: the summaries of all engagements whose judgements it may have changed."""
+    day = db.info["moment"].date()
+    if keys := _concerned(db, changes, day):
+        refresh(db, keys, day)
+
+
+def refresh(db: Session, keys: Collection[int], day: date) -> None:
+    """Work out the summaries of engagements, by key. Each is locked first: two writers at once follow each other."""
+    for some in _parts(sorted(keys)):
+        held = select(ReadinessSummary).where(ReadinessSummary.engagement_id.in_(some))
+        locked = held.order_by(ReadinessSummary.engagement_id).with_for_update()
+        found = {one.engagement_id: one for one in db.scalars(locked.execution_options(populate_existing=True))}
+        trips = select(Engagement).where(Engagement.id.in_(some)).order_by(Engagement.id)
+        with db.no_autoflush:
+            for trip in db.scalars(trips.execution_options(populate_existing=True)).all():
+                row = found.get(trip.id) or ReadinessSummary(engagement_id=trip.id)
+                _write(row, trip, _worked_out(db, trip, day), day)
+                db.add(row)
+
+
+def overdue(db: Session, user: Principal, today: date) -> int:
+    """How many summaries have passed the day on which they change."""
+    user.require("engagement:read")
+    return db.scalar(select(func.count()).select_from(ReadinessSummary).where(_changed(today))) or 0
+
+
+def refresh_overdue(db: Session, user: Principal, today: date, most: int = MOST) -> None:
+    """Work out anew those that have passed their day, the longest overdue first."""
+    user.require("engagement:read")
+    late = select(ReadinessSummary.engagement_id).where(_changed(today))
+    longest_first = late.order_by(ReadinessSummary.changes_on, ReadinessSummary.id).limit(most)
+    refresh(db, db.scalars(longest_first).all(), today)
+
+
+def _changed(today: date) -> ColumnElement[bool]:
+    return ReadinessSummary.changes_on <= today
+
+
+def _worked_out(db: Session, trip: Engagement, day: date) -> Readiness | None:
+    """None once the team has left, or the engagement has ended: then nobody asks whether it may leave."""
+    if trip.stage in ENDED or trip.archived_at is not None or day > trip.departs_on:
+        return None
+    return seen_on(day, judged.of(db, users.system(), trip, day))
+
+
+def _write(row: ReadinessSummary, trip: Engagement, found: Readiness | None, day: date) -> None:
+    counts = found.counts if found else None
+    row.verdict = found.verdict if found else None
+    for name in ("ready", "waived", "at_risk", "not_ready", "unknown"):
+        setattr(row, name, getattr(counts, name) if counts else 0)
+    row.first_reason = _first(found) if found else ""
+    row.seen_on = day
+    row.changes_on = min(filter(None, (found.next_change, trip.departs_on + timedelta(1)))) if found else None
+
+
+def _first(found: Readiness) -> str:
+    """What stands in the way before all else, without what is said of a person."""
+    return next((named(one) for one in found.judgements if not one.settled), "")
+
+
+def named(one: Judgement) -> str:
+    """Expert named (traveler 2)."""
+    return f"{one.title} (traveler {one.traveler})" if one.traveler else one.title
+
+
+def _concerned(db: Session, changes: list[derived.Change], day: date) -> set[int]:
+    """The keys of the engagements on which these changes bear; of an expert's, those that have not left yet."""
+    trips = _values(changes, OF_ENGAGEMENT)
+    experts = _values(changes, OF_EXPERT) | _experts_of_changed_agencies(db, changes) | _experts_of_legs(db, changes)
+    experts |= _experts_on(db, _values([one for one in changes if isinstance(one[0], Engagement)], OF_ENGAGEMENT))
+    for some in _parts(sorted(experts)):
+        on = select(Assignment.engagement_id).join(Engagement, Engagement.id == Assignment.engagement_id)
+        ahead = (Assignment.archived_at.is_(None), Engagement.departs_on >= day, Engagement.stage.not_in(ENDED))
+        trips |= set(db.scalars(on.where(Assignment.expert_id.in_(some), *ahead)))
+    changed = [row.id for row, before in changes if isinstance(row, Mechanism) and before]
+    for some in _parts(changed):
+        trips |= set(db.scalars(select(Engagement.id).where(Engagement.mechanism_id.in_(some))))
+    return trips
+
+
+def _values(changes: Iterable[derived.Change], columns: dict[type, str]) -> set[int]:
+    """The values of a column now, and before the change."""
+    found: set[int | None] = set()
+    for row, before in changes:
+        if column := columns.get(type(row)):
+            found |= {getattr(row, column), *before.get(column, ())}
+    return {key for key in found if key is not None}
+
+
+def _experts_of_changed_agencies(db: Session, changes: list[derived.Change]) -> set[int]:
+    keys = [row.id for row, before in changes if isinstance(row, Partner) and before.get("status", (None,))[0]]
+    return {key for some in _parts(keys) for key in db.scalars(select(Expert.id).where(Expert.partner_id.in_(some)))}
+
+
+def _experts_of_legs(db: Session, changes: list[derived.Change]) -> set[int]:
+    keys = sorted({row.assignment_id for row, _ in changes if isinstance(row, Leg)})
+    return _named_experts(db, Assignment.id, keys)
+
+
+def _experts_on(db: Session, trips: set[int]) -> set[int]:
+    """Whoever goes on an engagement that is moved or called off becomes free, or not free, for another one."""
+    return _named_experts(db, Assignment.engagement_id, sorted(trips))
+
+
+def _named_experts(db: Session, column: InstrumentedAttribute[int], keys: list[int]) -> set[int]:
+    found = {key for some in _parts(keys) for key in db.scalars(select(Assignment.expert_id).where(column.in_(some)))}
+    return {key for key in found if key is not None}
+
+
+def _parts(keys: list[int]) -> Iterator[list[int]]:
+    return (keys[start : start + AT_ONCE] for start in range(0, len(keys), AT_ONCE))

@@ -1,0 +1,241 @@
+"""Go or no-go of an engagement: who sees which reasons, and summaries that are those of a fresh computation."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+from sqlalchemy import select
+
+from slp_core.errors import SlpError
+from slp_core.experts import AbsenceKind, CredentialKind
+from slp_core.judgements import Standing
+from slp_core.lifecycle import ENDED, Stage
+from slp_core.periods import Period
+from slp_core.readiness import Verdict, counted, seen_on
+from slp_core.services import (
+    absences,
+    credentials,
+    dates_moved,
+    engagement_mechanism,
+    engagements,
+    experts,
+    judged,
+    mechanisms,
+    readiness,
+    readiness_summaries,
+    steps,
+    team,
+    users,
+)
+from slp_core.mechanisms import Agreed, Basis, Terms
+from slp_core.store.db import Actor, reading, work
+from slp_core.store.models import Engagement, ReadinessSummary
+
+OURS, THEIRS = "E-2027-001", "E-2027-002"
+
+
+def rows(world):
+    """What is stored of each engagement, and what a fresh computation for the same day says."""
+    with reading(world.database) as db:
+        found = db.execute(
+            select(ReadinessSummary, Engagement).join(Engagement, Engagement.id == ReadinessSummary.engagement_id)
+        ).all()
+        return {trip.reference: (stored(row), fresh(db, trip, row.seen_on)) for row, trip in found}
+
+
+def stored(row):
+    counts = (row.ready, row.waived, row.at_risk, row.not_ready, row.unknown)
+    return row.verdict, counts, row.first_reason, row.changes_on
+
+
+def fresh(db, trip, day):
+    if trip.stage in ENDED or day > trip.departs_on:
+        return None, (0, 0, 0, 0, 0), "", None
+    board = seen_on(day, judged.of(db, users.system(), trip, day))
+    counts = counted(one.standing for one in board.judgements)
+    first = next((one for one in board.judgements if not one.settled), None)
+    reason = "" if first is None else first.title + (f" (traveler {first.traveler})" if first.traveler else "")
+    change = min(filter(None, (board.next_change, trip.departs_on + timedelta(1))))
+    numbers = (counts.ready, counts.waived, counts.at_risk, counts.not_ready, counts.unknown)
+    return board.verdict, numbers, reason, change
+
+
+def settle_all(world, reference, today, agreement=""):
+    """Mark every step as done."""
+    for step in world.ask("km_officer", steps.of_engagement, reference):
+        if step.status == "open":
+            world.do("km_officer", steps.mark_done, step.id, step.version, today, today, "R-1")
+    if agreement:
+        version = world.ask("km_officer", engagements.view, reference).version
+        world.do("km_officer", engagement_mechanism.assign, reference, agreement, version, today)
+
+
+def agreement(world, today, ends=date(2028, 1, 1)):
+    terms = Terms(date(2026, 1, 1), ends, None)
+    agreed = Agreed("mou", "CA-1", "Agreement", terms, Basis.FEDERAL_RATES, 30, 60, 3)
+    return world.do("km_officer", mechanisms.add, "P-001", agreed)
+
+
+def board(world, who, day, reference=OURS):
+    return world.ask(who, readiness.of_engagement, reference, day)
+
+
+def test_a_new_engagement_is_no_go_and_its_steps_are_the_reasons(world, today):
+    found = board(world, "km_officer", today)
+    assert found.verdict is Verdict.NO_GO
+    assert {"agreement", "step.mechanism_signed"} <= {one.item for one in found.shown.in_the_way}
+    assert found.fix.judgement.item == "step.need_confirmed"  # nearly all wait for the agreed scope and dates
+    assert found.next_change > today
+
+
+def test_when_every_step_is_done_under_an_agreement_the_team_may_go(world, today):
+    settle_all(world, OURS, today, agreement(world, today))
+    assert board(world, "km_officer", today).verdict is Verdict.GO
+    assert rows(world)[OURS][0][0] == "go"
+
+
+def test_what_nobody_knows_is_no_go_and_counted_apart(world, today):
+    settle_all(world, OURS, today, agreement(world, today))
+    world.do("km_officer", credentials.add, "X-001", CredentialKind.TRAINING, "First aid", None, None, today)
+    found = board(world, "km_officer", today)
+    assert (found.verdict, found.counts.unknown, found.shown.in_the_way) == (Verdict.NO_GO, 1, ())
+    assert [one.standing for one in found.shown.unknown] == [Standing.UNKNOWN]
+    assert rows(world)[OURS][0][1][4] == 1
+
+
+def test_the_decision_itself_is_no_reason_against_it(world, today):
+    items = {one.item for one in board(world, "km_officer", today).shown.judgements}
+    assert "step.go_no_go" not in items
+    assert not any(item.endswith(("final_report", "debrief")) for item in items)
+
+
+def test_an_expert_sees_the_own_reasons_and_no_other_travelers(world, today):
+    travelers = {one.traveler for one in board(world, "expert", today).shown.judgements}
+    assert travelers == {None, 1}
+    assert board(world, "expert", today).hidden > 0
+    assert {one.traveler for one in board(world, "viewer", today).shown.judgements} == {None}
+    assert board(world, "partner_coordinator", today).hidden == 0
+
+
+@pytest.mark.parametrize("who", ["embassy_officer", "rso", "partner_coordinator", "expert", "viewer"])
+def test_all_readers_get_the_same_verdict_and_counts(world, today, who):
+    everything = board(world, "km_officer", today)
+    seen = board(world, who, today)
+    assert (seen.verdict, seen.counts, seen.next_change) == (
+        everything.verdict, everything.counts, everything.next_change,
+    )  # fmt: skip
+
+
+def test_another_posts_engagement_cannot_be_judged(world, today):
+    with pytest.raises(SlpError):
+        board(world, "embassy_officer", today, THEIRS)
+
+
+def test_an_absence_of_somebody_named_is_in_the_way_and_taking_it_back_is_not(world, today):
+    away = Period(date(2027, 2, 3), date(2027, 2, 4))
+    world.do("km_officer", absences.declare, "X-001", AbsenceKind.LEAVE, away)
+    (reason,) = [one for one in board(world, "km_officer", today).shown.in_the_way if one.item == "free"]
+    assert (reason.traveler, reason.owner) == (1, "partner")
+    assert rows(world)[OURS][0] == rows(world)[OURS][1]
+
+
+def test_an_engagement_that_was_called_off_has_no_verdict(world, today):
+    version = world.ask("km_officer", engagements.view, OURS).version
+    world.do("km_officer", engagements.move, OURS, Stage.CANCELLED, version)
+    assert rows(world)[OURS][0] == (None, (0, 0, 0, 0, 0), "", None)
+
+
+def test_a_summary_is_worked_out_anew_once_its_day_has_come(world, today):
+    changes = rows(world)[OURS][0][3]
+    assert world.ask("viewer", readiness_summaries.overdue, changes - timedelta(1)) == 0
+    assert world.ask("viewer", readiness_summaries.overdue, changes) == 2  # both were opened with the same steps
+    world.keep("viewer", readiness_summaries.refresh_overdue, changes, 1)
+    assert world.ask("viewer", readiness_summaries.overdue, changes) == 1
+    world.keep("viewer", readiness_summaries.refresh_overdue, changes)
+    assert world.ask("viewer", readiness_summaries.overdue, changes) == 0
+    assert all(one == again for one, again in rows(world).values())
+
+
+def test_after_the_departure_nobody_asks_any_more(world, today):
+    world.keep("viewer", readiness_summaries.refresh_overdue, date(2027, 3, 1))
+    assert {one[0] for one, _ in rows(world).values()} == {None}
+
+
+# Which writes a history is drawn from; each takes the world, a source of chance and the day.
+def _mark(world, chance, day):
+    step = chance.choice(world.ask("km_officer", steps.of_engagement, chance.choice([OURS, THEIRS])))
+    if step.status == "open":
+        world.do("km_officer", steps.mark_done, step.id, step.version, day, day, "R-1", token=str(chance.random()))
+    else:
+        world.do("km_officer", steps.reopen, step.id, step.version, token=str(chance.random()))
+
+
+def _team(world, chance, day):
+    place = chance.choice(world.ask("km_officer", team.of_engagement, OURS))
+    call = (OURS, place.position, place.version)
+    if place.name:
+        world.do("km_officer", team.take_off, *call, token=str(chance.random()))
+    else:
+        wish = (OURS, place.position, chance.choice(["X-001", "X-002"]), place.version, day)
+        world.do("km_officer", team.name_expert, *wish, token=str(chance.random()))
+
+
+def _absent(world, chance, day):
+    first = date(2027, 1, 20) + timedelta(chance.randrange(40))
+    period = Period(first, first + timedelta(chance.randrange(5)))
+    call = (chance.choice(["X-001", "X-002", "X-003"]), AbsenceKind.LEAVE, period)
+    world.do("km_officer", absences.declare, *call, token=str(chance.random()))
+
+
+def _trained(world, chance, day):
+    expires = chance.choice([None, date(2027, 2, 5), date(2028, 1, 1)])
+    call = (chance.choice(["X-001", "X-003"]), CredentialKind.TRAINING, "First aid", None, expires, day)
+    world.do("km_officer", credentials.add, *call, token=str(chance.random()))
+
+
+def _move(world, chance, day):
+    reference = chance.choice([OURS, THEIRS])
+    found = world.ask("km_officer", engagements.view, reference)
+    wish = (reference, found.departs + timedelta(chance.randrange(-9, 10)), found.version, day, world_moment(day))
+    world.do("km_officer", dates_moved.move_to, *wish, token=str(chance.random()))
+
+
+def _stage(world, chance, day):
+    reference = chance.choice([OURS, THEIRS])
+    found = world.ask("km_officer", engagements.view, reference)
+    stage = chance.choice([Stage.CANCELLED, Stage.PRE_DEPLOYMENT, Stage.MECHANISM])
+    world.do("km_officer", engagements.move, reference, stage, found.version, token=str(chance.random()))
+
+
+def _retire(world, chance, day):
+    world.do("km_officer", experts.deactivate, "X-003", 2, "Retired", token=str(chance.random()))
+
+
+def world_moment(day):
+    from tests.services.conftest import MOMENT
+
+    return MOMENT
+
+
+WRITES = (_mark, _mark, _mark, _team, _absent, _trained, _move, _stage, _retire)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_after_any_history_summaries_are_those_of_a_fresh_computation(world, today, seed):
+    chance, done = Random(seed), 0
+    for _ in range(25):
+        try:
+            chance.choice(WRITES)(world, chance, today)
+            done += 1
+        except SlpError:
+            continue  # refused, and nothing of it is kept
+        assert all(one == again for one, again in rows(world).values())
+    assert done > 8
+
+
+def test_a_summary_that_was_not_refreshed_would_be_noticed(world, today):
+    with work(world.database, Actor(users.SYSTEM), world_moment(today)) as db:
+        row = db.scalars(select(ReadinessSummary)).first()
+        row.ready += 1
+    assert any(one != again for one, again in rows(world).values())

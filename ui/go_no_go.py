@@ -1,0 +1,113 @@
+"""Go or no-go of an engagement on a day: the verdict, what to fix next, and every reason with its owner."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import streamlit as st
+
+from slp_core import dates
+from slp_core.checklists import OWNER_WORDS
+from slp_core.judgements import Judgement, Standing
+from slp_core.services import readiness, team
+from slp_core.services.engagements import EngagementView
+from slp_core.services.readiness import Board
+from ui import look, session, tables
+
+STATES = {
+    Standing.READY: "done",
+    Standing.NOT_NEEDED: "not_needed",
+    Standing.WAIVED: "excused",
+    Standing.AT_RISK: "at_risk",
+    Standing.UNKNOWN: "unknown",
+    Standing.NOT_READY: "missing",
+}
+EVERYTHING, ENGAGEMENT = -1, 0  # beside the places on the team, which are counted from 1
+
+
+def section(found: EngagementView) -> None:
+    """The whole tab; the day is today until another one is typed."""
+    names = {m.position: m.name for m in session.remember(team.of_engagement, found.reference)}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        typed = st.text_input("As of which day?", session.today().isoformat(), key="go-day", width=200)
+        whose = _whose(names)
+    with session.refusals():
+        day = dates.parse_day(typed, "day")
+        board = session.remember(readiness.of_engagement, found.reference, day)
+        _verdict(board)
+        _reasons(board, whose, names)
+
+
+def verdict_words(board: Board) -> str:
+    """Go as of Wed 25 Nov 2026: 12 of 12 ready."""
+    when = dates.long(board.shown.day)
+    left = f" The team left on {dates.long(board.departs)}; this is how things stand." if board.left else ""
+    return f"{look.state(board.verdict)} **as of {when}:** {board.counts.words}.{left}"
+
+
+def rows(found: Iterable[Judgement], day: date, names: dict[int, str]) -> list[list[str]]:
+    """A row for each thing; what is said alike of several travelers is said once."""
+    alike: dict[tuple[str, ...], list[Judgement]] = {}
+    for one in found:
+        alike.setdefault((one.item, one.title, one.standing, one.reason), []).append(one)
+    return [[_state(some[0]), _what(some[0]), _who(some, day, names)] for some in alike.values()]
+
+
+def _verdict(board: Board) -> None:
+    lines = [verdict_words(board)]
+    if board.fix:
+        first = board.fix.judgement
+        who = f"{OWNER_WORDS[first.owner]}{f', traveler {first.traveler}' if first.traveler else ''}"
+        lines.append(f"**Fix next: {look.plain(first.title)}** ({who}). {board.fix.why}")
+    if board.next_change:
+        lines.append(f"If nobody acts, this changes next on {dates.long(board.next_change)}.")
+    if board.hidden:
+        lines.append(f"{dates.count(board.hidden, 'thing')} about people you do not see here are counted all the same.")
+    st.markdown("  \n".join(lines))
+
+
+def _whose(names: dict[int, str]) -> int:
+    words = {EVERYTHING: "The whole team", ENGAGEMENT: "The engagement itself"}
+    words |= {number: f"Traveler {number}{f', {name}' if name else ''}" for number, name in names.items()}
+    chosen: int = st.selectbox("Reasons of", list(words), format_func=words.__getitem__, key="go-whose", width=280)
+    return chosen
+
+
+def _reasons(board: Board, whose: int, names: dict[int, str]) -> None:
+    def theirs(found: Sequence[Judgement]) -> list[Judgement]:
+        return [one for one in found if whose in (EVERYTHING, one.traveler or ENGAGEMENT)]
+
+    day, shown = board.shown.day, board.shown
+    for title, found in (("In the way", theirs(shown.in_the_way)), ("Not known", theirs(shown.unknown))):
+        if found:
+            look.section(f"{title} ({len(found)})")
+            tables.plain(rows(found, day, names), ("State", "What", "Whose"), f"{title}: reasons, the worst first")
+    settled = theirs(shown.settled)
+    if not settled:
+        return
+    folded = st.expander(f"Settled ({len(settled)})", key="go-settled", on_change="rerun")
+    if folded.open:
+        with folded:
+            tables.plain(rows(settled, day, names), ("State", "What", "Whose"), "What is settled, and why")
+
+
+def _state(one: Judgement) -> str:
+    return look.state(STATES[one.standing])
+
+
+def _what(one: Judgement) -> str:
+    remedy = f"  \n:small[{look.plain(one.remedy)}]" if one.remedy else ""
+    return f"**{look.plain(one.title)}**  \n{look.plain(one.reason)}{remedy}"
+
+
+def _who(some: list[Judgement], day: date, names: dict[int, str]) -> str:
+    """Owner; which travelers; since when."""
+    numbers = [one.traveler for one in some if one.traveler]
+    lines = [OWNER_WORDS[some[0].owner]]
+    if len(numbers) == 1:
+        lines.append(f"Traveler {numbers[0]}{f', {look.plain(names[numbers[0]])}' if names.get(numbers[0]) else ''}")
+    elif numbers:
+        lines.append(f"Travelers {', '.join(map(str, numbers))}")
+    if age := some[0].age(day):
+        lines.append(f":small[on record: {age}]")
+    return "  \n".join(lines)
+
