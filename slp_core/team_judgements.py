@@ -30,7 +30,7 @@ class StepFact:
 
 
 def judge_step(step: StepFact, day: date) -> Judgement:
-    """Done, excused as long as that holds, or open. A step that is still in time is not ready either: it is not done."""
+    """Done, excused as long as that holds, or open. A step still in time is not ready either: it is not done."""
     item, end = STEP + step.item, step.excused_until
     if step.status == "done":
         said = f"Done on {dates.long(step.done_on)}." if step.done_on else "Done."

@@ -13,7 +13,7 @@ from slp_core.roles import Principal
 from slp_core.services import dates_moved, history, steps
 from slp_core.services.engagements import EngagementView
 from slp_core.services.steps import Step
-from ui import engagement_agreement, engagement_cost, engagement_trip, look, session, tables, team
+from ui import engagement_agreement, engagement_cost, engagement_trip, go_no_go, look, session, tables, team
 
 Steps = tuple[Step, ...]
 STATUS = {"done": "done", "excused": "excused", "open": "todo"}

@@ -110,4 +110,3 @@ def _who(some: list[Judgement], day: date, names: dict[int, str]) -> str:
     if age := some[0].age(day):
         lines.append(f":small[on record: {age}]")
     return "  \n".join(lines)
-

@@ -139,7 +139,7 @@ def test_a_signed_copy_is_fetched_by_the_click_with_the_rights_of_the_one_who_se
 
 
 def test_an_officer_chooses_the_agreement_of_an_engagement_and_takes_it_away(open_page, ask, agreement, trip):
-    app = open_page("engagement", "officer", ref=trip)
+    app = open_page("engagement", "officer", tab="overview", ref=trip)
     assert "None chosen yet." in said(app)
     field(app, "Agreement").select(agreement)
     app.run()
@@ -152,7 +152,7 @@ def test_an_officer_chooses_the_agreement_of_an_engagement_and_takes_it_away(ope
 def test_an_agreement_that_covers_the_trip_is_used_and_said_with_its_deadlines(open_page, do, ask, agreement, trip):
     terms = Terms(TODAY - timedelta(9), None, Decimal(1))
     longer = do("km", mechanisms.add, "P-001", Agreed("mou", "T-2", "Ports", terms, Basis.PARTNER_POLICY, 30, 45, 3))
-    app = open_page("engagement", "officer", ref=trip)
+    app = open_page("engagement", "officer", tab="overview", ref=trip)
     field(app, "Agreement").select(longer)
     app.run()
     press(app, "Use agreement")
@@ -165,7 +165,9 @@ def test_an_agreement_that_covers_the_trip_is_used_and_said_with_its_deadlines(o
 
 def test_those_who_see_no_agreements_see_none_on_an_engagement(open_page, trip):
     for person in ("rso", "viewer"):
-        assert "Agreement" not in [header.value for header in open_page("engagement", person, ref=trip).header]
+        assert "Agreement" not in [
+            header.value for header in open_page("engagement", person, tab="overview", ref=trip).header
+        ]
 
 
 def test_a_plan_offers_the_agreements_of_its_partner_and_says_what_each_covers(open_page, agreement):

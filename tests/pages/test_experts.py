@@ -123,7 +123,7 @@ def test_the_team_names_one_of_the_free_and_says_why_the_others_are_not(open_pag
         for one, empty in places.items()
         if empty and any(who.answer.free for who in ask("km", team.candidates, one, empty[0], today))
     )
-    app = open_naming(open_page("engagement", "km", ref=reference), reference)
+    app = open_naming(open_page("engagement", "km", tab="overview", ref=reference), reference)
     assert not app.exception
     before = sum(bool(m.name) for m in ask("km", team.of_engagement, reference))
     app = press(app, "Name expert")
@@ -135,5 +135,5 @@ def test_the_team_names_one_of_the_free_and_says_why_the_others_are_not(open_pag
 def test_a_viewer_sees_a_team_without_names_and_without_naming(open_page, ask, today):
     reference = ask("viewer", portfolio.page, portfolio.Filters(), today).rows[0]["reference"]
     assert ask("viewer", engagements.view, reference).reference == reference
-    app = open_page("engagement", "viewer", ref=reference)
+    app = open_page("engagement", "viewer", tab="overview", ref=reference)
     assert not [one for one in app.expander if one.label == "Name an expert"]

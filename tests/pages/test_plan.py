@@ -75,7 +75,9 @@ def test_any_text_is_saved_as_typed_and_shown_as_typed(plan, open_page, typed):
     button(plan, "Save").click().run()
     assert not plan.exception
     reference = plan.query_params["ref"]
-    saved = open_page("engagement", "officer", ref=reference if isinstance(reference, str) else reference[0])
+    saved = open_page(
+        "engagement", "officer", tab="overview", ref=reference if isinstance(reference, str) else reference[0]
+    )
     assert not saved.exception
     assert unescaped(saved.title[0].value) == typed
     assert typed in [text.value for text in saved.text]

@@ -1,7 +1,6 @@
 """Go or no-go of an engagement: who sees which reasons, and summaries that are those of a fresh computation."""
 
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 import pytest
@@ -11,6 +10,7 @@ from slp_core.errors import SlpError
 from slp_core.experts import AbsenceKind, CredentialKind
 from slp_core.judgements import Standing
 from slp_core.lifecycle import ENDED, Stage
+from slp_core.mechanisms import Agreed, Basis, Terms
 from slp_core.periods import Period
 from slp_core.readiness import Verdict, counted, seen_on
 from slp_core.services import (
@@ -28,11 +28,11 @@ from slp_core.services import (
     team,
     users,
 )
-from slp_core.mechanisms import Agreed, Basis, Terms
 from slp_core.store.db import Actor, reading, work
 from slp_core.store.models import Engagement, ReadinessSummary
 
 OURS, THEIRS = "E-2027-001", "E-2027-002"
+MOMENT = datetime(2026, 11, 25, 15, tzinfo=UTC)
 
 
 def rows(world):
@@ -41,7 +41,13 @@ def rows(world):
         found = db.execute(
             select(ReadinessSummary, Engagement).join(Engagement, Engagement.id == ReadinessSummary.engagement_id)
         ).all()
-        return {trip.reference: (stored(row), fresh(db, trip, row.seen_on)) for row, trip in found}
+        return {trip.reference: (stored(row), *fresh_until_it_changes(db, row, trip)) for row, trip in found}
+
+
+def fresh_until_it_changes(db, row, trip):
+    """On the day it was seen, and on the last day before it changes."""
+    last = row.changes_on - timedelta(1) if row.changes_on else row.seen_on
+    return fresh(db, trip, row.seen_on), fresh(db, trip, last)
 
 
 def stored(row):
@@ -154,12 +160,12 @@ def test_a_summary_is_worked_out_anew_once_its_day_has_come(world, today):
     assert world.ask("viewer", readiness_summaries.overdue, changes) == 1
     world.keep("viewer", readiness_summaries.refresh_overdue, changes)
     assert world.ask("viewer", readiness_summaries.overdue, changes) == 0
-    assert all(one == again for one, again in rows(world).values())
+    assert all(one == again == later for one, again, later in rows(world).values())
 
 
 def test_after_the_departure_nobody_asks_any_more(world, today):
     world.keep("viewer", readiness_summaries.refresh_overdue, date(2027, 3, 1))
-    assert {one[0] for one, _ in rows(world).values()} == {None}
+    assert {one[0] for one, *_ in rows(world).values()} == {None}
 
 
 # Which writes a history is drawn from; each takes the world, a source of chance and the day.
@@ -197,7 +203,7 @@ def _trained(world, chance, day):
 def _move(world, chance, day):
     reference = chance.choice([OURS, THEIRS])
     found = world.ask("km_officer", engagements.view, reference)
-    wish = (reference, found.departs + timedelta(chance.randrange(-9, 10)), found.version, day, world_moment(day))
+    wish = (reference, found.departs + timedelta(chance.randrange(-9, 10)), found.version, day, MOMENT)
     world.do("km_officer", dates_moved.move_to, *wish, token=str(chance.random()))
 
 
@@ -212,12 +218,6 @@ def _retire(world, chance, day):
     world.do("km_officer", experts.deactivate, "X-003", 2, "Retired", token=str(chance.random()))
 
 
-def world_moment(day):
-    from tests.services.conftest import MOMENT
-
-    return MOMENT
-
-
 WRITES = (_mark, _mark, _mark, _team, _absent, _trained, _move, _stage, _retire)
 
 
@@ -230,12 +230,12 @@ def test_after_any_history_summaries_are_those_of_a_fresh_computation(world, tod
             done += 1
         except SlpError:
             continue  # refused, and nothing of it is kept
-        assert all(one == again for one, again in rows(world).values())
+        assert all(one == again == later for one, again, later in rows(world).values())
     assert done > 8
 
 
 def test_a_summary_that_was_not_refreshed_would_be_noticed(world, today):
-    with work(world.database, Actor(users.SYSTEM), world_moment(today)) as db:
+    with work(world.database, Actor(users.SYSTEM), MOMENT) as db:
         row = db.scalars(select(ReadinessSummary)).first()
         row.ready += 1
-    assert any(one != again for one, again in rows(world).values())
+    assert any(one != again for one, again, _ in rows(world).values())
