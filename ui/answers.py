@@ -84,6 +84,8 @@ def figures(answer: Outlook) -> None:
     """The four figures of a plan, below what looks like a mistake in it."""
     for sentence in answer.misplaced:
         st.warning(look.plain(sentence), icon=":material/wrong_location:")
+    for question in answer.questions:
+        st.warning(look.plain(question), icon=":material/help:")
     trip = answer.plan.itinerary
     with st.grid(4, min_column_width=150):
         earliest = answer.earliest

@@ -167,3 +167,11 @@ def tabs(*words: str, key: str, first: str = "") -> Any:
 def _chosen(word: str) -> str:
     """In the dark, Streamlit writes chosen words in the accent, at too low a contrast: bring the text color."""
     return f':color[{word}]{{foreground="{ink()["text"]}"}}' if theme() == "dark" else word
+
+
+def several(label: str, options: Sequence[T], *, key: str, words: dict[T, str], default: Sequence[T]) -> list[T]:
+    """Any number of a few options side by side."""
+    said = {option: _chosen(words[option]) for option in options}
+    return list(
+        st.pills(label, options, selection_mode="multi", default=default, format_func=said.__getitem__, key=key)
+    )

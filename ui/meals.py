@@ -36,10 +36,7 @@ def _form(trip: Itinerary) -> None:
     days = [day.isoformat() for day in plan_parts.days_of(trip)]
     inner = days[1:-1] or days
     with st.form("meals", border=True):
-        st.pills(
-            "Meals", list(Meal), selection_mode="multi", default=[Meal.LUNCH], format_func=MEAL_WORDS.__getitem__,
-            key="meals-which",
-        )  # fmt: skip
+        look.several("Meals", list(Meal), key="meals-which", words=MEAL_WORDS, default=[Meal.LUNCH])
         st.selectbox(
             "Furnished by", list(Provider), format_func=PROVIDER_WORDS.__getitem__, key="meals-who",
             index=list(Provider).index(Provider.HOST_AGENCY),

@@ -1,29 +1,19 @@
 """Rooms, legs, meals and hours of a plan as they lie in its draft: read into a trip; what does not fit is kept out."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import streamlit as st
 
-from slp_core import dates, legs, stay_checks
+from slp_core import dates, legs
 from slp_core.errors import InvalidInput
-from slp_core.itinerary import Itinerary, Stay
+from slp_core.itinerary import Itinerary
 from slp_core.legs import Leg, Means
-from slp_core.lodging import Lodging
 from slp_core.meals import FurnishedMeal, Meal, Provider
-from slp_core.money import parse_money
-from ui import session
+from ui import plan_rooms
 
-KNOWN_OF = {  # what is asked of each kind of lodging; anything else that was entered waits for its kind
-    Lodging.HOTEL: ("room", "actual", "tax", "shared", "rest", "side_trip"),
-    Lodging.PRIVATE: ("charge", "evidence", "rest", "side_trip"),
-    Lodging.RENTAL: ("rent", "tax", "shared", "side_trip"),
-    Lodging.QUARTERS: ("charge", "tax", "rest", "side_trip"),
-    Lodging.HOME: (),
-}
 EMPTY: dict[str, Any] = {"rooms": {}, "legs": [], "meals": [], "hours": {}, "first_night": ""}  # as a draft has them
 
 
@@ -39,7 +29,7 @@ class Parts:
 def read(trip: Itinerary) -> Parts:
     """What the draft holds, laid over a trip of bare stays; nothing is lost that is kept out."""
     left_out: list[str] = []
-    stays = tuple(_described(number, stay, trip, left_out) for number, stay in enumerate(trip.stays))
+    stays = tuple(plan_rooms.laid_over(number, stay, left_out) for number, stay in enumerate(trip.stays))
     gone = [room["name"] for number, room in held("rooms").items() if int(number) >= len(stays)]
     left_out += [f"What was entered for the rooms in {name}: the stop is gone." for name in gone]
     trip = replace(trip, stays=stays)
@@ -86,66 +76,11 @@ def held(name: str) -> Any:
     return st.session_state.get(f"plan-{name}") or EMPTY[name]
 
 
-def room(number: int) -> dict[str, Any]:
-    """What was entered for the rooms of a stop; texts as typed."""
-    return dict(held("rooms").get(str(number), {}))
-
-
-def place_key(stay: Stay) -> str:
-    return f"{stay.country}/{stay.locality}"
-
-
 def leg_of(raw: dict[str, Any]) -> Leg:
     """A leg from its JSON form."""
     departs, arrives = (datetime.fromisoformat(raw[end]) for end in ("departs", "arrives"))
     zones = raw["from_zone"], raw["to_zone"]
     return Leg(raw["from"], raw["to"], departs, arrives, *zones, Means(raw["means"]), bool(raw["business"]))
-
-
-def described(stay: Stay, typed: dict[str, Any]) -> Stay:
-    """A stay with what was entered for its rooms. Raises InvalidInput, naming the field."""
-    most = session.reference().rules.on("ftr.actual_expense_most", stay.arrives)
-    leaves = dates.parse_day(typed["leaves"], "leaves") if typed.get("leaves", "").strip() else stay.leaves
-    if not stay.arrives <= leaves <= stay.leaves:
-        raise InvalidInput(
-            f"The stay in {stay.locality} cannot end on {dates.short(leaves)}.",
-            hint=f"Give a day from {dates.short(stay.arrives)} to {dates.short(stay.leaves)}, or leave it empty.",
-            field="leaves",
-        )
-    kind = Lodging(typed.get("kind") or Lodging.HOTEL)
-    said = {name: typed.get(name, "") for name in KNOWN_OF[kind]}
-    whole = replace(
-        stay,
-        leaves=leaves,
-        kind=kind,
-        room=_if_typed(said, "room" if kind is Lodging.HOTEL else "charge", parse_money),
-        rent=_if_typed(said, "rent", parse_money),
-        tax=_if_typed(said, "tax", _percent),
-        actual=_if_typed(said, "actual", _percent),
-        booked=_if_typed(typed, "booked", _nights),
-        evidence=said.get("evidence", ""),
-        shared=bool(said.get("shared")),
-        rest=bool(said.get("rest")),
-        side_trip=bool(said.get("side_trip")),
-    )
-    if kind is Lodging.HOTEL and "room" not in typed:
-        whole = replace(whole, room=stay.room)
-    stay_checks.check(whole, most)
-    return whole
-
-
-def _described(number: int, stay: Stay, trip: Itinerary, left_out: list[str]) -> Stay:
-    typed = room(number)
-    if not typed:
-        return stay
-    if typed["at"] != place_key(stay):
-        left_out.append(f"What was entered for the rooms in {typed['name']}: the place is {stay.locality} now.")
-        return stay
-    try:
-        return described(stay, typed)
-    except InvalidInput as refusal:
-        left_out.append(f"The rooms in {stay.locality}: {refusal.message}")
-        return stay
 
 
 def _legs(trip: Itinerary, left_out: list[str]) -> tuple[Leg, ...]:
@@ -197,28 +132,6 @@ def clock(text: str) -> time:
     if found is None or found.tzinfo or len(text.strip()) > 5:
         raise InvalidInput(f"“{text[:20]}” is not a time.", hint="Write it with 24 hours, like 17:40.", field="time")
     return found
-
-
-def _if_typed(typed: dict[str, Any], name: str, parse: Callable[[str], Any]) -> Any:
-    text = str(typed.get(name) or "").strip()
-    return parse(text) if text else None
-
-
-def _percent(text: str) -> Decimal:
-    """15.75 % as the share 0.1575."""
-    try:
-        share = Decimal(text.rstrip("% ").replace(",", ".")) / 100
-    except InvalidOperation:
-        share = Decimal(-1)
-    if not 0 <= share <= 100:
-        raise InvalidInput(f"“{text[:20]}” is not a percentage.", hint="Write it like 15.75 %.", field="percent")
-    return share
-
-
-def _nights(text: str) -> int:
-    if not text.isdecimal() or len(text) > 3:
-        raise InvalidInput(f"“{text[:20]}” is not a number of nights.", hint="Write it like 12.", field="booked")
-    return int(text)
 
 
 def days_of(trip: Itinerary) -> Iterator[date]:

@@ -6,13 +6,12 @@ import streamlit as st
 
 from slp_core import dates
 from slp_core.countries import UNITED_STATES
-from slp_core.errors import InvalidInput
 from slp_core.itinerary import Itinerary, Stay
 from slp_core.lodging import LODGING_WORDS, Lodging
 from slp_core.outlook import Outlook
 from slp_core.plan import Plan
 from slp_core.reference import shipped
-from ui import draft, engagement_trip, look, plan_parts, route_legs, tables
+from ui import draft, engagement_trip, look, plan_parts, plan_rooms, route_legs, tables
 
 FLAGS = {
     "shared": "Two travelers share a room, priced as a double",
@@ -46,11 +45,11 @@ def section(plan: Plan, answer: Outlook | None) -> None:
 
 
 def _row(stay: Stay) -> list[str]:
-    days = f"{dates.short(stay.arrives)} to {dates.short(stay.leaves)}"
+    days = f"{stay.nights}: {dates.short(stay.arrives)} to {dates.short(stay.leaves)}" if stay.nights else "None"
     marks = engagement_trip.marks_of(stay)
     where = f"**{look.plain(stay.locality)}**, {look.plain(shipped().countries.label(stay.country))}"
     price = look.plain(price_words(stay))
-    return [where, f"{stay.nights}: {days}", "  \n".join(filter(None, (", ".join(marks), price)))]
+    return [where, days, "  \n".join(filter(None, (", ".join(marks), price)))]
 
 
 def price_words(stay: Stay) -> str:
@@ -80,9 +79,9 @@ def _choice(trip: Itinerary) -> int:
 
 
 def _describe(number: int, trip: Itinerary) -> None:
-    stay, typed = trip.stays[number], plan_parts.room(number)
-    if typed and typed["at"] != plan_parts.place_key(stay):
-        _other_place(number, stay, typed)
+    stay, typed = trip.stays[number], plan_rooms.room(number)
+    if typed and typed["at"] != plan_rooms.at(number)["at"]:
+        _other_place(number, typed)
         return
     kind = Lodging(typed.get("kind") or Lodging.HOTEL)
     left, right = st.columns(2, gap="small")
@@ -90,47 +89,47 @@ def _describe(number: int, trip: Itinerary) -> None:
         _set("kind", number, kind)
         st.selectbox(
             "Kind of lodging", list(Lodging), format_func=LODGING_WORDS.__getitem__, key=_key("kind", number),
-            on_change=_keep, args=("kind", number, stay),
+            on_change=_keep, args=("kind", number),
         )  # fmt: skip
         if kind is not Lodging.HOME:
             _prices(number, stay, typed, kind)
     with right:
-        _text("booked", "Nights as booked, to compare", number, stay, typed)
-        _text("leaves", "Checks out on, if a night under way follows", number, stay, typed)
+        _text("booked", "Nights as booked, to compare", number, typed)
+        _text("leaves", "Checks out on, if a night under way follows", number, typed)
         for name, words in FLAGS.items():
-            if name in plan_parts.KNOWN_OF[kind]:
-                _flag(name, words, number, stay, typed)
-    _mistake(stay, typed)
+            if name in plan_rooms.KNOWN_OF[kind]:
+                _flag(name, words, number, typed)
+    if typed:
+        _mistakes(stay, typed)
 
 
 def _prices(number: int, stay: Stay, typed: dict[str, Any], kind: Lodging) -> None:
-    for name in plan_parts.KNOWN_OF[kind]:
+    for name in plan_rooms.KNOWN_OF[kind]:
         words = PRICE_WORDS.get((kind, name)) or PRICE_WORDS.get((None, name), "")
         if not words or (name == "tax" and stay.country != UNITED_STATES):
             continue
         of_the_form = {"room": st.session_state["plan-room"]} if (name, number) == ("room", 0) else {}
-        _text(name, words, number, stay, typed | of_the_form)
+        _text(name, words, number, typed | of_the_form)
     if kind is Lodging.PRIVATE:
         st.caption("A gift, or what a hotel would cost, is never paid.")
 
 
-def _mistake(stay: Stay, typed: dict[str, Any]) -> None:
-    """Why what was entered for a stay is kept out, below it."""
+def _mistakes(stay: Stay, typed: dict[str, Any]) -> None:
+    """Why something that was entered for a stay is kept out, below it."""
     bare = Stay(stay.country, stay.locality, stay.arrives, stay.leaves, stay.room)
-    try:
-        whole = plan_parts.described(bare, typed) if typed else bare
-    except InvalidInput as refusal:
+    whole, refusals = plan_rooms.without_mistakes(bare, typed)
+    for refusal in refusals:
         look.mistake(refusal.message, refusal.hint)
-        return
     if whole.booked not in (None, whole.nights):
         look.mistake(f"{dates.count(whole.booked or 0, 'night')} do not fit these days: {whole.nights} by date.")
 
 
-def _other_place(number: int, stay: Stay, typed: dict[str, Any]) -> None:
+def _other_place(number: int, typed: dict[str, Any]) -> None:
     """What was entered for another place is offered for this one, or can be thrown away."""
-    st.markdown(look.plain(f"Something was entered for {typed['name']}; this stay is in {stay.locality} now."))
+    now = plan_rooms.at(number)
+    st.markdown(look.plain(f"Something was entered for {typed['name']}; this stay is in {now['name']} now."))
     with st.container(horizontal=True):
-        st.button(f"Use it for {stay.locality}", on_click=_store, args=(number, typed | _at(stay)))
+        st.button(f"Use it for {now['name']}", on_click=_store, args=(number, typed | now))
         st.button("Throw it away", on_click=_store, args=(number, None))
 
 
@@ -161,28 +160,27 @@ def _set(name: str, number: int, value: Any) -> None:
     st.session_state[_key(name, number)] = value
 
 
-def _text(name: str, words: str, number: int, stay: Stay, typed: dict[str, Any]) -> None:
+def _text(name: str, words: str, number: int, typed: dict[str, Any]) -> None:
     _set(name, number, typed.get(name, ""))
-    st.text_input(words, key=_key(name, number), on_change=_keep, args=(name, number, stay))
+    st.text_input(words, key=_key(name, number), on_change=_keep, args=(name, number))
 
 
-def _flag(name: str, words: str, number: int, stay: Stay, typed: dict[str, Any]) -> None:
+def _flag(name: str, words: str, number: int, typed: dict[str, Any]) -> None:
     _set(name, number, bool(typed.get(name)))
-    st.checkbox(words, key=_key(name, number), on_change=_keep, args=(name, number, stay))
+    st.checkbox(words, key=_key(name, number), on_change=_keep, args=(name, number))
 
 
-def _keep(name: str, number: int, stay: Stay) -> None:
+def _keep(name: str, number: int) -> None:
     """Take one input over into the draft; the price of the first stay is the one of the form."""
     value = st.session_state[_key(name, number)]
     if name == "room" and number == 0:
         st.session_state["plan-room"] = value
         draft.keep()
         return
-    _store(number, plan_parts.room(number) | _at(stay) | {name: str(value) if isinstance(value, Lodging) else value})
-
-
-def _at(stay: Stay) -> dict[str, str]:
-    return {"at": plan_parts.place_key(stay), "name": stay.locality}
+    _store(
+        number,
+        plan_rooms.room(number) | plan_rooms.at(number) | {name: str(value) if isinstance(value, Lodging) else value},
+    )
 
 
 def _store(number: int, typed: dict[str, Any] | None) -> None:

@@ -85,15 +85,30 @@ def test_a_leg_that_cannot_be_gets_a_sentence_and_stays_typed(opened, changed, s
 def test_friends_cost_nothing_until_an_extra_cost_is_proven(opened):  # CST-17
     app = opened(ROUTE)
     app.selectbox(key="route-kind-0").set_value("private").run()
-    assert "Lodging" not in price_of(app)
+    unproven = price_of(app)  # M&IE of Tbilisi alone: 2 x 0.75 x 102 + 10 x 102
+    assert "$1,173.00" in unproven
     app.text_input(key="route-charge-0").set_value("19.00").run()
     assert "is not proven" in said(app) and app.text_input(key="route-charge-0").value == "19.00"
+    assert price_of(app) == unproven
     app.text_input(key="route-evidence-0").set_value("Heating bill").run()
-    assert "is not proven" not in said(app) and "$19.00 a night" in said(app)
+    assert "is not proven" not in said(app) and "$1,382.00" in price_of(app)  # 11 x 19 = 209 more
+
+
+def test_a_weekend_at_home_is_a_stop_between_two_stays(opened):  # CST-20
+    app = opened(ROUTE)
+    for _ in range(2):
+        button(app, "Add a stop").click().run()
+    app.text_input(key="plan-stop1-from").set_value("2027-06-11")
+    app.text_input(key="plan-stop2-from").set_value("2027-06-14").run()
+    app.selectbox(key="route-stay").set_value(1).run()
+    app.selectbox(key="route-kind-1").set_value("home").run()
+    assert not app.exception and not app.error and "Home, United States" in said(app).replace("**", "")
+    # 4 + 4 nights of 236; 4 days of travel at 76.50, 7 to 11 and 14 to 18 June, and 6 whole days at 102
+    assert "$2,806.00" in price_of(app)
 
 
 def price_of(app) -> str:
-    return next(one.value for one in (*app.warning, *app.success) if "$" in one.value)
+    return next(one.value for one in (*app.warning, *app.success) if "$" in one.value).replace("\\", "")
 
 
 def test_nights_that_the_days_contradict_are_refused_where_they_are_typed(opened):  # CST-22
