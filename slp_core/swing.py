@@ -35,7 +35,7 @@ class Swing:
     """Two trips of one team, apart and as one."""
 
     plan: Plan  # the joined trip, under the first one's country
-    second: Plan  # the second trip, on the days that the swing gives it
+    parts: tuple[Plan, Plan]  # each trip on the days at its own places; the first has the way out and the joint ticket
     legs: tuple[Leg, Leg]
     apart: tuple[CostEstimate, CostEstimate]
     together: CostEstimate
@@ -82,6 +82,14 @@ class Swing:
         return sum(paid, Decimal("0.00"))
 
 
+def shares(cost: CostEstimate, found: Swing) -> tuple[CostEstimate, CostEstimate]:
+    """The price of a swing by its two parts: what begins before the first place is left is the first one's."""
+    begins = found.parts[0].itinerary.departs
+    until = max(found.legs[0].there[1], begins + timedelta(1))
+    ahead = tuple(line for line in cost.lines if line.first < until)
+    return CostEstimate(ahead, cost.notices), CostEstimate(tuple(one for one in cost.lines if one.first >= until), ())
+
+
 def join(first: Plan, second: Plan, gap: int, reference: Reference, fare: Decimal | None = None) -> Swing:
     """The second trip follows the first: its first night is `gap` days after the first one's last morning.
 
@@ -100,7 +108,14 @@ def join(first: Plan, second: Plan, gap: int, reference: Reference, fare: Decima
     no_quote = tuple(_no_quote(first, second, fare))
     priced = (_without_flights(one) if no_quote else one for one in (first, second, joined))
     one, other, together = (costs.estimate(wish, reference.rules, reference.rates) for wish in priced)
-    return Swing(joined, moved, (_leg(first, first), _leg(second, moved)), (one, other), together, no_quote)
+    return Swing(
+        joined,
+        _parts(first, moved, joined),
+        (_leg(first, first), _leg(second, moved)),
+        (one, other),
+        together,
+        no_quote,
+    )
 
 
 def _check(first: Plan, second: Plan, gap: int) -> None:
@@ -147,6 +162,21 @@ def _meals(first: Plan, second: Plan) -> tuple[FurnishedMeal, ...]:
     at_first = {(one.day, one.meal): one for one in first.meals if one.day <= until}
     at_second = {(one.day, one.meal): one for one in second.meals if one.day >= since}
     return tuple((at_second | at_first).values())
+
+
+def _parts(first: Plan, second: Plan, joined: Plan) -> tuple[Plan, Plan]:
+    """The two as engagements of their own: together they have every night, drive and ticket of the swing once."""
+    until, since = first.itinerary.stays[-1].leaves, second.itinerary.stays[0].arrives
+    out = Itinerary(first.itinerary.departs, until, first.itinerary.stays)
+    home = Itinerary(since, second.itinerary.returns, second.itinerary.stays)
+    at_first = tuple(one for one in joined.meals if one in first.meals)
+    at_second = tuple(one for one in joined.meals if one not in first.meals)
+    away = tuple(one for one in first.drives if not one.returning)
+    back = tuple(one for one in second.drives if one.returning)
+    return (
+        replace(first, itinerary=out, meals=at_first, air_fare=joined.air_fare, flight=None, drives=away),
+        replace(second, itinerary=home, meals=at_second, air_fare=None, flight=None, drives=back),
+    )
 
 
 def _without_flights(wish: Plan) -> Plan:

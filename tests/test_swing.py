@@ -15,7 +15,7 @@ from slp_core.meals import FurnishedMeal, Meal, Provider
 from slp_core.other_costs import Contingency, Drive, Flight
 from slp_core.plan import Kind, Plan
 from slp_core.reference import shipped
-from slp_core.swing import join
+from slp_core.swing import join, shares
 
 A = date(2026, 4, 6)
 
@@ -85,7 +85,7 @@ def test_each_post_keeps_its_objective_and_sees_its_days():
 def test_the_second_trip_goes_first_when_asked():
     found = swing(dushanbe(departs=A), tbilisi())
     assert [leg.country for leg in found.legs] == ["TJK", "GEO"]
-    assert found.plan.country == "TJK" and found.second.itinerary.departs == date(2026, 4, 10)
+    assert found.plan.country == "TJK" and found.parts[1].itinerary.departs == date(2026, 4, 10)
 
 
 def test_a_meal_keeps_its_place_and_none_comes_twice():
@@ -112,6 +112,14 @@ def test_a_share_of_all_that_is_borne_is_a_share_of_the_swing():
 def test_a_stand_in_fare_is_not_taken_for_a_quote():
     found = swing(tbilisi(fare=None, flight=Flight("WAS")), dushanbe())
     assert found.no_quote == ("the first trip",) and str(found.saving) == "54.25"
+
+
+def test_the_two_parts_share_the_price_of_the_swing_to_the_cent():
+    """To the first: 944, 76.50 + 306, 1,500: 2,826.50. To the second: 916, 356 + 66.75: 1,338.75; together 4,165.25."""
+    found = swing()
+    assert [str(one.total) for one in shares(found.together, found)] == ["2826.50", "1338.75"]
+    days = [(one.itinerary.departs.day, one.itinerary.returns.day) for one in found.parts]
+    assert days == [(6, 10), (10, 14)] and [one.air_fare for one in found.parts] == [Decimal(1500), None]
 
 
 REFUSED = {
@@ -148,7 +156,7 @@ def test_every_swing_has_all_nights_and_its_figures_add_up(places, nights, depar
     assert found.plan.itinerary.nights == sum(nights)
     assert found.days_together == sum(nights) + gap + 1
     assert found.costs_apart == sum(cost.total for cost in found.apart)
-    assert found.costs_together == found.together.total
+    assert found.costs_together == found.together.total == sum(one.total for one in shares(found.together, found))
     assert found.saving == sum(
         found.amount(one, joined=False) - found.amount(one, joined=True) for one in found.categories
     )

@@ -10,7 +10,7 @@ from slp_core.checklists import OWNER_WORDS, Evidence, Owner
 from slp_core.lifecycle import ENDED, SIX_STEPS, WORDS, Stage
 from slp_core.reference import shipped
 from slp_core.roles import Principal
-from slp_core.services import dates_moved, history, steps
+from slp_core.services import dates_moved, history, steps, swings
 from slp_core.services.engagements import EngagementView
 from slp_core.services.steps import Step
 from ui import engagement_agreement, engagement_cost, engagement_trip, go_no_go, look, session, tables, team
@@ -31,6 +31,9 @@ def head(found: EngagementView) -> None:
     )
     with st.container(horizontal=True, gap="xsmall"):
         _stages(found.stage)
+    if others := session.remember(swings.joined_with, found.reference):
+        links = " and ".join(f"[{one}](/engagement?ref={one})" for one in others)
+        st.markdown(f":material/route: One journey with {links}: a swing, whose price the engagements share.")
 
 
 def verdict(checklist: Steps) -> None:

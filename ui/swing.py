@@ -1,5 +1,6 @@
 """Two trips as one swing: whose it is, what it saves, and what it costs in days."""
 
+from decimal import Decimal
 from typing import Any
 
 import streamlit as st
@@ -9,11 +10,12 @@ from slp_core.dates import count, short
 from slp_core.outlook import Outlook
 from slp_core.plan import Plan
 from slp_core.reference import shipped
-from slp_core.services import comparisons, engagements, scenarios
+from slp_core.services import comparisons, engagements, scenarios, swings
 from slp_core.swing import LONGEST_GAP, Leg, Swing
 from ui import compare, look, session, tables
 
 AFTER, BEFORE = "Second", "First"
+SCENARIO = "scenario "  # how the key of one begins; that of an engagement is its reference
 
 
 def section(answer: Outlook) -> None:
@@ -40,12 +42,32 @@ def section(answer: Outlook) -> None:
     fare = compare.dollars("Airfare of the joint ticket a traveler, as quoted ($)", "fare")
     trips = (other, answer.plan) if order == BEFORE else (answer.plan, other)
     _show(session.remember(comparisons.of_swing, *trips, int(gap), fare))
+    if compare.value("other").startswith(SCENARIO):
+        _offer_to_open(trips, int(gap), fare)
+    else:
+        st.caption("An engagement that is open keeps its days and its price; here it is only compared.")
+
+
+def _offer_to_open(trips: tuple[Plan, Plan], gap: int, fare: Decimal | None) -> None:
+    """Both trips become engagements, each with its days, its steps and its share of the price."""
+    user = session.require("plan:price")
+    if not all(user.reaches("engagement:open", trip.country) for trip in trips):
+        st.caption("Who serves both countries, such as INL/KM, can open the two as a swing.")
+        return
+    token = session.token("swing")
+    if st.button("Open both as a swing", icon=":material/route:", key=f"swing-{token}"):
+        with session.refusals():
+            call = (*trips, gap, fare, session.today(), session.now())
+            reference = session.do(token, swings.open_swing, *call)
+            session.renew("swing")
+            st.switch_page("pages/engagement.py", query_params={"ref": reference})
+    st.caption("Two linked engagements: each with its own days, steps and share of the price. The draft stays.")
 
 
 def _others(answer: Outlook) -> dict[str, str]:
     """What the trip may be joined with, by a key, in words: the user's scenarios, then engagements to come."""
     kept = {
-        f"scenario {one.name}": f"Scenario: {one.name}"
+        f"{SCENARIO}{one.name}": f"Scenario: {one.name}"
         for one in session.ask(scenarios.kept)
         if one.plan != answer.plan
     }
@@ -59,8 +81,8 @@ def _choose(others: dict[str, str]) -> Plan:
     key = st.selectbox(
         "Join with", list(others), format_func=others.__getitem__, key="compare-other", on_change=compare.keep
     )
-    if key.startswith("scenario "):
-        return next(one.plan for one in session.ask(scenarios.kept) if f"scenario {one.name}" == key)
+    if key.startswith(SCENARIO):
+        return next(one.plan for one in session.ask(scenarios.kept) if f"{SCENARIO}{one.name}" == key)
     return session.ask(engagements.view, key).plan
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, and_, case, func, or_, select, union
 from sqlalchemy.orm import Session
 
 from .. import availability
@@ -18,7 +18,7 @@ from ..partners import PartnerStatus
 from ..periods import Period
 from ..plan import Kind
 from ..roles import Principal
-from ..store.models import Absence, Assignment, Engagement, Expert, Leg, Partner
+from ..store.models import Absence, Assignment, Engagement, EngagementLink, Expert, Leg, Partner
 from . import experts, scope
 
 A_DAY = timedelta(1)  # no zone is further from UTC
@@ -156,7 +156,8 @@ def _assignments(
     db: Session, user: Principal, keys: Collection[int], leaving_out: Collection[int]
 ) -> Iterator[tuple[int, Commitment]]:
     """The places of experts with their legs; an engagement that is hosted takes the days as hosting."""
-    theirs = and_(live(), Assignment.expert_id.in_(keys), Assignment.id.not_in(leaving_out))
+    apart = (Assignment.id.not_in(leaving_out), Assignment.engagement_id.not_in(_of_one_swing(leaving_out)))
+    theirs = and_(live(), Assignment.expert_id.in_(keys), *(apart if leaving_out else ()))
     rows = db.execute(
         select(Assignment, Expert.id, Engagement.kind, _reference(user))
         .join(Expert, Expert.id == Assignment.expert_id)
@@ -172,6 +173,20 @@ def _assignments(
         yield key, Commitment(taken, Period(place.departs_on, place.returns_on), names[place.id])
     for leg, key in _legs(db, theirs):
         yield key, _traveling(leg, names[leg.assignment_id])
+
+
+def _of_one_swing(places: Collection[int]) -> CompoundSelect[tuple[int]]:
+    """The engagements that are one journey with those of some places: on the day between, people are on both."""
+    link, place = EngagementLink, Assignment
+    ways = ((link.from_id, link.to_id), (link.to_id, link.from_id))
+    return union(
+        *(
+            select(other)
+            .join(place, place.engagement_id == own)
+            .where(link.kind == "bundle", link.archived_at.is_(None), place.id.in_(places))
+            for own, other in ways
+        )
+    )
 
 
 def _reference(user: Principal) -> ColumnElement[str]:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from .. import plan
+from ..cost_lines import CostEstimate
 from ..errors import NotAllowed, NotFound
 from ..lifecycle import Stage
 from ..outlook import Outlook
@@ -51,14 +52,17 @@ class EngagementView:
     opened: datetime
 
 
-def open_from_plan(db: Session, user: Principal, wish: Plan, today: date, now: datetime) -> str:
+def open_from_plan(
+    db: Session, user: Principal, wish: Plan, today: date, now: datetime, cost: CostEstimate | None = None
+) -> str:
     """Save a plan as an engagement, with its team places, its checklist as of today and its first estimate.
 
-    Gives the public reference. Raises NotAllowed outside the user's countries, InvalidInput for a plan that cannot be,
-    Conflict where the agreement it names does not cover it.
+    `cost` is its price where it is a part of a longer trip. Gives the public reference. Raises NotAllowed outside the
+    user's countries, InvalidInput for a plan that cannot be, Conflict where its agreement does not cover it.
     """
     user.require("engagement:open")
     answer = outlooks.of_plan(db, user, wish, today)
+    answer = replace(answer, cost=cost) if cost else answer
     if not user.reaches("engagement:open", answer.plan.country):
         raise NotAllowed(
             "This country is not served by your post.",

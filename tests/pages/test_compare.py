@@ -199,6 +199,35 @@ def test_a_swing_with_a_scenario_shows_what_it_saves_and_both_objectives(money):
     assert "Ports" in objectives and "Borders" in objectives and "Embassy" in objectives
 
 
+def test_a_swing_with_a_scenario_is_opened_as_two_linked_engagements(money, open_page, everything):
+    app = money(**SHARM)
+    press(app, "Keep as scenario")
+    for key, value in {"returns": "2027-10-15", "departs": "2027-10-11", "title": "Borders"}.items():
+        app.text_input(key=f"plan-{key}").set_value(value).run()
+    choose(app, "Swing")
+    app.selectbox(key="compare-other").set_value("scenario Sharm el Sheikh, 25 Sep 2027").run()
+    press(app, "Open both as a swing")
+    reference = app.query_params["ref"]
+    saved = open_page("engagement", "km", ref=reference if isinstance(reference, str) else reference[0])
+    assert not saved.exception and "One journey with" in said(saved)
+
+
+def test_an_engagement_is_compared_and_not_opened_again(money):
+    app = money(part="Swing", **SHARM | {"travelers": "2"})
+    assert not [one for one in app.button if "Open both" in one.label]
+    assert "here it is only compared" in said(app)
+
+
+def test_a_post_opens_no_swing_to_a_country_it_does_not_serve(money):
+    app = money("officer", **SHARM)
+    press(app, "Keep as scenario")
+    app.selectbox(key="plan-country").set_value("GEO").run()
+    choose(app, "Swing")
+    app.selectbox(key="compare-other").set_value("scenario Sharm el Sheikh, 25 Sep 2027").run()
+    assert not [one for one in app.button if "Open both" in one.label]
+    assert "Who serves both countries" in said(app)
+
+
 def test_a_swing_without_another_trip_says_what_it_needs(money, open_page):
     app = money("administrator", part="Swing", **SHARM | {"travelers": "57"})
     assert "No other trip to join." in said(app)
