@@ -84,7 +84,8 @@ class CostLine:
 
     @property
     def amount(self) -> Decimal:
-        return cents(self.travelers * self.quantity * (self.share * self.rate - self.less))
+        exact = self.travelers * self.quantity * (self.share * self.rate - self.less)
+        return cents(round(exact, 12) if self.priced else exact)  # a third of a dollar, three times, is a dollar
 
     @property
     def formula(self) -> str:

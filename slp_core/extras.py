@@ -49,7 +49,7 @@ def _line(plan: Plan, extra: Extra, item: CostItem, rules: RuleBook) -> CostLine
 def _what(extra: Extra, item: CostItem) -> str:
     several = [one for one in item.factors if one is not Factor.PEOPLE] == [Factor.QUANTITY, Factor.PERIODS]
     parts = [item.title]
-    if several and not item.capped:
+    if several:
         parts.append(f"{count(extra.quantity, item.unit)} for {count(extra.periods, item.period)}")
     if extra.covers is Covers.PARTICIPANTS:
         parts.append("of participants" if "participants" not in item.title else "")
@@ -83,6 +83,8 @@ def _priced(extra: Extra, item: CostItem) -> str:
 
 def _entered(extra: Extra, item: CostItem) -> str:
     said = extra.source
+    if item.capped and extra.exchange is None:
+        said += f"; {words(extra.price)} a {item.period}"
     if item.capped and extra.taxi is not None:
         said += f"; a taxi round trip is {words(extra.taxi)}"
     if exchange := extra.exchange:
