@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 
 from .catalogue import Catalogue
+from .cost_items import CostItems
 from .errors import DataFileError, SlpError
 from .plan import Kind
 from .rates import OTHER
@@ -29,6 +30,7 @@ def faults(reference: Reference) -> Iterator[str]:
         yield from _kinds(reference)
         yield from _references(reference)
         yield from _catalogue(reference.catalogue)
+        yield from _cost_items(reference.prices.items)
     except DataFileError as fault:
         yield fault.message
 
@@ -47,6 +49,11 @@ def _hashes(reference: Reference) -> Iterator[str]:
             yield f"data/{name} is listed in data/sources.yaml and does not exist."
         elif hashlib.sha256(files[name].read_bytes()).hexdigest() != source.sha256:
             yield f"data/{name} is not the file that data/sources.yaml describes: its hash differs."
+
+
+def _cost_items(items: CostItems) -> Iterator[str]:
+    both = sorted(items.allowed.keys() & items.refused.keys())
+    yield from (f"data/cost_items: {key} is both allowed and refused." for key in both)
 
 
 def _countries(reference: Reference) -> Iterator[str]:

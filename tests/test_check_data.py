@@ -118,3 +118,27 @@ def test_the_doctor_finds_old_time_zones_and_a_database_that_was_never_begun(fol
 def _contradicted() -> ZoneFact:
     fact = next(fact for fact in shipped().zone_facts if fact.zone == "Africa/Casablanca")
     return ZoneFact(fact.zone, fact.local.fromisoformat("2026-12-01T13:00+01:00"), fact.why)
+
+
+def test_a_cost_item_that_is_refused_too_is_found(folder):
+    path = folder / "cost_items" / "supplies.yaml"
+    entry = "- {id: alcohol, title: Wine, factors: [people], unit: glass}
+"
+    path.write_text(path.read_text("utf-8") + entry, "utf-8")
+    assert list(faults(Reference(folder))) == ["data/cost_items: alcohol is both allowed and refused."]
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ("{id: pens, title: Pens, factors: [quantity], unit: pen}", "pens is given twice"),
+        ("{id: tents, title: Tents, factors: [periods], unit: tent}", "needs a period exactly when it has periods"),
+        ("{id: tents, title: Tents, factors: [weather], unit: tent}", "factors"),
+        ("{id: tents, title: Tents, factors: [people], unit: tent, price: 5}", "price"),
+    ],
+)
+def test_a_cost_item_that_cannot_be_read_is_named_with_its_line(folder, entry, said):
+    path = folder / "cost_items" / "supplies.yaml"
+    path.write_text(path.read_text("utf-8") + f"- {entry}\n", "utf-8")
+    (fault,) = faults(Reference(folder))
+    assert said in fault and "supplies.yaml, line " in fault

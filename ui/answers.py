@@ -154,7 +154,7 @@ def cost(estimate: CostEstimate) -> None:
     for notice in estimate.notices:
         st.markdown(f":material/info: {look.plain(notice.text)}")
     if missing := not_included(estimate):
-        st.caption(f"Not in this figure: {', '.join(missing)}.")
+        st.caption(f"Not in this figure: {', '.join(missing)}. They are added on the page Money, under Other costs.")
 
 
 def risk(answer: Outlook) -> None:
