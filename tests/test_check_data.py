@@ -122,8 +122,7 @@ def _contradicted() -> ZoneFact:
 
 def test_a_cost_item_that_is_refused_too_is_found(folder):
     path = folder / "cost_items" / "supplies.yaml"
-    entry = "- {id: alcohol, title: Wine, factors: [people], unit: glass}
-"
+    entry = "- {id: alcohol, title: Wine, factors: [people], unit: glass}\n"
     path.write_text(path.read_text("utf-8") + entry, "utf-8")
     assert list(faults(Reference(folder))) == ["data/cost_items: alcohol is both allowed and refused."]
 
