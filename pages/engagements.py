@@ -1,10 +1,13 @@
 """Engagements: the portfolio in reach, filtered, counted and summed; and as a file."""
 
+from functools import partial
+
 import streamlit as st
 
 from slp_core.reference import shipped
-from slp_core.services import portfolio
+from slp_core.services import list_files, portfolio
 from ui import filters, look, session, tables
+from ui import list_files as export
 
 user = session.require("engagement:read")
 look.head(
@@ -22,14 +25,8 @@ with session.refusals():
         tables.portfolio(found)
         filters.pager(found)
         if user.may("engagement:export"):
-            st.download_button(
-                f"Download {found.count:,} as CSV",
-                session.later(portfolio.export_csv, wanted, today),
-                f"engagements-{today}.csv",
-                "text/csv",
-                on_click="ignore",
-                icon=":material/download:",
-            )
+            take = partial(session.later, list_files.engagements, wanted, today)
+            export.buttons("engagements", found.count, take)
     else:
         look.empty("No engagement matches.", "Take a filter away, or plan a new one.")
         st.page_link("pages/plan.py", label="Plan a deployment", icon=":material/edit_calendar:")

@@ -1,10 +1,13 @@
 """Needs: what posts ask for, the most urgent first; and the way to raise one."""
 
+from functools import partial
+
 import streamlit as st
 
 from slp_core.dates import count
-from slp_core.services import needs_list
+from slp_core.services import list_files, needs_list
 from ui import filters, look, needs, session
+from ui import list_files as export
 
 user = session.require("need:read")
 look.head(
@@ -21,5 +24,7 @@ with session.refusals():
     if found.count:
         needs.listed(found)
         filters.pager(found)
+        if user.may("need:export"):
+            export.buttons("needs", found.count, partial(session.later, list_files.needs, wanted))
     else:
         look.empty("No need matches.", "Take a filter away. A post raises its needs here; INL/KM decides on them.")

@@ -8,11 +8,11 @@ user = session.require("partner:read")
 look.head("Partners", "U.S. agencies, by name. Their people deploy, mentor, host and advise.", demo=session.is_demo())
 with session.refusals():
     if user.may("partner:change"):
-        parts = partners.parts()
+        parts = partners.parts(user)
         opened = look.tabs(*parts, key="partners-tabs", first=st.query_params.get("tab", ""))
         for tab, draw in zip(opened, parts.values(), strict=True):
             if tab.open:
                 with tab:
                     draw()
     else:
-        partners.agencies()
+        partners.agencies(user)

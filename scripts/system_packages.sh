@@ -1,16 +1,18 @@
 #!/usr/bin/env bash
-# What the tests need from the system: a Chromium and a PostgreSQL server. On Debian as root they are installed;
+# What the tests need from the system: a Chromium, a PostgreSQL server and LibreOffice's Calc. On Debian as root they are installed;
 # elsewhere it says which tests will be skipped. With SLP_NO_SKIPS set, anything missing is a failure.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 has_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
 has_postgresql() { command -v initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb'; }
+has_office() { command -v soffice; }
 has_environments() { [ -x .venv/bin/python ] || command -v uv || python3 -c 'import ensurepip'; }
 
 missing() {
     has_chromium >/dev/null || echo chromium
     has_postgresql >/dev/null || echo postgresql
+    has_office >/dev/null || echo libreoffice-calc
     has_environments >/dev/null 2>&1 || echo python3-venv
 }
 
@@ -28,6 +30,7 @@ fi
 for package in "${packages[@]}"; do
     case "$package" in
         chromium) echo "No Chromium here: the browser tests will be skipped." ;;
+        libreoffice-calc) echo "No LibreOffice here: no test calculates our workbooks anew." ;;
         postgresql) echo "No PostgreSQL server here: the store and service tests run on SQLite alone." ;;
     esac
 done

@@ -30,6 +30,7 @@ person:read           x    x      x      x      x       x       -
 plan:price            x    x      x      x      x       -       x
 country:read          x    x      x      x      x       x       x
 partner:read          x    x      x      x      x       -       x
+partner:export        x    x      x      x      -       -       -
 partner:change        -    x      -      -      -       -       -
 expert:read           x    x      x      -      x       x       -
 expert:change         -    x      -      -      x       -       -
@@ -44,6 +45,7 @@ self_check:invite     -    x      -      -      x       -       -
 mechanism:read        x    x      x      -      x       -       -
 mechanism:change      -    x      -      -      -       -       -
 need:read             x    x      x      x      -       -       x
+need:export           x    x      x      x      -       -       -
 need:raise            -    x      x      -      -       -       -
 need:decide           -    x      -      -      -       -       -
 counterpart:read      x    x      x      x      -       -       -

@@ -7,9 +7,11 @@ import streamlit as st
 from slp_core.dates import count
 from slp_core.partners import CAPACITIES, LEVEL_WORDS, SECTOR_WORDS, STATUS_WORDS, PartnerStatus
 from slp_core.reference import shipped
-from slp_core.services import partner_list, partner_names
+from slp_core.roles import Principal
+from slp_core.services import list_files, partner_list, partner_names
 from slp_core.services.partner_list import Filters, Row
 from ui import address, filters, look, partner_form, partner_pairs, session, unknown_names
+from ui import list_files as export
 
 MORE = ("level", "status", "specialty", "language", "capacity")  # folded away until one of them is used
 STANDING = {
@@ -20,20 +22,21 @@ STANDING = {
 }
 
 
-def parts() -> dict[str, Callable[[], None]]:
+def parts(user: Principal) -> dict[str, Callable[[], None]]:
     """The tabs of those who keep the registry: the list, and what waits for them."""
     waiting = session.remember(partner_names.waiting)
     return {
-        "Agencies": agencies,
+        "Agencies": lambda: agencies(user),
         "May be the same": partner_pairs.in_state,
         f"Names not known ({waiting})": unknown_names.queue,
         "Add an agency": partner_form.add,
     }
 
 
-def agencies() -> None:
-    """The filters, the count and a page of the list."""
-    found = session.remember(partner_list.page, narrowed(), filters.page_number())
+def agencies(user: Principal) -> None:
+    """The filters, the count, a page of the list, and the list as a file."""
+    wanted = narrowed()
+    found = session.remember(partner_list.page, wanted, filters.page_number())
     st.markdown(f"**{count(found.count, 'agency', 'agencies')}**")
     if not found.count:
         look.empty("No agency matches.", "Take a filter away, or search for another part of the name.")
@@ -43,6 +46,8 @@ def agencies() -> None:
             st.page_link("pages/partner.py", label=title, query_params={"ref": row.reference}, width=380)
             st.markdown(_words(row), width="stretch")
     filters.pager(found)
+    if found.count and user.may("partner:export"):
+        export.buttons("partners", found.count, lambda form: session.later(list_files.partners, wanted, form))
 
 
 def narrowed() -> Filters:

@@ -24,8 +24,8 @@ class Cleaner:
     def text(self, typed: str) -> str:
         """The text with ends of line as one character; what cannot stand in a file is removed or replaced."""
         lines = typed.replace("\r\n", "\n").replace("\r", "\n")
-        if lines.isascii() and lines.isprintable():
-            return lines
+        if lines.isprintable() and (self.covered is None or lines.isascii()):
+            return unicodedata.normalize("NFC", lines)
         return "".join(map(self._character, unicodedata.normalize("NFC", lines)))
 
     def everything(self, value: Any) -> Any:

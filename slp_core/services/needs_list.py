@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
-from ..needs import ENDED, NeedStatus, Priority
+from ..documents.lists import Column, Table
+from ..needs import ENDED, NEED_WORDS, PRIORITY_WORDS, NeedStatus, Priority
+from ..partners import SECTOR_WORDS, Sector
 from ..reference import shipped
 from ..roles import Principal
 from ..store.models import Need
@@ -17,6 +20,19 @@ from . import scope
 PAGE = 10  # a screen's length
 FEW = 4  # needs shown on My work
 LAST = date.max
+EXPORTED = (
+    Column("reference", "Reference", 12),
+    Column("title", "Title", 44),
+    Column("country", "Country", 22),
+    Column("status", "State", 14),
+    Column("priority", "Priority", 10),
+    Column("sector", "Sector", 16),
+    Column("days", "Days", 8),
+    Column("participants", "Participants", 11),
+    Column("window_start", "Window opens", 12),
+    Column("window_end", "Window ends", 12),
+    Column("country_code", "Country code", 10),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +84,19 @@ def page(db: Session, user: Principal, filters: NeedFilters, number: int = 1) ->
     return NeedPage(_rows(db, matching, PAGE, (number - 1) * PAGE), count, number, pages)
 
 
+def table(db: Session, user: Principal, filters: NeedFilters) -> Table:
+    """All matching needs for a file. Raises NotAllowed for roles that may not take the list along."""
+    user.require("need:export")
+    matching = [*_matching(user, filters), scope.lands(user, "need:export", Need.country)]
+    label = shipped().countries.label
+    rows = (
+        (row[0], row[1], label(row[2]), NEED_WORDS[NeedStatus(row[3])], PRIORITY_WORDS[Priority(row[4])],
+         SECTOR_WORDS[Sector(row[5])] if row[5] else "", *row[6:], row[2])
+        for row in db.execute(_listed(matching).execution_options(yield_per=2_000))
+    )  # fmt: skip
+    return Table("Needs", EXPORTED, rows)
+
+
 def waiting(db: Session, user: Principal) -> NeedPage:
     """The most urgent needs to look at: for who decides, those not decided; for others, those not ended."""
     user.require("need:read")
@@ -89,7 +118,7 @@ def _matching(user: Principal, filters: NeedFilters) -> list[ColumnElement[bool]
     return conditions
 
 
-def _rows(db: Session, matching: list[ColumnElement[bool]], most: int, skipped: int) -> tuple[ListedNeed, ...]:
+def _listed(matching: list[ColumnElement[bool]]) -> Select[*tuple[Any, ...]]:
     over = sa.case((Need.status.in_(ENDED), 1), else_=0)
     urgency = sa.case((Need.priority == Priority.HIGH, 0), (Need.priority == Priority.NORMAL, 1), else_=2)
     listed = (
@@ -97,7 +126,11 @@ def _rows(db: Session, matching: list[ColumnElement[bool]], most: int, skipped: 
         Need.participants, Need.window_start, Need.window_end,
     )  # fmt: skip
     opens = func.coalesce(Need.window_start, LAST)
-    statement = select(*listed).where(*matching).order_by(over, urgency, opens, Need.id).limit(most).offset(skipped)
+    return select(*listed).where(*matching).order_by(over, urgency, opens, Need.id)
+
+
+def _rows(db: Session, matching: list[ColumnElement[bool]], most: int, skipped: int) -> tuple[ListedNeed, ...]:
+    statement = _listed(matching).limit(most).offset(skipped)
     label = shipped().countries.label
     return tuple(
         ListedNeed(row[0], row[1], label(row[2]), NeedStatus(row[3]), Priority(row[4]), row[5] or "", *tuple(row)[6:])

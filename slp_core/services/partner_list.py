@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from ..partners import Level, PartnerStatus, Sector
+from ..documents.lists import Column, Table
+from ..partners import LEVEL_WORDS, SECTOR_WORDS, STATUS_WORDS, Level, PartnerStatus, Sector
 from ..reference import shipped
 from ..roles import Principal
 from ..store.models import Partner, PartnerAlias, PartnerLanguage, PartnerSpecialty
@@ -14,6 +15,17 @@ from ..text import clean, search_key
 from . import scope
 
 PAGE = 10  # a screen's length
+EXPORTED = (
+    Column("reference", "Reference", 12),
+    Column("name", "Name", 44),
+    Column("state", "State", 18),
+    Column("county", "County", 22),
+    Column("level", "Level", 14),
+    Column("sector", "Sector", 16),
+    Column("status", "Status", 12),
+    Column("capacity", "Engagements a year", 12),
+    Column("state_code", "State code", 10),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +73,22 @@ def page(db: Session, user: Principal, filters: Filters, number: int = 1) -> Pag
     count = db.scalar(select(func.count()).select_from(Partner).where(*matching)) or 0
     pages = max(1, -(-count // PAGE))
     number = min(max(1, number), pages)
-    listed = (
-        select(
-            Partner.reference,
-            Partner.name,
-            Partner.state,
-            Partner.county,
-            Partner.level,
-            Partner.sector,
-            Partner.status,
-            Partner.yearly_capacity,
-        )
-        .where(*matching)
-        .order_by(Partner.search_key, Partner.id)
-        .limit(PAGE)
-        .offset((number - 1) * PAGE)
-    )
+    listed = _listed(matching).limit(PAGE).offset((number - 1) * PAGE)
     return Page(tuple(_row(row) for row in db.execute(listed)), count, number, pages)
+
+
+def table(db: Session, user: Principal, filters: Filters) -> Table:
+    """All matching agencies for a file. Raises NotAllowed for roles that may not take the list along."""
+    user.require("partner:export")
+    matching = [*conditions(user, filters), *conditions(user, filters, "partner:export")]
+    statement = _listed(matching).execution_options(yield_per=2_000)
+    state = shipped().us_states.label
+    rows = (
+        (row.reference, row.name, state(row.state), row.county, LEVEL_WORDS[Level(row.level)],
+         SECTOR_WORDS[Sector(row.sector)], STATUS_WORDS[PartnerStatus(row.status)], row.yearly_capacity, row.state)
+        for row in db.execute(statement)
+    )  # fmt: skip
+    return Table("Partners", EXPORTED, rows)
 
 
 def conditions(user: Principal, filters: Filters, action: str = "partner:read") -> list[ColumnElement[bool]]:
@@ -98,6 +109,14 @@ def conditions(user: Principal, filters: Filters, action: str = "partner:read") 
     if filters.capacity:
         found.append(Partner.yearly_capacity >= filters.capacity)
     return found + [_said(word) for word in search_key(clean(filters.text)).split()]
+
+
+def _listed(matching: list[ColumnElement[bool]]) -> Select[*tuple[Any, ...]]:
+    columns = (
+        Partner.reference, Partner.name, Partner.state, Partner.county, Partner.level, Partner.sector, Partner.status,
+        Partner.yearly_capacity,
+    )  # fmt: skip
+    return select(*columns).where(*matching).order_by(Partner.search_key, Partner.id)
 
 
 def _said(word: str) -> ColumnElement[bool]:

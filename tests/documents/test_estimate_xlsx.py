@@ -1,6 +1,11 @@
 """An estimate as a workbook: it calculates what it says, and holds any text as text."""
 
+import csv
 import io
+import re
+import shutil
+import subprocess
+import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -16,6 +21,9 @@ from slp_core.documents.sheets import LONGEST, moment_cells
 from slp_core.itinerary import Itinerary, Stay
 
 DAY = datetime(2026, 4, 6, tzinfo=UTC).date()
+
+
+CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false"  # UTF-8, amounts as they are shown
 
 
 def opened(content, *, values=True):
@@ -142,3 +150,42 @@ def test_it_prints_landscape_one_page_wide_with_its_headings_again(estimate_file
     assert (
         book.properties.title == "Cost estimate: Port security assessment" and book.properties.creator == "Ada O’Brien"
     )
+
+
+def test_libreoffice_works_out_our_amounts_and_our_total(estimate_file, issued_file, tmp_path):
+    """Half cents, shares, meals taken off, cents of three digits: calculated anew, they are what we say.
+
+    The stored results are taken out first, so that they cannot be what is read.
+    """
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not installed")
+    rates = ("40.70", "130.84", "10.05", "0.01", "99999.99", "48.125", "1.005", "236")
+    odd = [line(rate, share, quantity, 3) for rate in rates for share in ("0.75", "0.07", "1") for quantity in (1, 7)]
+    off = replace(line("171", "0.75", 2, 3), less=Decimal("43.37"))
+    file = issued_file(estimate_file(*odd, off), line("33.333", quantity=160))
+    path = tmp_path / "estimate.xlsx"
+    path.write_bytes(_without_results(as_xlsx(file)))
+    home = f"-env:UserInstallation=file://{tmp_path}/office"
+    command = [office, home, "--headless", "--convert-to", CSV, "--outdir", str(tmp_path), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    rows = list(csv.reader(io.StringIO(path.with_suffix(".csv").read_text("utf-8"), newline="")))
+    found = [_dollars(row[10]) for row in rows if row[0].isdigit()]
+    assert found == [one.amount for one in file.lines]
+    totals = {row[1]: _dollars(row[10]) for row in rows if row[1] in ("Total, borne by INL", "Borne by the partner")}
+    assert list(totals.values()) == [file.estimate.total, file.estimate.own_cost]
+
+
+def _without_results(content):
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                part = re.sub(rb"</f><v>[^<]*</v>", b"</f>", part)
+            new.writestr(name, part)
+    return made.getvalue()
+
+
+def _dollars(shown):
+    return Decimal(shown.replace("$", "").replace(",", ""))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from slp_core.demo.make import fill
 from slp_core.lifecycle import ENDED, Stage
+from slp_core.lifecycle import WORDS as STAGE_WORDS
 from slp_core.reference import shipped
 from slp_core.services import commands, engagements, portfolio
 from slp_core.services.portfolio import COLUMNS, PAGE, Filters, When
@@ -72,7 +73,11 @@ def test_the_file_holds_the_rows_of_the_list_with_the_same_values(asking, today,
     day = today + timedelta(shift)
     _, rows = all_rows(asking, KM, wish, day)
     lines = list(csv.DictReader(io.StringIO(asking(KM, portfolio.export_csv, wish, day).decode("utf-8-sig"))))
-    assert lines == [{name: "" if row[name] is None else str(row[name]) for name in COLUMNS} for row in rows]
+    shown = [{**row, "stage": STAGE_WORDS[Stage(row["stage"])]} for row in rows]
+    assert [{name: line[name] for name in COLUMNS} for line in lines] == [
+        {name: "" if row[name] is None else str(row[name]) for name in COLUMNS} for row in shown
+    ]
+    assert [line["stage_code"] for line in lines] == [row["stage"] for row in rows]
 
 
 @OFTEN
@@ -97,7 +102,7 @@ def test_the_map_counts_what_the_list_of_a_country_holds(asking, today, who) -> 
 
 def test_a_page_asked_for_beyond_the_end_is_the_last_and_before_the_beginning_the_first(asking, today) -> None:
     last = asking(KM, portfolio.page, Filters(), today, 99)
-    assert (last.number, last.pages, len(last.rows)) == (2, 2, 30 - PAGE)
+    assert (last.number, last.pages, len(last.rows)) == (3, 3, 30 - 2 * PAGE)
     assert asking(KM, portfolio.page, Filters(), today, -3).number == 1
 
 
