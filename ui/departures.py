@@ -87,7 +87,7 @@ def _offer(found: Departures, answer: Outlook) -> None:
 
 
 def _chart(found: Departures) -> None:
-    """A bar a week, as high as its cheapest departure costs; the cheapest dark, those that come too early pale."""
+    """A bar a week, as high as its cheapest departure costs; those that come too early are gray."""
     ink = look.ink()
     least = found.cheapest[0].total
     rows = [
@@ -110,7 +110,9 @@ def _chart(found: Departures) -> None:
         "color": {"field": "fill", "type": "nominal", "scale": None},
     }
     charts.draw(rows, [{"mark": {"type": "bar"}, "encoding": bars}], 200, _alt(found))
-    st.caption("A bar for each week's best departure. Dark: the cheapest. Pale: steps come too late.")
+    st.caption(
+        "A bar for each week's best departure: the cheapest in the strongest color, those with late steps in gray."
+    )
 
 
 def _alt(found: Departures) -> str:
