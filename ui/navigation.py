@@ -36,6 +36,7 @@ ENTRIES = (
     Entry("need_intake", "Raise a need", "campaign", "need:raise", in_bar=False),
     Entry("expert", "Expert", "badge", "expert:read", in_bar=False),
     Entry("country", "Country", "flag", "country:read", in_bar=False),
+    Entry("rate_impact", "What the new rates change", "price_change", "estimate:read", in_bar=False),
     Entry("exchange", "Import", "upload_file", "publication:import", in_bar=False),
     Entry("admin", "Users", "group", "user:read", in_bar=False),
 )

@@ -6,7 +6,7 @@ import streamlit as st
 
 from slp_core import dates
 from slp_core.imports.publications import Preview, PublicationKind
-from slp_core.services import publications
+from slp_core.services import publications, rate_impact
 from ui import look, session, tables
 from ui.imports import SHOWN, problems, rest
 
@@ -23,6 +23,9 @@ def bring(kind: PublicationKind, today: date) -> None:
     found = session.remember(publications.preview, kind, file.name, content, today)
     summary(found)
     if found.known:
+        if kind in rate_impact.PRICES:
+            label = "What the new rates change"
+            st.page_link("pages/rate_impact.py", label=label, icon=":material/price_change:")
         return
     if found.can_be_applied:
         _apply(kind, file.name, content, today)

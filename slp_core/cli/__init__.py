@@ -1,9 +1,9 @@
 """The program without a screen: the same use cases, with the same rights as the user named by `--as`."""
 
-from . import data, engagements, imports, trips, upkeep
+from . import data, engagements, estimates, imports, trips, upkeep
 from .command import main
 
-GROUPS = (upkeep, engagements, trips, data, imports)
+GROUPS = (upkeep, engagements, estimates, trips, data, imports)
 
 __all__ = ["main"]
 

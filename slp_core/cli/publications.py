@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from ..imports.publications import PublicationKind
-from ..services import publications
+from ..services import publications, rate_impact
+from . import estimates
 from .command import Open, ask, do, now, today
 
 
@@ -32,5 +33,7 @@ def bring(opens: Open, kind: PublicationKind, file: Path, who: str, *, applies: 
         call = (kind, file.name, content, today(), now())
         number = do(opens, who, token, publications.apply, *call, official=official)
         click.echo(f"In force as import {number}.")
+        if kind in rate_impact.PRICES:
+            estimates.say(ask(opens, who, rate_impact.of_import, int(number)))
     else:
         click.echo("Nothing was stored. Put it in force with --apply.")

@@ -33,6 +33,7 @@ TITLES = {
     "country": "Georgia (country)",
     "rules": "Rules and data",
     "exchange": "Import",
+    "rate_impact": "What the new rates change",
     "admin": "Users",
     "account": "Account",
 }
@@ -42,6 +43,7 @@ REFUSED |= {("need_intake", role) for role in ROLES if role not in ("officer", "
 REFUSED |= {("admin", role) for role in ROLES if role != "administrator"}
 REFUSED |= {(page, role) for page in ("mechanism", "mechanisms") for role in ("rso", "expert", "viewer")}
 REFUSED |= {(page, role) for page in ("experts", "expert") for role in ("rso", "viewer")}
+REFUSED |= {("rate_impact", role) for role in ("rso", "expert", "viewer")}
 REFUSED |= {("exchange", role) for role in ROLES if role not in ("administrator", "km")}
 ADDRESSES = {
     "country": {"country": "GEO"},
