@@ -9,6 +9,8 @@ look.head("Rules and data", "What the figures of this program rest on, on any da
 with st.container(horizontal=True):
     if user.may("publication:import"):
         st.page_link("pages/exchange.py", label="Import", icon=":material/upload_file:")
+    if user.may("estimate:read"):
+        st.page_link("pages/rate_impact.py", label="What the new rates change", icon=":material/price_change:")
     if user.may("user:read"):
         st.page_link("pages/admin.py", label="Users", icon=":material/group:")
 drawn = {"Rules": rules.in_force, "Data": lambda: rules.data(session.today())}

@@ -13,7 +13,7 @@ from slp_core.roles import Principal
 from slp_core.services import estimate_versions
 from slp_core.services.engagements import EngagementView
 from slp_core.services.estimate_versions import Version
-from ui import approval, estimate_files, look, session, tables, trace
+from ui import approval, estimate_files, look, session, spread, tables, trace
 
 STATE = {
     EstimateStatus.DRAFT: "todo",
@@ -35,6 +35,7 @@ def cost(found: EngagementView, user: Principal) -> None:
     st.markdown(head(shown))
     if shown.number == versions[0].number:
         approval.step(shown, user)
+    spread.line(found.kind, found.country, shown.travelers, shown.days)
     tables.cost_lines(shown.lines, shown.total)
     trace.choose(shown.lines, f"trace-{shown.number}", shown)
     estimate_files.issued(shown)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from slp_core.outlook import Outlook
 from slp_core.plan import Plan
-from ui import answers, estimate_files, extras, look, meals, route, scenarios
+from ui import answers, estimate_files, extras, look, meals, route, scenarios, spread
 
 
 def details(plan: Plan, answer: Outlook | None) -> None:
@@ -29,6 +29,9 @@ def details(plan: Plan, answer: Outlook | None) -> None:
 
 def price(answer: Outlook) -> None:
     """The estimate with what it rests on, and its files."""
+    if answer.cost:
+        trip = answer.plan
+        spread.line(trip.kind, trip.country, trip.travelers, trip.itinerary.days)
     answers.price(answer)
     estimate_files.live(answer)
 

@@ -285,3 +285,49 @@ def test_the_data_is_checked_and_the_installation_examined(run, tmp_path) -> Non
 def test_a_demo_is_made_in_a_new_file_only(run, tmp_path) -> None:
     assert run("demo", str(tmp_path / "demo.db"), "--engagements", "3").exit_code == 0
     assert run("demo", str(tmp_path / "demo.db")).exit_code == 2
+
+
+def points(run, who, reference) -> list[str]:
+    """The ids that `approve` prints when nothing is confirmed."""
+    said = run("approve", reference, "--as", who)
+    assert said.exit_code == 1
+    return [line.split(":")[0].strip() for line in said.stdout.splitlines() if line.startswith("  C-")]
+
+
+def test_an_estimate_is_submitted_by_one_and_approved_by_another(run) -> None:
+    assert "waits for approval" in run("submit", OURS, "--as", "U-003").stdout
+    seen = points(run, "U-002", OURS)
+    assert seen
+    confirmed = [word for point in seen for word in ("--confirm", point)]
+    assert "Approved: C-" in run("approve", OURS, "--as", "U-002", *confirmed).stdout
+    assert "approved" in run("versions", OURS, "--as", "U-002").stdout
+
+
+def test_the_command_line_too_lets_nobody_approve_the_own(run) -> None:
+    run("submit", OURS, "--as", "U-002")
+    run("submit", THEIRS, "--as", "U-008")
+    for engagements in ((OURS,), (THEIRS, OURS)):
+        result = run("approve", *engagements, "--as", "U-002", *confirm_all(run, engagements))
+        assert result.exit_code == 1 and "somebody else must approve" in result.stderr
+    assert "waits for approval" in run("versions", THEIRS, "--as", "U-002").stdout
+
+
+def confirm_all(run, engagements) -> list[str]:
+    return [word for one in engagements for point in points(run, "U-002", one) for word in ("--confirm", point)]
+
+
+def test_an_estimate_is_sent_back_with_a_reason_and_priced_again(run) -> None:
+    run("submit", OURS, "--as", "U-003")
+    assert "Why is it sent back" in refused(run("send-back", OURS, "--as", "U-002"))
+    assert "was sent back" in run("send-back", OURS, "--as", "U-002", "--reason", "A quote, please.").stdout
+    assert "version 2" in run("price-again", OURS, "--as", "U-003").stdout
+    assert "role does not include" in refused(run("price-again", OURS, "--as", "U-007"))
+
+
+def test_an_import_says_which_estimates_it_moves_and_they_are_priced_again_once(run, tmp_path, table) -> None:
+    assert "No imported table" in run("impact", "--as", "U-002").stdout
+    file = tmp_path / NAME
+    file.write_bytes(table())
+    said = run("import", "foreign_per_diem", str(file), "--as", "U-002", "--apply").stdout
+    assert "State's foreign per diem of May 2026" in said and "open estimates change by" in said
+    assert "Priced again: 0" in run("impact", "--as", "U-002", "--price-again").stdout  # rooms have their own price
