@@ -22,7 +22,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui import start_page
+from ui import quiet_log, start_page
 
 ROOT = Path(__file__).parent
 PAGES = sorted(page.stem for page in (ROOT / "pages").glob("*.py"))
@@ -61,10 +61,12 @@ HEADERS = {
         )
     ),
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+
+
+REFERRER = "Referrer-Policy"
 
 
 class SecurityHeaders:
@@ -84,13 +86,16 @@ class SecurityHeaders:
     @staticmethod
     async def _send(send: Send, message: Message) -> None:
         if message["type"] == "http.response.start":
-            MutableHeaders(scope=message).update(HEADERS)
+            headers = MutableHeaders(scope=message)
+            headers.setdefault(REFERRER, "same-origin")  # a route may be stricter about its own answer
+            headers.update(HEADERS)
         await send(message)
 
 
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[None]:
     """Answer at once; what the pages need is loaded meanwhile."""
+    quiet_log.begin()
     threading.Thread(target=make_ready, name="make-ready", daemon=True).start()
     yield
 
@@ -126,7 +131,7 @@ app = st.App(
     ROOT / "app.py",
     lifespan=lifespan,
     routes=[
-        *(route(name) for name in ("enter", "leave", "health", "backdrop")),
+        *(route(name) for name in ("enter", "leave", "invitation", "health", "backdrop")),
         *(Route(f"/{name}", start) for name in ("", *PAGES)),
     ],
     middleware=[Middleware(SecurityHeaders)],

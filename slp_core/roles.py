@@ -84,6 +84,12 @@ class Principal:
     def require(self, action: str) -> None:
         """Raises NotAllowed unless some role of this principal includes the action."""
         if not self.may(action):
+            if self.kind == "invitee":
+                raise NotAllowed(
+                    "Your invitation does not open this.",
+                    hint="It opens the readiness self-check of the agency, and nothing else.",
+                    permission=action,
+                )
             raise NotAllowed(
                 "Your role does not include this.",
                 hint="An administrator can change your roles; the account page lists those you hold.",

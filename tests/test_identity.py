@@ -1,7 +1,7 @@
 """A signed identity: read back as it was, for its own use, in its own time, with its own secret, and not otherwise."""
 
 import stat
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from time import time
 
 import pytest
@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 
-from slp_core.services.identity import COOKIE_SECONDS, TICKET_SECONDS, Identity, Signer, new_visitor, signer
+from slp_core.services.identity import COOKIE_SECONDS, TICKET_SECONDS, Identity, Link, Signer, new_visitor, signer
 
 SIGNER = Signer(b"a secret of the test")
 NINO = Identity("USR-7", "a-visitor")
@@ -86,3 +86,34 @@ def test_visitors_have_long_names_that_differ_and_are_safe_in_a_path():
     names = {new_visitor() for _ in range(200)}
     assert len(names) == 200
     assert all(len(name) >= 32 and name.replace("-", "").replace("_", "").isalnum() for name in names)
+
+
+LINK = Link("a secret", "a-visitor", 1_800_000_000)
+
+
+def test_a_link_is_read_back_as_it_was_signed_and_is_no_cookie():
+    assert SIGNER.read_link(SIGNER.link(LINK)) == LINK
+    assert SIGNER.read_cookie(SIGNER.link(LINK)) is None and SIGNER.read_link(SIGNER.cookie(NINO)) is None
+    assert SIGNER.read_link(Signer(b"another secret").link(LINK)) is None
+
+
+@pytest.mark.parametrize("text", ["", "a.b", "x" * 5000, "\x00", "كعكة", '"x".y'])
+def test_a_link_that_was_never_signed_is_none(text):
+    assert SIGNER.read_link(text) is None
+
+
+def test_a_link_changed_to_last_longer_is_none():
+    signed = SIGNER.link(LINK)
+    longer = SIGNER.link(replace(LINK, until=1_900_000_000))
+    body, mark = longer.rsplit(".", 1)[0], signed.rsplit(".", 1)[1]
+    assert SIGNER.read_link(f"{body}.{mark}") is None
+
+
+def test_whoever_was_invited_is_known_as_such_in_the_cookie():
+    guest = Identity("I-2026-001", "a-visitor", 1_800_000_000)
+    assert SIGNER.read_cookie(SIGNER.cookie(guest)) == guest and guest.invited and not NINO.invited
+
+
+def test_a_cookie_of_the_release_before_is_still_read():
+    old = URLSafeTimedSerializer(SIGNER.secret, salt="cookie").dumps({"user": "USR-7", "visitor": "a-visitor"})
+    assert SIGNER.read_cookie(old) == NINO

@@ -30,6 +30,7 @@ ENTRIES = (
     Entry("account", "Account", "account_circle", "account:read"),
     Entry("engagement", "Engagement", "folder_open", "engagement:read", in_bar=False),
     Entry("partner", "Partner", "handshake", "partner:read", in_bar=False),
+    Entry("self_check", "Self-check", "fact_check", "self_check:try", in_bar=False),
     Entry("mechanism", "Agreement", "handshake", "mechanism:read", in_bar=False),
     Entry("mechanisms", "Agreements", "handshake", "mechanism:read", in_bar=False),
     Entry("need", "Need", "campaign", "need:read", in_bar=False),

@@ -10,7 +10,7 @@ from slp_core.reference import shipped
 from slp_core.roles import Principal
 from slp_core.services import partner_contacts, partner_history, partner_names, partner_people
 from slp_core.services.partners import PartnerView
-from ui import look, mechanisms, partner_form, partner_pairs, partners, session, tables
+from ui import look, mechanisms, partner_form, partner_pairs, partner_self_check, partners, session, tables
 from ui import partner_contacts as contact_log
 
 
@@ -32,6 +32,8 @@ def parts(found: PartnerView, user: Principal) -> dict[str, Callable[[], None]]:
         tabs[f"People ({session.remember(partner_people.number, found.reference)})"] = lambda: people(found)
     if user.may("mechanism:read"):
         tabs["Agreements"] = lambda: mechanisms.of_partner(user, found.reference)
+    if user.may("self_check:grade"):
+        tabs["Self-check"] = lambda: partner_self_check.section(found.reference, user)
     contacts = session.remember(partner_contacts.of_partner, found.reference)
     tabs[f"Contacts ({len(contacts)})"] = lambda: contact_log.section(found, contacts, user)
     if user.may("history:read"):
@@ -46,7 +48,7 @@ def overview(found: PartnerView, user: Principal) -> None:
     left, right = st.columns([1.5, 1], gap="large")
     with left:
         look.section("What it offers")
-        _facts(found)
+        _facts(found, user)
     with right:
         look.section("Other names")
         st.markdown("  \n".join(map(look.plain, found.names)) or "None is known.")
@@ -88,7 +90,7 @@ def events(found: PartnerView) -> None:
     tables.plain(rows, ("When", "Who", "What"), "Changes of this agency, newest first")
 
 
-def _facts(found: PartnerView) -> None:
+def _facts(found: PartnerView, user: Principal) -> None:
     about, catalogue = found.profile, shipped().catalogue
     known = "not known"
     rows = {
@@ -98,6 +100,8 @@ def _facts(found: PartnerView) -> None:
         "Officers away at once": str(about.away_at_once or known),
         "People in all": f"{about.size:,}" if about.size else known,
     }
+    if user.may("self_check:grade"):
+        rows["Self-check"] = partner_self_check.words(found.reference)
     tables.plain(
         [[f"**{word}**", look.plain(text)] for word, text in rows.items()], ("What", "Known"), "What it offers"
     )

@@ -3,10 +3,11 @@
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from slp_core.data_files import DATA
-from slp_core.services.identity import COOKIE, COOKIE_SECONDS
+from slp_core.errors import NotSignedIn
+from slp_core.services import commands, invitations
+from slp_core.services.identity import BEFORE, COOKIE, COOKIE_SECONDS, Identity
 from ui import session
 
 
@@ -17,17 +18,41 @@ def enter(request: Request) -> Response:
     if who is None:
         return RedirectResponse("/", 303)
     response = RedirectResponse(_own_address(request.query_params.get("next", "/")), 303)
-    secure = request.url.scheme == "https"
-    response.set_cookie(COOKIE, signer.cookie(who), COOKIE_SECONDS, httponly=True, samesite="lax", secure=secure)
+    _remember(request, response, COOKIE, signer.cookie(who), COOKIE_SECONDS)
+    response.delete_cookie(BEFORE)
     return response
 
 
 def leave(request: Request) -> Response:
-    """Sign out, when this site itself asks for it."""
+    """Sign out, when this site itself asks for it. Whoever leaves an invitation is who they were before it."""
     response = RedirectResponse("/", 303)
     if request.headers.get("sec-fetch-site", "none") in ("same-origin", "none"):
+        signer = session.here().signer
+        now, before = (signer.read_cookie(request.cookies.get(name, "")) for name in (COOKIE, BEFORE))
         response.delete_cookie(COOKIE)
+        response.delete_cookie(BEFORE)
+        if now and now.invited and before:
+            _remember(request, response, COOKIE, signer.cookie(before), COOKIE_SECONDS)
     return response
+
+
+def invitation(request: Request) -> Response:
+    """Exchange an invitation's link for the identity cookie, and take its token out of the address.
+
+    Opening changes nothing that is stored: it may be done again, by a mail scanner too, until the link ends.
+    """
+    try:
+        who = _invited(request.query_params.get("token", ""))
+    except NotSignedIn as refusal:
+        return _private(RedirectResponse(f"/self_check?link={refusal.context.get('link', 'unknown')}", 303))
+    response = RedirectResponse("/self_check", 303)
+    signer = session.here().signer
+    known = signer.read_cookie(request.cookies.get(COOKIE, ""))
+    if known and not known.invited:
+        _remember(request, response, BEFORE, signer.cookie(known), COOKIE_SECONDS)
+    seconds = max(1, who.until - int(session.now().timestamp()))
+    _remember(request, response, COOKIE, signer.cookie(who), min(COOKIE_SECONDS, seconds))
+    return _private(response)
 
 
 def health(request: Request) -> Response:
@@ -35,9 +60,30 @@ def health(request: Request) -> Response:
     return JSONResponse({"status": "ok", "mode": session.here().settings.mode})
 
 
-def backdrop(request: Request) -> Response:
-    """The shapes of the lands around the program's countries; they change with a release only."""
-    return FileResponse(DATA / "backdrop.geojson", headers={"Cache-Control": "max-age=3600"})
+def _invited(token: str) -> Identity:
+    """Who a link makes of its bearer. Raises NotSignedIn, with `link` saying what is wrong with it."""
+    here = session.here()
+    link = here.signer.read_link(token)
+    if link is None:
+        raise NotSignedIn("This link is not one of ours.", link="unknown")
+    if link.until <= session.now().timestamp():
+        raise NotSignedIn("This invitation has expired.", link="expired")
+    if session.is_demo() and not here.visitors.knows(link.visitor):
+        raise NotSignedIn("The copy of the demo in which it was made is gone.", link="gone")
+    database = here.database(Identity("", link.visitor))
+    return Identity(commands.look(database, invitations.opened, link.secret, session.now()), link.visitor, link.until)
+
+
+def _remember(request: Request, response: Response, name: str, value: str, seconds: int) -> None:
+    secure = request.url.scheme == "https"
+    response.set_cookie(name, value, seconds, httponly=True, samesite="lax", secure=secure)
+
+
+def _private(response: Response) -> Response:
+    """An answer to an address with a token in it: told to no other site, and kept in no cache."""
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _own_address(wanted: str) -> str:

@@ -72,15 +72,18 @@ def user() -> Principal | None:
     return arrived
 
 
-def require(action: str) -> Principal:
-    """The signed-in user, if the roles include the action; else the page shows the sign-in or a refusal only."""
+def require(action: str, offer: Callable[[], None] | None = None) -> Principal:
+    """The signed-in user, if the roles include the action; else the page shows the sign-in or a refusal only.
+
+    `offer` draws what a stranger is told or offered below the sign-in's title; it may open no data.
+    """
     from ui import sign_in
 
     try:
         principal: Principal = st.session_state.pop("arrived", None) or _arrive()
         principal.require(action)
-    except NotSignedIn:
-        sign_in.show()
+    except NotSignedIn as refusal:
+        sign_in.show(refusal, offer)
         st.stop()
     except SlpError as refusal:
         _refusal_page("Not open to you", refusal)
@@ -167,6 +170,8 @@ def _refusal_page(title: str, refusal: SlpError) -> NoReturn:
 
     look.head(title, "This page has nothing to show you.", demo=is_demo())
     refuse(refusal)
+    if (who := identity()) and who.invited:
+        st.page_link("pages/self_check.py", label="Open the self-check", icon=":material/fact_check:")
     st.stop()
 
 
@@ -220,4 +225,8 @@ def _who() -> Identity:
     who = identity()
     if who is None:
         raise NotSignedIn("Nobody is signed in.", hint="Sign in first.")
+    if who.invited and who.until <= now().timestamp():
+        raise NotSignedIn(
+            "This invitation has expired.", hint="Ask whoever invited you for a new link.", link="expired"
+        )
     return who

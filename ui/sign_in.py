@@ -1,23 +1,28 @@
 """The sign-in: in a demo, choose one of the invented people; on an own laptop, open the program."""
 
+from collections.abc import Callable
 from urllib.parse import quote, urlencode, urlsplit
 
 import streamlit as st
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from slp_core.errors import SlpError
 from slp_core.services import users
 from slp_core.services.identity import Identity, new_visitor
 from slp_core.services.users import Front
 from ui import look, session
 
 
-def show() -> None:
+def show(refusal: SlpError, offer: Callable[[], None] | None = None) -> None:
     """The sign-in at the address that was asked for: after it, the same address opens."""
     with st.container(width=760):
         look.head(
             "Sign in", "Plan, price, clear and follow State and Local Partnership engagements.", demo=session.is_demo()
         )
+        _ended(refusal)
+        if offer:
+            offer()
         with session.refusals():
             if session.is_demo():
                 st.markdown(
@@ -41,7 +46,8 @@ def people() -> None:
 def enter(reference: str) -> None:
     """Become a person: through the route that sets the cookie, or without one in this tab's memory."""
     known = session.identity()
-    visitor = known.visitor if known else new_visitor() if session.is_demo() else ""
+    kept = known.visitor if known and not known.invited else ""
+    visitor = kept or (new_visitor() if session.is_demo() else "")
     who = Identity(reference, visitor)
     if session.here().settings.served:
         _go(f"/enter?ticket={session.here().signer.ticket(who)}&next={_here()}")
@@ -55,6 +61,14 @@ def leave() -> None:
     if session.here().settings.served:
         _go("/leave")
     st.rerun()
+
+
+def _ended(refusal: SlpError) -> None:
+    """Why whoever came by an invitation is in no more, and the way back to who they were before."""
+    if "link" in refusal.context:
+        st.warning(f"**{refusal.message}** {refusal.hint}", icon=":material/link_off:")
+        if st.button("Leave the invitation", icon=":material/logout:"):
+            leave()
 
 
 def _person(person: Front) -> None:

@@ -27,6 +27,12 @@ def ask(
         return use_case(session, users.principal(session, reference), *args, **more)
 
 
+def look(database: Database, use_case: Callable[Concatenate[Session, P], R], *args: P.args, **more: P.kwargs) -> R:
+    """Answer a question for whoever asks, before it is known who that is."""
+    with reading(database) as session:
+        return use_case(session, *args, **more)
+
+
 def position(database: Database) -> int:
     """Where the trail stands: it moves with every change that anyone makes, of rights too."""
     with reading(database) as session:

@@ -7,11 +7,12 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from itsdangerous import BadData, URLSafeTimedSerializer
+from itsdangerous import BadData, URLSafeSerializer, URLSafeTimedSerializer
 
 from ..errors import Conflict
 
 COOKIE = "slp_identity"
+BEFORE = "slp_before"  # who this browser was before it opened an invitation
 COOKIE_SECONDS = 30 * 24 * 3600
 TICKET_SECONDS = 60
 SECRET_BYTES = 32
@@ -23,6 +24,21 @@ class Identity:
 
     user: str  # public reference
     visitor: str = ""  # names the visitor's copy of the demo database; empty outside a demo
+    until: int = 0  # of an invitee: the second (UTC, since 1970) from which the invitation has expired
+
+    @property
+    def invited(self) -> bool:
+        """Is this somebody without an account, who came by an invitation?"""
+        return self.until > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What an invitation's link carries. In a demo `visitor` names the copy in which it was made."""
+
+    secret: str
+    visitor: str
+    until: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +60,32 @@ class Signer:
     def read_ticket(self, signed: str) -> Identity | None:
         return self._read("ticket", signed, TICKET_SECONDS)
 
+    def link(self, link: Link) -> str:
+        """The token of an invitation's link. Whoever has it is the invitee: it is shown once and kept nowhere."""
+        return str(URLSafeSerializer(self.secret, salt="invitation").dumps(asdict(link)))
+
+    def read_link(self, signed: str) -> Link | None:
+        """What a link carries, or None for one that is forged or damaged; its time is for the reader to look at."""
+        try:
+            said = URLSafeSerializer(self.secret, salt="invitation").loads(signed)
+            return Link(str(said["secret"]), str(said["visitor"]), int(said["until"]))
+        except (BadData, KeyError, TypeError, ValueError):
+            return None
+
     def _sign(self, use: str, identity: Identity) -> str:
         return str(URLSafeTimedSerializer(self.secret, salt=use).dumps(asdict(identity)))
 
     def _read(self, use: str, signed: str, seconds: int) -> Identity | None:
         try:
             said = URLSafeTimedSerializer(self.secret, salt=use).loads(signed, max_age=seconds)
-            return Identity(user=str(said["user"]), visitor=str(said["visitor"]))
-        except (BadData, KeyError, TypeError):  # forged, too old, or of a release that knew other fields
+            return Identity(str(said["user"]), str(said["visitor"]), int(said.get("until", 0)))
+        except (
+            BadData,
+            KeyError,
+            TypeError,
+            ValueError,
+            AttributeError,
+        ):  # forged, too old, or of a release that knew other fields
             return None
 
 

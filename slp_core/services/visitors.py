@@ -45,6 +45,10 @@ class Visitors:
             path.touch()
             return self._open[path]
 
+    def knows(self, visitor: str) -> bool:
+        """Is there a copy of this visitor's? One that nobody used for long is gone, and with it what was in it."""
+        return self._path(visitor).exists()
+
     def reset(self, visitor: str) -> None:
         """Replace the visitor's copy by a fresh one: all that was changed in it is gone."""
         path = self._path(visitor)

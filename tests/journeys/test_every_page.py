@@ -18,6 +18,8 @@ ADDRESSES = {
     "engagement": "/engagement?ref=E-2027-001",
     "engagement checklist": "/engagement?ref=E-2027-001&tab=checklist",
     "engagement cost": "/engagement?ref=E-2027-001&tab=cost",
+    "self_check": "/self_check?dry=1",
+    "self_check result": "/self_check?dry=1&part=result",
     "mechanism": "/mechanism?ref=M-002",
     "mechanisms": "/mechanisms",
     "needs": "/needs",

@@ -28,6 +28,7 @@ TITLES = {
     "expert": "Siobhan Fairweather (demo)",  # X-005, of the coordinator's agency
     "map": "Countries",
     "estimate": "Cost of a trip",
+    "self_check": "Readiness self-check",
     "mechanism": None,  # the agreement's own
     "mechanisms": "Agreements",
     "country": "Georgia (country)",
