@@ -15,10 +15,8 @@ if user and user.may("self_check:read"):
 self_check.head(user, run.partner_name if run else "")
 with st.container(width=self_check.WIDTH):
     if user and not partner:
-        look.empty(
-            "Open it from an agency's page.",
-            "The tab “Self-check” of an agency leads here. [Try the questions in a dry run](/self_check?dry=1).",
-        )
+        look.empty("Open it from an agency's page.", "The tab “Self-check” of an agency leads here.")
+        self_check.offer_dry_run()
     elif user and run is None:
         look.empty("No self-check yet.", "It takes about half an hour; stop and go on whenever you like.")
         self_check.begin(partner)

@@ -62,9 +62,14 @@ def offer() -> None:
     """What a stranger is told: why a link did not open, and that one may try without signing in."""
     _broken_link()
     st.markdown(
-        "**Readiness self-check of a partner agency.** With an invitation, open its link: no account is needed. "
-        "[Try the questions without signing in](/self_check?dry=1): nothing you answer is stored."
+        "**Readiness self-check of a partner agency.** With an invitation, open its link: no account is needed."
     )
+    offer_dry_run()
+
+
+def offer_dry_run() -> None:
+    """The way to try the questions: they come from the program's files, and no answer is stored."""
+    st.button("Try the questions", icon=":material/science:", on_click=_try, help="Nothing you answer is stored.")
 
 
 def head(user: Principal | None, name: str) -> None:
@@ -73,6 +78,8 @@ def head(user: Principal | None, name: str) -> None:
         line = "Dry run: nothing is stored, and closing this tab forgets all answers."
     look.head("Readiness self-check", line, demo=session.is_demo())
     _broken_link()
+    if user is None:
+        st.button("End dry run", icon=":material/close:", on_click=_end_try)
     if user and user.kind == "invitee":
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f":material/link: {look.plain(user.name)}: you see this self-check and nothing else.")
@@ -141,7 +148,8 @@ def _question(desk: Desk, question: Question) -> None:
     kept: dict[str, Any] = {"on_change": _keep, "args": (desk, question), "disabled": not desk.open}
     must = " :blue-badge[Must-have]" if question.gate else ""
     with st.container(border=True):
-        _answer(form, question, f"**{look.plain(question.text)}**{must}", kept)
+        st.markdown(f"**{look.plain(question.text)}**{must}")
+        _answer(form, question, kept)
         if _is_good(st.session_state.get(f"{form}-value")) and question.shown is not Shown.NONE:
             _evidence(form, question, kept)
         if mistake := st.session_state.get(f"{form}-mistake"):
@@ -151,7 +159,9 @@ def _question(desk: Desk, question: Question) -> None:
         )
 
 
-def _answer(form: str, question: Question, label: str, kept: dict[str, Any]) -> None:
+def _answer(form: str, question: Question, kept: dict[str, Any]) -> None:
+    """The input; its label is the question again, for whoever hears the page: the one on the screen is Markdown."""
+    label, kept = question.text, kept | {"label_visibility": "collapsed"}
     words = [word.value for word in self_check_input.choices(question)]
     if question.answer is AnswerKind.CHOICE:
         st.radio(
@@ -168,7 +178,7 @@ def _answer(form: str, question: Question, label: str, kept: dict[str, Any]) -> 
         st.number_input(label, 0, most, None, 1, key=f"{form}-value", **kept)
     else:
         st.text_input(label, key=f"{form}-value", placeholder="2027-06-30", **kept)
-        st.checkbox("There is none", key=f"{form}-none", **kept)
+        st.checkbox("There is none", key=f"{form}-none", **kept | {"label_visibility": "visible"})
 
 
 def _evidence(form: str, question: Question, kept: dict[str, Any]) -> None:
@@ -255,6 +265,18 @@ def _first_open(desk: Desk) -> str:
     """Where to go on: the first section with something left to answer."""
     left = (one.id for one in desk.questions.sections if desk.answered(one) < len(one.questions))
     return next(left, RESULT) if desk.open else RESULT
+
+
+def _try() -> None:
+    st.session_state.pop("part", None)
+    st.query_params.from_dict({"dry": "1"})
+
+
+def _end_try() -> None:
+    """Forget the answers, and show what was here before."""
+    for key in [key for key in st.session_state if str(key).startswith(("sc-dry-", "dry-answers", "part"))]:
+        del st.session_state[key]
+    st.query_params.clear()
 
 
 def _go(key: str) -> None:
