@@ -1,7 +1,9 @@
 """Whether what a plan says of other costs can be right: text cleaned, numbers in bounds, each price with a source."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from typing import TypeVar
 
 from . import currency, money
 from .errors import InvalidInput
@@ -10,10 +12,20 @@ from .text import one_line
 
 LENGTH = 200  # characters of a source, a note or a role
 MOST = 9999  # of any one factor, and of hours or miles
+MOST_ENTRIES = 200  # of a kind, in one plan
+T = TypeVar("T")
+
+
+def each(check: Callable[[T], T], entries: tuple[T, ...], field: str) -> tuple[T, ...]:
+    """All entries of a kind, checked. Raises InvalidInput, like all of this module."""
+    if len(entries) > MOST_ENTRIES:
+        said = f"{len(entries):,} entries are too many for one plan."
+        raise InvalidInput(said, hint=f"Put alike ones together; at most {MOST_ENTRIES} fit.", field=field)
+    return tuple(map(check, entries))
 
 
 def extra(one: Extra) -> Extra:
-    """Raises InvalidInput naming the field, like all of this module."""
+    """Raises InvalidInput naming the field."""
     for field in ("quantity", "people", "periods"):
         _factor(getattr(one, field), field)
     _amount(one.price, "price")

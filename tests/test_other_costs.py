@@ -324,6 +324,7 @@ def extra(**more):
 
 FRANCS = Exchange("XOF", Decimal(600), FIRST, "Bank")
 MISTAKES = {
+    "too many items": ({"extras": (Extra("baggage", Decimal(35), "Airline"),) * 201}, "too many"),
     "a price without a source": (extra(source=" "), "no source"),
     "a price below zero": (extra(price=Decimal(-1)), "cannot be right"),
     "a price that is no number": (extra(price=Decimal("NaN")), "cannot be right"),

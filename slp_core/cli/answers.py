@@ -4,6 +4,7 @@ from typing import Any
 
 from .. import plan_file
 from ..cost_lines import CostEstimate
+from ..costs import not_included
 from ..departures import Departures
 from ..errors import NotInForce
 from ..outlook import Outlook
@@ -29,7 +30,7 @@ def cost(estimate: CostEstimate) -> dict[str, Any]:
             "category": line.category,
             "what": line.what,
             "travelers": line.travelers,
-            "quantity": line.quantity,
+            "quantity": int(line.quantity) if line.quantity % 1 == 0 else f"{line.quantity:f}",
             "unit": line.unit,
             "share": f"{line.share}",
             "rate": f"{line.rate}",
@@ -38,6 +39,10 @@ def cost(estimate: CostEstimate) -> dict[str, Any]:
             "first": f"{line.first}",
             "last": f"{line.last}",
             "provisional": line.provisional,
+            "rough": line.rough,
+            "entered": line.entered,
+            "borne_by": line.borne_by,
+            "needs_approval": line.needs_approval,
             "citation": [_cited(citation) for citation in line.citations],
         }
         for line in estimate.lines
@@ -45,6 +50,8 @@ def cost(estimate: CostEstimate) -> dict[str, Any]:
     notices = [{"code": notice.code, "text": notice.text} for notice in estimate.notices]
     return {
         "total": f"{estimate.total:.2f}",
+        "own_cost": f"{estimate.own_cost:.2f}",
+        "not_included": list(not_included(estimate)),
         "currency": "USD",
         "provisional": estimate.provisional,
         "lines": lines,

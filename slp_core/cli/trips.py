@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from .. import dates, departures, plan_file
+from ..cost_lines import BorneBy, CostLine
 from ..departures import Departure, Departures
 from ..errors import NotInForce
 from ..outlook import Outlook, outlook
@@ -119,12 +120,20 @@ def _echo_cost(answer: Outlook) -> None:
     if answer.cost is None:
         click.echo(answers.refusal(answer.no_rate))
         return
+    own = [line for line in answer.cost.lines if line.borne_by is BorneBy.PARTNER]
     for line in answer.cost.lines:
-        words = f"{line.what}: {line.formula}  ({line.citations[0].text})"
-        click.echo(f"{line.amount:>12,.2f}  {words}".replace("\u00a0", " "))
+        if line not in own:
+            _echo_line(line)
     click.echo(f"{answer.cost.total:>12,.2f}  total{', provisional' if answer.cost.provisional else ''}")
+    for line in own:
+        _echo_line(line, "the partner's own cost, in no total: ")
     for notice in answer.cost.notices:
         click.echo(f"{'':14}{notice.text}")
+
+
+def _echo_line(line: CostLine, mark: str = "") -> None:
+    words = f"{mark}{line.what}: {line.formula}  ({line.citations[0].text})"
+    click.echo(f"{line.amount:>12,.2f}  {words}".replace("\u00a0", " "))
 
 
 COMMANDS = (plan, estimate, checklist, cheapest)

@@ -148,6 +148,19 @@ def test_an_estimate_as_text_ends_with_its_total(run) -> None:
     assert run("estimate", BOGOTA).stdout.splitlines()[-1].split() == ["2,389.50", "total"]
 
 
+def test_what_a_partner_bears_stands_below_the_total(run, tmp_path) -> None:
+    """7.5 h x 52 = 390.00; the total is that of the per diem alone."""
+    hours = {"role": "Officer", "hours": "7.5", "rate": "52", "source": "Pay table", "borne_by": "partner"}
+    wish = json.loads(Path(BOGOTA).read_text()) | {"labor": [hours]}
+    (tmp_path / "own.json").write_text(json.dumps(wish))
+    found = json.loads(run("estimate", str(tmp_path / "own.json"), "--json").stdout)
+    assert (found["total"], found["own_cost"]) == ("2389.50", "390.00")
+    assert found["lines"][-1]["quantity"] == "7.5"
+    assert "salaries and benefits" not in found["not_included"] and "airfare" in found["not_included"]
+    text = [line.split()[0] for line in run("estimate", str(tmp_path / "own.json")).stdout.splitlines()]
+    assert text.index("390.00") == text.index("2,389.50") + 1
+
+
 def test_a_checklist_is_json_with_days_owners_and_slack(run) -> None:
     found = json.loads(run("checklist", EXAMPLE, "--json", "--today", "2026-11-25").stdout)
     clearance = next(item for item in found["items"] if item["id"] == "country_clearance")
