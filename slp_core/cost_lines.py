@@ -42,6 +42,9 @@ class Category(StrEnum):
     CONTINGENCY = "Contingency"
 
 
+OF_TRAVELERS = (Category.LODGING, Category.LODGING_TAX, Category.MIE, Category.AIR)
+
+
 @dataclass(frozen=True, slots=True)
 class RateRow:
     """The row of a publication from which the rate of a line was read."""
@@ -135,6 +138,11 @@ class CostEstimate:
 
     def subtotal(self, category: Category) -> Decimal:
         return _sum_of(line for line in self.lines if line.category is category)
+
+
+def people(category: str, number: int) -> str:
+    """Whom a line is counted by: “4 travelers” of per diem and flights, “24 people” of what may be for others."""
+    return count(number, "traveler") if category in OF_TRAVELERS else count(number, "person", "people")
 
 
 def joined(lines: Iterable[CostLine]) -> list[CostLine]:

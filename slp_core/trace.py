@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from . import dates, money
-from .cost_lines import BorneBy, CostLine, RateRow
+from .cost_lines import BorneBy, CostLine, RateRow, people
 from .issued import IssuedEstimate, IssuedLine
 from .rules import Authority, Citation, Seen
 
@@ -37,9 +37,11 @@ def sum_in_words(line: CostLine | IssuedLine) -> str:
     unit = money.words(line.rate) if line.rate == money.cents(line.rate) else f"${line.rate.normalize():f}"
     share = "" if line.share == 1 else f"{_percent(line.share)} of "
     less = f", less {money.words(line.less)} each" if line.less else ""
-    people = f"{dates.count(line.travelers, 'traveler')} × " if line.travelers != 1 else ""
-    quantity = dates.count(_plain(Decimal(line.quantity)), line.unit)
-    return f"{people}{quantity} × {share}{unit}{less} = {money.words(line.amount)}"
+    who = f"{people(line.category, line.travelers)} × " if line.travelers != 1 else ""
+    quantity = f"{dates.count(_plain(Decimal(line.quantity)), line.unit)} × " if line.unit else ""  # none of a sum
+    if "÷" in line.formula:  # a price in another currency
+        return f"{line.formula} = {money.words(line.amount)}"
+    return f"{who}{quantity}{share}{unit}{less} = {money.words(line.amount)}"
 
 
 def _facts(line: CostLine | IssuedLine) -> Iterator[Fact]:

@@ -3,14 +3,16 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 
-from slp_core import costs, trace
+from slp_core import costs, plan_file, trace
 from slp_core.cost_lines import BorneBy
 from slp_core.issued import IssuedEstimate, as_issued
 from slp_core.itinerary import Itinerary, Stay
 from slp_core.plan import Plan
 from slp_core.reference import shipped
 
+EXAMPLES = Path(__file__).parents[1] / "examples"
 STAY = Stay("GEO", "Tbilisi", date(2026, 4, 6), date(2026, 4, 17))  # eleven nights, in April's table
 PLAN = Plan("GEO", Itinerary(date(2026, 4, 6), date(2026, 4, 17), (STAY,)), travelers=4, air_fare=Decimal("1640.50"))
 
@@ -69,3 +71,13 @@ def test_what_is_rough_the_partners_own_or_needs_approval_says_so() -> None:
     odd = replace(lines()[0], rough=True, borne_by=BorneBy.PARTNER, needs_approval="Above the threshold.")
     assert {"Placeholder", "Borne by", "Needs approval"} <= set(facts(odd))
     assert not {"Placeholder", "Borne by", "Needs approval", "Provisional"} & set(facts(lines()[0]))
+
+
+def test_a_share_of_a_sum_and_a_price_in_another_currency_are_read_as_they_are_worked_out():
+    wish = plan_file.read(EXAMPLES / "bogota-all-costs.json", shipped().names)
+    lines = costs.estimate(wish, shipped().rules, shipped().rates).lines
+    said = [trace.sum_in_words(line).replace("\u00a0", " ") for line in lines]
+    assert "15 % of $16,491.04 = $2,473.66" in said
+    assert "1 × 5 vehicle-days × 480,000.00 COP ÷ 4000 = $600.00" in said
+    assert "24 people × 1 certificate × $3.50 = $84.00" in said
+    assert "2 travelers × 6 nights × $405.00 = $4,860.00" in said

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from ..approvals import STATUS_WORDS
-from ..cost_lines import BorneBy, CostEstimate
+from ..cost_lines import BorneBy, CostEstimate, people
 from ..dates import count, span
 from ..issued import IssuedEstimate, IssuedLine, as_issued
 from ..money import words as dollars
@@ -141,7 +141,7 @@ def formula_words(line: IssuedLine) -> str:
     if not line.unit:
         return price
     quantity = Decimal(f"{line.quantity.normalize():f}")
-    return f"{count(line.travelers, 'traveler')} × {count(quantity, line.unit)} × {price} a {line.unit}"
+    return f"{people(line.category, line.travelers)} × {count(quantity, line.unit)} × {price} a {line.unit}"
 
 
 def citation_words(citation: Citation) -> str:
