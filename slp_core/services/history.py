@@ -18,7 +18,7 @@ LONGEST = 200
 SHOWN = {
     "title": "title", "stage": "stage", "departs_on": "departure", "returns_on": "return", "travelers": "travelers",
     "status": "state", "done_on": "done on", "due_on": "due", "evidence_reference": "reference", "total": "total",
-    "mechanism_id": "agreement",
+    "mechanism_id": "agreement", "reason": "reason",
 }  # fmt: skip
 
 

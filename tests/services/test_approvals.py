@@ -182,6 +182,8 @@ def test_it_is_sent_back_with_a_reason_and_can_be_submitted_again(world, submit,
     found = newest(world)
     assert (found.status, found.returned_by, found.approved_by) == ("returned", "Kay Müller", "")
     assert found.reason == "A quote for the flights, please."
+    told = [event.changes for event in world.ask("km_officer", history.of_engagement, OURS)]
+    assert any("A quote for the flights, please." in changes for changes in told)
     submit()
     approve()
     assert newest(world).status == "approved" and newest(world).reason == ""

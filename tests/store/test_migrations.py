@@ -82,3 +82,10 @@ def test_a_rate_kept_in_whole_cents_is_the_same_in_dollars_of_any_decimals(datab
         with database.engine.connect() as connection:
             rates = connection.execute(text("SELECT rate FROM estimate_line ORDER BY sequence")).scalars().all()
             assert rates == ["102.00", "0.05", "765.50", "0.00"]
+
+
+def test_an_estimate_of_an_earlier_release_gets_the_size_of_its_trip(databases) -> None:
+    with databases.copy_of(priced) as database:
+        migrate.upgrade(database)
+        with database.engine.connect() as connection:
+            assert connection.execute(text("SELECT travelers, days, status FROM estimate")).all() == [(1, 14, "draft")]
