@@ -13,6 +13,7 @@ from slp_core.plan import Plan
 from slp_core.reference import shipped
 from ui import draft, engagement_trip, look, plan_parts, plan_rooms, route_legs, tables
 
+AT = "route-at"  # the stay that is described
 FLAGS = {
     "shared": "Two travelers share a room, priced as a double",
     "rest": "Rest stop on the way",
@@ -71,11 +72,20 @@ def price_words(stay: Stay) -> str:
 
 
 def _choice(trip: Itinerary) -> int:
-    """Which stay the inputs below describe."""
+    """Which stay the inputs below describe; it stays chosen when its words change."""
     if len(trip.stays) == 1:
         return 0
     words = [f"{number + 1}. {stay.locality}" for number, stay in enumerate(trip.stays)]
-    return int(st.selectbox("Describe the stay in", range(len(words)), format_func=words.__getitem__, key="route-stay"))
+    chosen = st.session_state.get(AT, 0)
+    st.session_state["route-stay"] = chosen if chosen < len(words) else 0
+    number = st.selectbox(
+        "Describe the stay in", range(len(words)), format_func=words.__getitem__, key="route-stay", on_change=_look_at
+    )
+    return int(number)
+
+
+def _look_at() -> None:
+    st.session_state[AT] = st.session_state["route-stay"]
 
 
 def _describe(number: int, trip: Itinerary) -> None:
