@@ -223,6 +223,7 @@ def test_a_saved_engagement_shows_its_legs_and_kinds_of_lodging(opened, open_pag
     plan = open_page("plan", "officer")
     button(plan, "Save").click().run()
     reference = plan.query_params["ref"]
-    saved = open_page("engagement", "viewer", ref=reference if isinstance(reference, str) else reference[0])
+    reference = reference if isinstance(reference, str) else reference[0]
+    saved = open_page("engagement", "viewer", ref=reference, tab="overview")
     shown = " ".join(str(table.value) for table in saved.table)
     assert not saved.exception and "IAD to TBS" in shown and "Government quarters" in shown
