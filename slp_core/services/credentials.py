@@ -11,7 +11,7 @@ from ..roles import Principal
 from ..store.models import Credential, Expert
 from ..text import limited
 from ..validity import Never
-from . import experts, versions
+from . import experts, training_records, versions
 from .skills import CONFIRM
 
 NAME_LENGTH = 200
@@ -26,13 +26,19 @@ def add(
     issued: date | None,
     expires: date | Never | None,
     today: date,
+    *,
+    module: str = "",
+    evidence: str = "",
 ) -> str:
     """A training or certificate of an expert. Added by INL/KM it is confirmed, by an agency not yet.
 
-    No day of expiry is not known, and never enough: what never expires says so. Raises NotAllowed for oneself.
+    `module` is that of the training catalogue, `evidence` the reference of what shows it. No day of
+    expiry is not known, and never enough: what never expires says so. Raises NotAllowed for oneself.
     """
     expert = experts.record_of_another(db, user, experts.ACTION, reference)
     shown = _checked(kind, name, issued, expires, today)
+    if module and module not in training_records.catalogue_on(db, today):
+        raise InvalidInput(f"“{module[:40]}” is no module.", hint="Choose one of the catalogue.", field="module")
     db.add(
         Credential(
             expert_id=expert.id,
@@ -41,6 +47,8 @@ def add(
             issued_on=issued,
             expires_on=_day(expires),
             never_expires=expires is Never.NEVER,
+            module=module or None,
+            evidence=" ".join(limited(evidence, NAME_LENGTH, "evidence").split()) or None,
             confirmed_by=user.id if user.may(CONFIRM) else None,
         )
     )

@@ -72,7 +72,10 @@ MAY = {  # the whole of rights.yaml once more: a, k, e, r, c, x, v, i are the ro
     "counterpart:read": "aker", "counterpart:change": "ke", "registry:import": "ak",
     "history:read": "ake", "source:read": "akercxv",
     "publication:import": "ak", "lead_time:change": "ake", "user:read": "a", "user:change": "a",
-    "account:read": "akercxv",
+    "account:read": "akercxv", "step:add": "ker", "step:excuse": "ker",
+    "training:read": "akecx", "training:book": "kc", "training:change": "k",
+    "security:read": "akercx", "security:record": "ker", "briefing:read": "akerx", "briefing:write": "r",
+    "briefing:attest": "x", "clearance:read": "akercx", "clearance:record": "kecx",
 }  # fmt: skip
 
 
