@@ -13,7 +13,18 @@ from slp_core.roles import Principal
 from slp_core.services import dates_moved, history, steps, swings
 from slp_core.services.engagements import EngagementView
 from slp_core.services.steps import Step
-from ui import engagement_agreement, engagement_cost, engagement_trip, go_no_go, look, session, tables, team
+from ui import (
+    clearances,
+    engagement_agreement,
+    engagement_cost,
+    engagement_trip,
+    go_no_go,
+    look,
+    security,
+    session,
+    tables,
+    team,
+)
 
 Steps = tuple[Step, ...]
 STATUS = {"done": "done", "excused": "excused", "open": "todo"}
@@ -68,6 +79,10 @@ def parts(found: EngagementView, checklist: Steps, user: Principal) -> dict[str,
     }
     if user.may("estimate:read"):
         tabs["Cost"] = lambda: engagement_cost.cost(found, user)
+    if user.may("security:read"):
+        tabs["Security"] = lambda: security.tab(found)
+    if user.may("clearance:read"):
+        tabs["Clearances"] = lambda: clearances.tab(found)
     if user.may("history:read"):
         tabs["History"] = lambda: events(found)
     return tabs
