@@ -130,7 +130,8 @@ def _vetting(found: EngagementView, view: ClearancesView) -> None:
 def _plan(found: EngagementView) -> None:
     token = session.token("vetting-plan")
     with st.form(f"vetting-plan-{token}", border=False):
-        kind = VettingKind(st.selectbox("Kind", list(VettingKind), format_func=VETTING_WORDS.__getitem__))
+        kinds, words = list(VettingKind), VETTING_WORDS.__getitem__
+        kind = VettingKind(st.selectbox("Kind", kinds, format_func=words))
         participants = st.number_input("Participants", 1, vetting.MOST_PARTICIPANTS, value=20)
         why = st.text_input("Why none is needed, or a note")
         if st.form_submit_button("Plan batches", icon=":material/group_add:"):

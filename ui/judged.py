@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+import streamlit as st
+
 from slp_core.checklists import OWNER_WORDS
 from slp_core.dates import count, short
 from slp_core.judgements import Judgement, Standing, worst_first
@@ -20,31 +22,28 @@ BADGES = {
 
 
 def verdict(judgements: Sequence[Judgement], what: str) -> None:
-    """How many are settled, and how many are not, unknown ones apart."""
+    """How many are open, unknown ones apart, in a line: the page has its one banner already."""
     open_ones = [one for one in judgements if not one.settled]
-    if not open_ones:
-        look.verdict("fine", f"{what}: all {len(judgements)} are settled.", "")
-        return
     unknown = sum(one.standing is Standing.UNKNOWN for one in open_ones)
-    first = worst_first(open_ones)[0]
     apart = f", {unknown} of them not known" if unknown else ""
-    look.verdict(
-        "care",
-        f"{what}: {len(open_ones)} of {len(judgements)} are open{apart}.",
-        f"First: {look.plain(first.title)}. {look.plain(first.reason)}",
-    )
+    settled = f"all {len(judgements)} are settled."
+    said = f"{len(open_ones)} of {len(judgements)} are open{apart}." if open_ones else settled
+    st.markdown(f"**{what}: {said}** What is not known is never ready.")
 
 
 def table(judgements: Sequence[Judgement], team: Sequence[Traveler], today: date, alt: str) -> None:
-    """One row a judgement, what stands in the way first."""
+    """One row a judgement, what stands in the way first; travelers of whom the same is said share a row."""
     names = {one.position: one.words for one in team}
+    alike: dict[tuple[object, ...], list[Judgement]] = {}
+    for one in worst_first(judgements):
+        alike.setdefault((one.item, one.standing, one.reason, one.remedy, one.changes_on), []).append(one)
     rows = [
         [
-            look.state(*BADGES[one.standing]),
-            f"**{look.plain(one.title)}**{_of(one, names)}  \n{look.plain(one.reason)}{_remedy(one)}",
-            _whose(one, today),
+            look.state(*BADGES[some[0].standing]),
+            f"**{look.plain(some[0].title)}**{_of(some, names)}  \n{look.plain(some[0].reason)}{_remedy(some[0])}",
+            _whose(some[0], today),
         ]
-        for one in worst_first(judgements)
+        for some in alike.values()
     ]
     tables.plain(rows, ("Standing", "What", "Owner"), alt)
 
@@ -54,13 +53,9 @@ def traveler_words(team: Sequence[Traveler]) -> dict[int, str]:
     return {one.position: f"{one.position}. {one.words}" for one in team if one.key is not None}
 
 
-def counted(words: str, judgements: Sequence[Judgement]) -> str:
-    """A tab's words with how many are settled: Security (5 of 9)."""
-    return f"{words} ({sum(one.settled for one in judgements)} of {len(judgements)})"
-
-
-def _of(one: Judgement, names: dict[int, str]) -> str:
-    return f", {look.plain(names.get(one.traveler, f'traveler {one.traveler}'))}" if one.traveler else ""
+def _of(some: Sequence[Judgement], names: dict[int, str]) -> str:
+    of = [names.get(one.traveler, f"traveler {one.traveler}") for one in some if one.traveler]
+    return f": {look.plain(', '.join(of))}" if of else ""
 
 
 def _remedy(one: Judgement) -> str:

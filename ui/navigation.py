@@ -38,7 +38,8 @@ ENTRIES = (
     Entry("expert", "Expert", "badge", "expert:read", in_bar=False),
     Entry("country", "Country", "flag", "country:read", in_bar=False),
     Entry("rate_impact", "What the new rates change", "price_change", "estimate:read", in_bar=False),
-    Entry("briefing", "Security briefing", "shield", "briefing:read", in_bar=False),
+    Entry("briefing", "Security briefing", "shield", "briefing:write"),
+    Entry("training", "Training", "school", "training:read", in_bar=False),
     Entry("exchange", "Import", "upload_file", "publication:import", in_bar=False),
     Entry("admin", "Users", "group", "user:read", in_bar=False),
 )

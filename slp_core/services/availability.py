@@ -1,11 +1,11 @@
-"""Who is free: what is stored of absences, assignments and journeys, judged for one person or left out of a list."""
+"""Who is free: what is stored of absences, assignments, journeys and training, judged or left out of a list."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, CompoundSelect, and_, case, func, or_, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, case, func, or_, select, union
 from sqlalchemy.orm import Session
 
 from .. import availability
@@ -18,7 +18,18 @@ from ..partners import PartnerStatus
 from ..periods import Period
 from ..plan import Kind
 from ..roles import Principal
-from ..store.models import Absence, Assignment, Engagement, EngagementLink, Expert, Leg, Partner
+from ..store.models import (
+    Absence,
+    Assignment,
+    Engagement,
+    EngagementLink,
+    Expert,
+    Leg,
+    Partner,
+    TrainingSeat,
+    TrainingSession,
+)
+from ..training import Attendance
 from . import experts, scope
 
 A_DAY = timedelta(1)  # no zone is further from UTC
@@ -65,13 +76,13 @@ def judged(
 def commitments(
     db: Session, user: Principal, keys: Collection[int], leaving_out: Collection[int] = ()
 ) -> dict[int, list[Commitment]]:
-    """What takes the days of several experts, by their keys, in three questions however many they are.
+    """What takes the days of several experts, by their keys, in four questions however many they are.
 
     An engagement out of the user's reach takes its days without its reference. Where an expert has several places on
     one engagement, the reference is that of the place: E-2027-014/2.
     """
     found: dict[int, list[Commitment]] = {key: [] for key in keys}
-    for key, commitment in (*_absences(db, keys), *_assignments(db, user, keys, leaving_out)):
+    for key, commitment in (*_absences(db, keys), *_sessions(db, keys), *_assignments(db, user, keys, leaving_out)):
         found[key].append(commitment)
     return found
 
@@ -115,7 +126,13 @@ def free(db: Session, wished: Period) -> ColumnElement[bool]:
         .join(Engagement, Engagement.id == Assignment.engagement_id)
         .where(live(), Assignment.departs_on <= last, Assignment.returns_on >= wished.first)
     )
-    return and_(Expert.id.not_in(absent), Expert.id.not_in(assigned), Expert.id.not_in(_on_the_road(db, wished)))
+    trained = (
+        _seats()
+        .with_only_columns(TrainingSeat.expert_id)
+        .where(TrainingSession.first_day <= last, TrainingSession.last_day >= wished.first)
+    )
+    away = (absent, assigned, trained, _on_the_road(db, wished))
+    return and_(*(Expert.id.not_in(some) for some in away))
 
 
 def live() -> ColumnElement[bool]:
@@ -150,6 +167,27 @@ def _absences(db: Session, keys: Collection[int]) -> Iterator[tuple[int, Commitm
     )
     for key, first, last in rows:
         yield key, Commitment(CommitmentKind.ABSENT, Period(first, last))
+
+
+def _sessions(db: Session, keys: Collection[int]) -> Iterator[tuple[int, Commitment]]:
+    """The training sessions in which experts have a seat."""
+    for row in db.execute(_seats().where(TrainingSeat.expert_id.in_(keys))):
+        key, reference, first, last = row.tuple()
+        yield key, Commitment(CommitmentKind.TRAINING, Period(first, last), reference)
+
+
+def _seats() -> Select[int, str, date, date]:
+    """Booked and attended seats of sessions that were not called off."""
+    columns = (TrainingSeat.expert_id, TrainingSession.reference, TrainingSession.first_day, TrainingSession.last_day)
+    return (
+        select(*columns)
+        .join(TrainingSession, TrainingSession.id == TrainingSeat.session_id)
+        .where(
+            TrainingSession.cancelled.is_(False),
+            TrainingSession.archived_at.is_(None),
+            TrainingSeat.attendance.in_((Attendance.BOOKED, Attendance.ATTENDED)),
+        )
+    )
 
 
 def _assignments(

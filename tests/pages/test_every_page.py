@@ -37,6 +37,8 @@ TITLES = {
     "rate_impact": "What the new rates change",
     "admin": "Users",
     "account": "Account",
+    "briefing": "Security briefing",
+    "training": "Training",
 }
 REFUSED = {(page, "expert") for page in ("plan", "estimate", "partners", "partner")}
 REFUSED |= {(page, role) for page in ("needs", "need") for role in ("coordinator", "expert")}
@@ -45,6 +47,8 @@ REFUSED |= {("admin", role) for role in ROLES if role != "administrator"}
 REFUSED |= {(page, role) for page in ("mechanism", "mechanisms") for role in ("rso", "expert", "viewer")}
 REFUSED |= {(page, role) for page in ("experts", "expert") for role in ("rso", "viewer")}
 REFUSED |= {("rate_impact", role) for role in ("rso", "expert", "viewer")}
+REFUSED |= {("briefing", role) for role in ("coordinator", "viewer")}
+REFUSED |= {("training", role) for role in ("rso", "viewer")}
 REFUSED |= {("exchange", role) for role in ROLES if role not in ("administrator", "km")}
 ADDRESSES = {
     "country": {"country": "GEO"},

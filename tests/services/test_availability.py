@@ -187,7 +187,7 @@ def test_two_places_of_one_person_on_one_engagement_have_references_of_their_own
 
 
 def test_many_are_judged_in_as_many_questions_as_one(standing, today) -> None:
-    assert questions(standing, [1], today) == questions(standing, [1, 2, 3], today) == 3
+    assert questions(standing, [1], today) == questions(standing, [1, 2, 3], today) == 4
 
 
 def questions(world, keys, today) -> int:

@@ -1,0 +1,122 @@
+"""Seats are limited and take the days of whoever has one; what was attended is held from then on, noted by another."""
+
+from datetime import date
+
+import pytest
+
+from slp_core.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from slp_core.judgements import Standing
+from slp_core.periods import Period
+from slp_core.services import availability, expert_list, training, training_records
+from slp_core.training import Attendance
+from tests.services.conftest import MOMENT, OURS, TODAY
+
+DAYS = Period(date(2026, 11, 23), date(2026, 11, 25))  # its last day is today
+LATER = Period(date(2027, 1, 11), date(2027, 1, 12))
+
+
+def set_up(world, days=DAYS, seats=2, modules=("ethics", "media"), who="km_officer"):
+    return world.do(who, training.add, "Autumn course", "Online", modules, days, seats, TODAY)
+
+
+def book(world, session, expert="X-001", who="km_officer"):
+    return world.do(who, training.book, session, expert, TODAY)
+
+
+def note(world, session, expert="X-001", attended=True, who="km_officer", version=1):
+    return world.do(who, training.note, session, expert, attended, version, TODAY)
+
+
+def people(world, who="km_officer"):
+    return world.ask(who, training.sessions, TODAY)[0].people
+
+
+def standing(world, module):
+    found = world.ask("km_officer", training_records.judgements, OURS, TODAY)
+    return next(one.standing for one in found if (one.item, one.traveler) == (f"training.{module}", 1))
+
+
+def test_whoever_attended_holds_the_modules_with_the_session_as_evidence(world):
+    session = set_up(world)
+    book(world, session)
+    assert standing(world, "ethics") is Standing.NOT_READY
+    note(world, session)
+    assert (standing(world, "ethics"), standing(world, "media")) == (Standing.READY, Standing.READY)
+    assert standing(world, "leahy") is Standing.NOT_READY
+    assert [seat.attendance for seat in people(world)] == [Attendance.ATTENDED]
+
+
+def test_whoever_did_not_come_holds_nothing(world):
+    session = set_up(world)
+    book(world, session)
+    note(world, session, attended=False)
+    assert standing(world, "ethics") is Standing.NOT_READY
+    with pytest.raises(NotFound):
+        note(world, session)
+
+
+def test_no_more_are_booked_than_there_are_seats(world):
+    session = set_up(world, LATER, seats=1)
+    book(world, session)
+    with pytest.raises(Conflict, match="taken"):
+        book(world, session, "X-002")
+    world.do("km_officer", training.give_back, session, "X-001", 1)
+    book(world, session, "X-002")
+    assert world.ask("km_officer", training.sessions, TODAY)[0].taken == 1
+
+
+def test_a_seat_takes_the_days_and_whoever_has_none_free_gets_no_seat(world):
+    session = set_up(world, LATER)
+    book(world, session)
+    answer = world.ask("km_officer", availability.of_expert, "X-001", LATER, TODAY)
+    assert not answer.free and "In training for T-001" in answer.sentences[0]
+    assert not listed_free(world, LATER, "X-001") and listed_free(world, LATER, "X-002")
+    clash = world.do(
+        "km_officer", training.add, "On the trip", "", ("ethics",), Period(date(2027, 2, 3), date(2027, 2, 4)), 9, TODAY
+    )
+    with pytest.raises(Conflict, match="not free"):
+        book(world, clash)
+    world.do("km_officer", training.cancel, session, 1)
+    assert world.ask("km_officer", availability.of_expert, "X-001", LATER, TODAY).free
+
+
+def listed_free(world, days, expert):
+    found = world.ask("km_officer", expert_list.page, expert_list.Filters(free=days))
+    return expert in {one.reference for one in found.rows}
+
+
+def test_a_coordinator_books_the_own_agencys_experts_alone(world):
+    session = set_up(world, LATER)
+    book(world, session, "X-002", "partner_coordinator")
+    with pytest.raises(NotFound):
+        book(world, session, "X-003", "partner_coordinator")
+    for who in ("expert", "embassy_officer", "rso", "viewer"):
+        with pytest.raises(NotAllowed):
+            book(world, session, "X-001", who)
+    assert people(world, "other coordinator") == ()
+
+
+def test_inl_km_alone_sets_up_sessions_and_notes_attendance(world):
+    with pytest.raises(NotAllowed):
+        set_up(world, who="partner_coordinator")
+    session = set_up(world)
+    book(world, session)
+    with pytest.raises(NotAllowed):
+        note(world, session, who="partner_coordinator")
+    later = world.do("km_officer", training.add, "Later", "", ("ethics",), LATER, 5, TODAY)
+    book(world, later, "X-002")
+    with pytest.raises(Conflict, match="not ended"):
+        note(world, later, "X-002")
+
+
+def test_what_inl_km_sets_over_a_module_holds_from_then_on(world):
+    world.do("km_officer", training.decide, "Ethics", False, 12, "The front office asked", MOMENT, TODAY, "ethics")
+    assert not world.ask("km_officer", training_records.modules, TODAY)["ethics"].required
+    assert "Kay Müller" in world.ask("km_officer", training_records.modules, TODAY)["ethics"].citation.text
+    world.do("km_officer", training.decide, "Drones over crowds", True, None, "New", MOMENT, TODAY)
+    assert "drones_over_crowds" in world.ask("km_officer", training_records.modules, TODAY)
+    assert standing(world, "drones_over_crowds") is Standing.NOT_READY
+    with pytest.raises(InvalidInput):
+        world.do("km_officer", training.decide, "Ethics", True, 12, " ", MOMENT, TODAY, "ethics")
+    with pytest.raises(NotAllowed):
+        world.do("partner_coordinator", training.decide, "Ethics", False, 12, "x", MOMENT, TODAY, "ethics")

@@ -1,0 +1,157 @@
+"""The parts of the training page: sessions with seats and attendance, and the catalogue that INL/KM sets."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import streamlit as st
+
+from slp_core.dates import count
+from slp_core.roles import Principal
+from slp_core.services import training, training_records
+from slp_core.services.training import Seat, SessionView
+from slp_core.training import ATTENDANCE_WORDS, Attendance, Module
+from ui import look, periods, session, tables
+
+PAST = timedelta(180)  # how far back sessions are listed
+SHOWN = {
+    Attendance.BOOKED: "waiting",
+    Attendance.ATTENDED: "done",
+    Attendance.ABSENT: "late",
+    Attendance.WITHDRAWN: "ended",
+}
+
+
+def parts(user: Principal) -> dict[str, Callable[[], None]]:
+    """The tabs of the page."""
+    return {"Sessions": lambda: sessions(user), "Catalogue": lambda: catalogue(user)}
+
+
+def sessions(user: Principal) -> None:
+    """All sessions in a table; one of them opened, with its people."""
+    found = session.remember(training.sessions, session.today() - PAST)
+    modules = session.remember(training_records.modules, session.today())
+    if found:
+        rows = [[f"**{look.plain(one.title)}**  \n{_modules(one, modules)}", _when(one), _seats(one)] for one in found]
+        tables.plain(rows, ("Session", "When and where", "Seats"), "Training sessions, first ones first")
+        _one({one.reference: one for one in found}, user)
+    else:
+        look.empty("No session is planned.", "INL/KM sets one up below.")
+    if user.may("training:change"):
+        with st.expander("Set up a session"):
+            _add(modules)
+
+
+def catalogue(user: Principal) -> None:
+    """The modules with their source; INL/KM changes them with a reason."""
+    modules = session.remember(training_records.modules, session.today())
+    rows = [
+        [
+            f"**{look.plain(one.title)}**  \n{look.basis(one.citation)}",
+            "Every traveler" if one.required else "By the case",
+            count(one.valid_months, "month") if one.valid_months else "As its certificate says",
+        ]
+        for one in modules.values()
+    ]
+    tables.plain(rows, ("Module", "Needed by", "Holds for"), "Modules of training")
+    if user.may("training:change"):
+        with st.expander("Change or add a module"):
+            _decide(modules)
+
+
+def _one(by_reference: dict[str, SessionView], user: Principal) -> None:
+    """The people of a session, and what may be done with their seats."""
+    words = {key: f"{key} {one.title}" for key, one in by_reference.items()}
+    chosen = st.selectbox("Session", list(words), format_func=words.__getitem__, key="training-session")
+    one = by_reference[chosen]
+    rows = [
+        [f"{look.plain(seat.name)}  \n:small[{look.plain(seat.agency)}]", _attendance(seat.attendance)]
+        for seat in one.people
+    ]
+    if rows:
+        tables.plain(rows, ("Expert", "Seat"), "Seats of the session")
+    else:
+        look.empty("Nobody in your reach has a seat.", "An agency's coordinator or INL/KM books them.")
+    if user.may("training:book") and not one.cancelled and one.days.end >= session.today():
+        _book(one)
+    booked = {seat.expert: seat for seat in one.people if seat.attendance is Attendance.BOOKED}
+    if booked and user.may("training:change") and one.days.end <= session.today():
+        _note(one, booked)
+
+
+def _book(one: SessionView) -> None:
+    token = session.token("seat")
+    with st.form(f"seat-{token}", border=False):
+        expert = st.text_input("Book a seat for (reference of the expert)", placeholder="X-005")
+        if st.form_submit_button("Book seat", icon=":material/event_seat:"):
+            with session.refusals():
+                session.do(token, training.book, one.reference, expert.strip(), session.today())
+                session.renew("seat")
+                st.rerun()
+
+
+def _note(one: SessionView, booked: dict[str, Seat]) -> None:
+    token = session.token("attendance")
+    with st.form(f"attendance-{token}", border=False):
+        expert = st.selectbox("Note attendance of", list(booked), format_func=lambda key: booked[key].name)
+        came = st.checkbox("Attended all of it", True)
+        if st.form_submit_button("Note attendance", icon=":material/how_to_reg:"):
+            with session.refusals():
+                session.do(token, training.note, one.reference, expert, came, booked[expert].version, session.today())
+                session.renew("attendance")
+                st.rerun()
+
+
+def _add(modules: dict[str, Module]) -> None:
+    token = session.token("session")
+    with st.form(f"session-{token}", border=False):
+        title = st.text_input("Title", placeholder="Pre-deployment training, spring")
+        chosen = st.multiselect("Modules", list(modules), format_func=lambda key: modules[key].title)
+        left, right = st.columns(2)
+        first, last = left.text_input("First day"), right.text_input("Last day")
+        place = left.text_input("Where", placeholder="Online")
+        seats = right.number_input("Seats", 1, training.MOST_SEATS, value=20)
+        if st.form_submit_button("Set up session", icon=":material/add:"):
+            with session.refusals():
+                days = periods.read(first, last)
+                session.do(token, training.add, title, place, tuple(chosen), days, int(seats), session.today())
+                session.renew("session")
+                st.rerun()
+
+
+def _decide(modules: dict[str, Module]) -> None:
+    token = session.token("module")
+    words = {"": "A new module"} | {key: one.title for key, one in modules.items()}
+    key = st.selectbox("Module", list(words), format_func=words.__getitem__, key=f"module-{token}")
+    held = modules.get(key)
+    with st.form(f"module-{token}-{key}", border=False):
+        title = st.text_input("Title", held.title if held else "")
+        needed = st.checkbox("Every traveler needs it", held.required if held else True)
+        held_months = held.valid_months if held else None
+        longest = "Holds for months (empty: as its certificate says)"
+        months = st.number_input(longest, 1, training.MOST_MONTHS, value=held_months)
+        why = st.text_input("Why, or who said so")
+        if st.form_submit_button("Set module", icon=":material/edit_note:"):
+            with session.refusals():
+                wished = (title, needed, months, why, session.now(), session.today(), key)
+                session.do(token, training.decide, *wished)
+                session.renew("module")
+                st.rerun()
+
+
+def _modules(one: SessionView, modules: dict[str, Module]) -> str:
+    return look.plain(", ".join(modules[key].title if key in modules else key for key in one.modules))
+
+
+def _when(one: SessionView) -> str:
+    return f"{one.days.words[:1].upper()}{one.days.words[1:]}  \n{look.plain(one.place)}, {one.reference}"
+
+
+def _seats(one: SessionView) -> str:
+    if one.cancelled:
+        return look.state("ended", "Called off")
+    words = f"{one.taken} of {one.seats} taken"
+    return look.state("late", "Full") + f"  \n{words}" if one.taken >= one.seats else words
+
+
+def _attendance(of: Attendance) -> str:
+    return look.state(SHOWN[of], ATTENDANCE_WORDS[of])
