@@ -143,13 +143,20 @@ class Place:
             if begin <= end:
                 _add(whole, self._tariff(one, FULL, begin), travelers, begin, end, True)
 
-    def _runs(self, first: int, last: int, provisional: bool) -> Iterator[tuple[Interval, int, int]]:
+    def _runs(self, first: int, last: int, provisional: bool) -> Sequence[tuple[Interval, int, int]]:
         """A span cut where the figures change. Raises Unusual outside the table and for days not published."""
         if first > last:
-            return
+            return ()
         if first < self.first or last > self.last:
             raise Unusual
-        for one in self.intervals[bisect_left(self.ends, first) :]:
+        at = bisect_left(self.ends, first)
+        one = self.intervals[at]
+        if one.last >= last and (provisional or not one.provisional):  # as most spans are
+            return ((one, first, last),)
+        return list(self._cut(at, first, last, provisional))
+
+    def _cut(self, at: int, first: int, last: int, provisional: bool) -> Iterator[tuple[Interval, int, int]]:
+        for one in self.intervals[at:]:
             if one.provisional and not provisional:
                 raise Unusual
             if one.last >= last:
@@ -201,6 +208,7 @@ def _add(lines: list[PricedLine], tariff: Tariff, travelers: int, first: int, la
 
 def _exact(dollars: Decimal) -> int:
     parts = dollars * PART
-    if parts != parts.to_integral_value() or parts < 0:
+    whole = int(parts)
+    if whole != parts or whole < 0:
         raise Unusual
-    return int(parts)
+    return whole
