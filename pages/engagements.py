@@ -6,7 +6,7 @@ import streamlit as st
 
 from slp_core.reference import shipped
 from slp_core.services import list_files, portfolio
-from ui import filters, look, session, tables
+from ui import filters, look, session, tables, upkeep
 from ui import list_files as export
 
 user = session.require("engagement:read")
@@ -18,6 +18,7 @@ look.head(
 
 with session.refusals():
     today = session.today()
+    upkeep.summaries(today)
     wanted = filters.engagements()
     found = session.remember(portfolio.page, wanted, today, filters.page_number())
     st.markdown(tables.portfolio_words(found))

@@ -10,7 +10,7 @@ from slp_core.checklists import OWNER_WORDS, Evidence, Owner
 from slp_core.lifecycle import ENDED, SIX_STEPS, WORDS, Stage
 from slp_core.reference import shipped
 from slp_core.roles import Principal
-from slp_core.services import dates_moved, history, steps, swings
+from slp_core.services import calendar_files, dates_moved, history, steps, swings
 from slp_core.services.engagements import EngagementView
 from slp_core.services.steps import Step
 from ui import (
@@ -104,6 +104,7 @@ def overview(found: EngagementView, user: Principal) -> None:
         team.section(found, user)
         engagement_agreement.section(found, user)
         _move(found, user)
+        _calendar(found)
 
 
 def all_steps(found: EngagementView, checklist: Steps) -> None:
@@ -111,7 +112,7 @@ def all_steps(found: EngagementView, checklist: Steps) -> None:
     todo = [step for step in checklist if step.status == "open"]
     done = [step for step in checklist if step.status != "open"]
     st.caption(f"Checklist edition: {found.edition}. A later edition does not change it.")
-    _mark([step for step in todo if step.mine])
+    mark([step for step in todo if step.mine])
     if todo:
         _table(todo, "Open steps with their due day")
     else:
@@ -163,7 +164,19 @@ def _move(found: EngagementView, user: Principal) -> None:
                 st.rerun()
 
 
-def _mark(markable: list[Step]) -> None:
+def _calendar(found: EngagementView) -> None:
+    st.download_button(
+        "Calendar file",
+        session.later(calendar_files.of_engagement, found.reference, session.now()),
+        f"{found.reference}.ics",
+        "text/calendar",
+        on_click="ignore",
+        icon=":material/calendar_add_on:",
+    )
+
+
+def mark(markable: list[Step]) -> None:
+    """A form to mark one of some steps as done."""
     if not markable:
         return
     words = {step.id: f"{step.text}{f' (traveler {step.traveler})' if step.traveler else ''}" for step in markable}

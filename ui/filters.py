@@ -5,10 +5,18 @@ from typing import Protocol
 import streamlit as st
 
 from slp_core.lifecycle import WORDS, Stage
-from slp_core.services.portfolio import Filters, When
+from slp_core.services.portfolio import Filters, Ready, When
 from ui import address
 
 WHEN_WORDS: dict[str, str] = {When.ALL: "All", When.UPCOMING: "Upcoming", When.CURRENT: "In country", When.PAST: "Past"}
+
+READY_WORDS: dict[str, str] = {
+    Ready.ALL: "All",
+    Ready.GO: "Go",
+    Ready.WAIVER: "Go with waiver",
+    Ready.NO_GO: "No-go",
+    Ready.UNKNOWN: "Something not known",
+}
 
 
 class Paged(Protocol):
@@ -27,8 +35,9 @@ def engagements() -> Filters:
         text = address.search("Search", "find", placeholder="Title, place or reference", width=260)
         country = address.country("Country", "All countries", "country", width=230)
         stage = address.select("Stage", stages, "stage", width=180)
+        ready = address.select("Go / no-go", READY_WORDS, "ready", width=180)
         when = address.choose("When", WHEN_WORDS, "when")
-    return Filters(text, country, stage, When(when))
+    return Filters(text, country, stage, When(when), Ready(ready))
 
 
 def page_number() -> int:

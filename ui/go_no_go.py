@@ -11,6 +11,7 @@ from slp_core.judgements import Judgement, Standing
 from slp_core.services import readiness, team
 from slp_core.services.engagements import EngagementView
 from slp_core.services.readiness import Board
+from slp_core.team_judgements import STEP
 from ui import look, session, tables
 
 STATES = {
@@ -91,11 +92,15 @@ def _reasons(board: Board, whose: int, names: dict[int, str]) -> None:
 
 
 def _state(one: Judgement) -> str:
+    """A step that is still in time is open, and no fault of anybody's."""
+    if one.standing is Standing.NOT_READY and one.item.startswith(STEP):
+        return look.state("todo", "Open") if one.changes_on else look.state("late")
     return look.state(STATES[one.standing])
 
 
 def _what(one: Judgement) -> str:
-    remedy = f"  \n:small[{look.plain(one.remedy)}]" if one.remedy else ""
+    """What it is, why it stands so, and what would change that; of a step, that is plain."""
+    remedy = f"  \n:small[{look.plain(one.remedy)}]" if one.remedy and not one.item.startswith(STEP) else ""
     return f"**{look.plain(one.title)}**  \n{look.plain(one.reason)}{remedy}"
 
 

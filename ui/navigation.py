@@ -19,6 +19,7 @@ class Entry(NamedTuple):
 
 ENTRIES = (
     Entry("home", "My work", "task_alt", "engagement:read"),
+    Entry("my_trip", "My trip", "luggage", "own_trip:read"),
     Entry("plan", "Plan", "edit_calendar", "plan:price"),
     Entry("needs", "Needs", "campaign", "need:read"),
     Entry("engagements", "Engagements", "folder_open", "engagement:read"),
@@ -29,6 +30,7 @@ ENTRIES = (
     Entry("rules", "Rules and data", "database", "source:read"),
     Entry("account", "Account", "account_circle", "account:read"),
     Entry("engagement", "Engagement", "folder_open", "engagement:read", in_bar=False),
+    Entry("calendar", "What is due", "event", "engagement:read", in_bar=False),
     Entry("partner", "Partner", "handshake", "partner:read", in_bar=False),
     Entry("self_check", "Self-check", "fact_check", "self_check:try", in_bar=False),
     Entry("mechanism", "Agreement", "handshake", "mechanism:read", in_bar=False),

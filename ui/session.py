@@ -124,6 +124,11 @@ def remember(use_case: Callable[Concatenate[Session, Principal, P], R], *args: P
     return answers[question]
 
 
+def forget() -> None:
+    """Drop the answers kept: something changed of which the trail does not tell."""
+    st.session_state.pop("remembered_at", None)
+
+
 def reference() -> Reference:
     """The data in force here: what ships, and the publications imported over it."""
     return remember(references.current)

@@ -16,6 +16,7 @@ from ui import look, session
 
 LONG = 12  # lines from which an estimate is read by category
 Row = tuple[str, str, Decimal]
+MOST_LETTERS = 48  # of what is first in the way, so that a line stays beside its title
 _BLANKS = str.maketrans("0123456789,", "\u2007" * 10 + "\u2008")  # spaces as wide as a digit, and as a comma
 
 
@@ -125,7 +126,16 @@ def _portfolio_words(row: dict[str, Any], *, sees_money: bool) -> str:
     price = "not priced" if row["estimate"] is None else look.plain(dollars(row["estimate"], cents=False))
     partner = look.plain(row["partner"] or "no partner yet")
     first = f"{look.plain(row['country'])}, {span}" + (f", **{price}**" if sees_money else "")
-    return f"{first}  \n:small[{row['reference']}, {partner}; {team}]"
+    return f"{first}  \n:small[{row['reference']}, {partner}; {team}]{_readiness(row)}"
+
+
+def _readiness(row: dict[str, Any]) -> str:
+    """A line of its own: whether the team could leave, and what is first in the way; nothing once it has left."""
+    if row["verdict"] is None:
+        return ""
+    unknown = f" :gray-badge[:material/help: {row['unknown']} not known]" if row["unknown"] else ""
+    why = textwrap.shorten(row["in_the_way"], MOST_LETTERS, placeholder="…")
+    return f"  \n{look.state(row['verdict'])}{unknown}{f' :small[{look.plain(why)}]' if why else ''}"
 
 
 def countries(activity: dict[str, tuple[int, int]]) -> None:

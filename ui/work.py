@@ -25,7 +25,8 @@ def next_steps(counts: dict[Urgency, int], today: date) -> None:
         return
     _tasks(shown, today)
     if len(shown) == MOST_TASKS:
-        st.caption(f"The {MOST_TASKS} most urgent. The rest follow as these are done.")
+        label = f"These are the {MOST_TASKS} most urgent: open all that is due"
+        st.page_link("pages/calendar.py", label=label, icon=":material/event:")
 
 
 def trips(title: str, note: str, found: Sequence[Trip], when: str) -> None:

@@ -1,6 +1,6 @@
 """The portfolio: engagements filtered, counted, summed and paged in SQL, within the user's reach; and as a file."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 
 from ..documents.lists import Column, Table, as_list_csv
 from ..lifecycle import ENDED, WORDS, Stage
+from ..readiness import VERDICT_WORDS, Verdict
 from ..reference import shipped
-from ..roles import Principal
-from ..store.models import Engagement, EngagementPartner, Partner, Post
+from ..roles import Principal, Scope
+from ..store.models import Engagement, EngagementPartner, Partner, Post, ReadinessSummary
 from ..text import clean, search_key
 from . import scope
 
@@ -30,13 +31,29 @@ EXPORTED = (
     Column("travelers", "Travelers", 10),
     Column("partner", "Partner", 34),
     Column("estimate", "Estimate", 14),
+    Column("verdict", "Go / no-go", 16),
+    Column("unknown", "Not known", 10),
+    Column("in_the_way", "In the way", 40),
     Column("country_code", "Country code", 10),
     Column("stage_code", "Stage code", 18),
     Column("kind", "Kind", 16),
     Column("post", "Post", 26),
     Column("provisional", "Provisional", 11),
 )
-COLUMNS = ("reference", "title", "country", "stage", "departs", "returns", "travelers", "partner", "estimate")
+COLUMNS = (
+    "reference", "title", "country", "stage", "departs", "returns", "travelers", "partner", "estimate",
+    "verdict", "unknown", "in_the_way",
+)  # fmt: skip
+
+
+class Ready(StrEnum):
+    """How ready an engagement is, as lists are narrowed by it; something not known is asked for apart."""
+
+    ALL = "all"
+    GO = "go"
+    WAIVER = "waiver"
+    NO_GO = "no_go"
+    UNKNOWN = "unknown"
 
 
 class When(StrEnum):
@@ -56,13 +73,14 @@ class Filters:
     country: str = ""
     stage: str = ""
     when: When = When.ALL
+    ready: Ready = Ready.ALL
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page of the list, and the figures over all its pages."""
 
-    rows: tuple[dict[str, Any], ...]  # COLUMNS; estimate in dollars, None where it may not be seen or is not known
+    rows: tuple[dict[str, Any], ...]  # COLUMNS; estimate in dollars; None: may not be seen, not known, or team has left
     count: int
     total: Decimal | None  # dollars over all matching; None for roles that see no money
     unpriced: int  # how many of them have no estimate that may be seen, and so are not in the total
@@ -101,10 +119,12 @@ def table(db: Session, user: Principal, filters: Filters, today: date) -> Table:
             label(row[2]),
             wording[row[3]],
             *row[4:9],
+            VERDICT_WORDS[Verdict(row[9])] if row[9] else None,
+            *row[10:12],
             row[2],
             row[3],
-            *row[9:11],
-            "yes" if row[11] else "no",
+            *row[12:14],
+            "yes" if row[14] else "no",
         )
         for row in db.execute(statement)
     )
@@ -131,7 +151,7 @@ def by_country(db: Session, user: Principal, today: date) -> dict[str, tuple[int
 def stage_counts(db: Session, user: Principal, filters: Filters, today: date) -> dict[Stage, int]:
     """How many engagements stand at each stage, under the other filters."""
     user.require("engagement:read")
-    others = _matching(user, Filters(filters.text, filters.country, "", filters.when), today)
+    others = _matching(user, replace(filters, stage=""), today)
     rows = db.execute(select(Engagement.stage, func.count()).where(*others).group_by(Engagement.stage))
     return {Stage(stage): number for stage, number in rows}
 
@@ -146,9 +166,25 @@ def _matching(user: Principal, filters: Filters, today: date) -> list[ColumnElem
         conditions.append(Engagement.country == filters.country)
     if filters.stage:
         conditions.append(Engagement.stage == filters.stage)
+    if filters.ready is not Ready.ALL:
+        conditions.append(Engagement.id.in_(_standing(filters.ready)))
     for word in search_key(clean(filters.text)).split():
         conditions.append(Engagement.search_key.contains(word, autoescape=True))
     return conditions
+
+
+def _standing(ready: Ready) -> Select[int]:
+    """The engagements that stand so, by their summaries."""
+    found = select(ReadinessSummary.engagement_id)
+    if ready is Ready.UNKNOWN:
+        return found.where(ReadinessSummary.unknown > 0)
+    return found.where(ReadinessSummary.verdict == ready)
+
+
+def _in_the_way(user: Principal) -> ColumnElement[str]:
+    """What stands in the way before all else, for those who see all of the team."""
+    others = replace(user, grants=tuple(grant for grant in user.grants if grant.scope is not Scope.SELF))
+    return sa.case((scope.engagements(others, "person:read"), ReadinessSummary.first_reason), else_="")
 
 
 def _in_time(when: When, today: date) -> list[ColumnElement[bool]]:
@@ -191,7 +227,11 @@ def _listed(user: Principal, matching: list[ColumnElement[bool]], today: date) -
             Engagement.travelers,
             lead.label("partner"),
             _money(user).label("estimate"),
+            ReadinessSummary.verdict,
+            func.coalesce(ReadinessSummary.unknown, 0).label("unknown"),
+            func.coalesce(_in_the_way(user), "").label("in_the_way"),
         )
+        .outerjoin(ReadinessSummary, ReadinessSummary.engagement_id == Engagement.id)
         .where(*matching)
         .order_by(past, nearness, Engagement.departs_on.desc(), Engagement.id)
     )

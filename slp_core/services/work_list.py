@@ -109,7 +109,7 @@ def _open(user: Principal, until: date | None = None) -> sa.Select[*tuple[Any, .
             func.min(ChecklistEntry.id).label("first"),
         )
         .join(Engagement, Engagement.id == ChecklistEntry.engagement_id)
-        .where(near, ChecklistEntry.archived_at.is_(None), _mine(user), *_live())
+        .where(near, ChecklistEntry.archived_at.is_(None), mine(user), *live())
         .group_by(ChecklistEntry.engagement_id, ChecklistEntry.item)
     )
 
@@ -119,7 +119,7 @@ def _is_open() -> ColumnElement[bool]:
     return ChecklistEntry.status.not_in(("done", "excused"))
 
 
-def _mine(user: Principal) -> ColumnElement[bool]:
+def mine(user: Principal) -> ColumnElement[bool]:
     """The steps in reach of a grant that acts for their owner."""
     parts = [
         sa.and_(scope.step_reach(grant), ChecklistEntry.owner.in_(rights().steps[grant.role]))
@@ -128,7 +128,8 @@ def _mine(user: Principal) -> ColumnElement[bool]:
     return sa.or_(sa.false(), *parts)
 
 
-def _live() -> list[ColumnElement[bool]]:
+def live() -> list[ColumnElement[bool]]:
+    """Of engagements: those that are still worked on."""
     return [Engagement.archived_at.is_(None), Engagement.stage.not_in(ENDED)]
 
 
@@ -153,7 +154,7 @@ def _trips(db: Session, user: Principal, *when: ColumnElement[bool], order: Any)
             Engagement.travelers,
             open_steps,
         )
-        .where(*when, *_live(), scope.engagements(user, "engagement:read"))
+        .where(*when, *live(), scope.engagements(user, "engagement:read"))
         .order_by(order, Engagement.id)
         .limit(MOST_TRIPS)
     )

@@ -16,6 +16,8 @@ ROOT = Path(__file__).parents[2]
 ROLES = ("officer", "rso", "km", "coordinator", "expert", "viewer", "administrator")
 TITLES = {
     "home": "My work",
+    "my_trip": "My trip",
+    "calendar": "What is due",
     "plan": "Plan an engagement",
     "needs": "Needs",
     "need": "Crime-scene management course",
@@ -42,6 +44,7 @@ TITLES = {
 }
 REFUSED = {(page, "expert") for page in ("plan", "estimate", "partners", "partner")}
 REFUSED |= {(page, role) for page in ("needs", "need") for role in ("coordinator", "expert")}
+REFUSED |= {("my_trip", role) for role in ROLES if role != "expert"}
 REFUSED |= {("need_intake", role) for role in ROLES if role not in ("officer", "km")}
 REFUSED |= {("admin", role) for role in ROLES if role != "administrator"}
 REFUSED |= {(page, role) for page in ("mechanism", "mechanisms") for role in ("rso", "expert", "viewer")}

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
@@ -15,9 +16,9 @@ from slp_core.lifecycle import ENDED, Stage
 from slp_core.lifecycle import WORDS as STAGE_WORDS
 from slp_core.reference import shipped
 from slp_core.services import commands, engagements, portfolio
-from slp_core.services.portfolio import COLUMNS, PAGE, Filters, When
+from slp_core.services.portfolio import COLUMNS, PAGE, Filters, Ready, When
 
-KM, OFFICER, VIEWER = "U-005", "U-001", "U-008"  # of the demo
+KM, OFFICER, VIEWER = "U-005", "U-001", "U-009"  # of the demo
 COUNTRIES = [*sorted(shipped().countries.program)[:30], "ZZZ"]
 WORDS = ["course", "MENTORING", "2027", "e-2026", "zzz", "%", "_", "georgia", "'", "\\"]
 
@@ -27,7 +28,8 @@ def maybe(*values: str) -> st.SearchStrategy[str]:
     return st.just("") | st.sampled_from(values)
 
 
-filters = st.builds(Filters, maybe(*WORDS), maybe(*COUNTRIES), maybe(*Stage, "nowhere"), st.sampled_from(When))
+STAGES = maybe(*Stage, "nowhere")
+filters = st.builds(Filters, maybe(*WORDS), maybe(*COUNTRIES), STAGES, st.sampled_from(When), st.sampled_from(Ready))
 days = st.integers(-400, 400)
 OFTEN = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -73,7 +75,10 @@ def test_the_file_holds_the_rows_of_the_list_with_the_same_values(asking, today,
     day = today + timedelta(shift)
     _, rows = all_rows(asking, KM, wish, day)
     lines = list(csv.DictReader(io.StringIO(asking(KM, portfolio.export_csv, wish, day).decode("utf-8-sig"))))
-    shown = [{**row, "stage": STAGE_WORDS[Stage(row["stage"])]} for row in rows]
+    verdicts = {"go": "Go", "waiver": "Go with waiver", "no_go": "No-go"}
+    shown = [
+        {**row, "stage": STAGE_WORDS[Stage(row["stage"])], "verdict": verdicts.get(row["verdict"])} for row in rows
+    ]
     assert [{name: line[name] for name in COLUMNS} for line in lines] == [
         {name: "" if row[name] is None else str(row[name]) for name in COLUMNS} for row in shown
     ]
@@ -86,7 +91,7 @@ def test_the_stages_together_are_the_list_without_its_stage(asking, today, wish,
     day = today + timedelta(shift)
     counts = asking(KM, portfolio.stage_counts, wish, day)
     for stage in Stage:
-        narrowed = Filters(wish.text, wish.country, stage, wish.when)
+        narrowed = replace(wish, stage=stage)
         assert asking(KM, portfolio.page, narrowed, day).count == counts.get(stage, 0)
 
 
@@ -189,3 +194,22 @@ def test_no_text_in_the_file_is_a_formula_and_numbers_stay_numbers(dangerous) ->
     for row in rows:
         assert Decimal(row["estimate"]) > 0 and int(row["travelers"]) == 2
         assert date.fromisoformat(row["departs"]) < date.fromisoformat(row["returns"])
+
+
+@pytest.mark.parametrize("ready", [Ready.GO, Ready.WAIVER, Ready.NO_GO])
+def test_a_verdict_narrows_to_the_engagements_that_have_it(asking, today, ready) -> None:
+    everything = all_rows(asking, KM, Filters(), today)[1]
+    _, rows = all_rows(asking, KM, Filters(ready=ready), today)
+    assert rows == [row for row in everything if row["verdict"] == ready]
+
+
+def test_what_is_not_known_is_asked_for_apart(asking, today) -> None:
+    everything = all_rows(asking, KM, Filters(), today)[1]
+    _, rows = all_rows(asking, KM, Filters(ready=Ready.UNKNOWN), today)
+    assert rows and rows == [row for row in everything if row["unknown"]]
+
+
+def test_a_viewer_sees_the_verdict_and_nothing_of_a_person(asking, today) -> None:
+    rows = all_rows(asking, VIEWER, Filters(), today)[1]
+    assert {row["verdict"] for row in rows} >= {"no_go"}
+    assert {row["in_the_way"] for row in rows} == {""}

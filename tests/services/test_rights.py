@@ -62,7 +62,7 @@ EXPORTERS = ("administrator", "km_officer", "embassy_officer", "rso")
 MAY = {  # the whole of rights.yaml once more: a, k, e, r, c, x, v, i are the roles in their order
     "engagement:read": "akercxv", "engagement:open": "ke", "engagement:export": "aker", "checklist:change": "kercx",
     "estimate:read": "akec", "estimate:prepare": "ke", "estimate:approve": "k",
-    "person:read": "akercx", "plan:price": "akercv", "country:read": "akercxv",
+    "person:read": "akercx", "own_trip:read": "x", "plan:price": "akercv", "country:read": "akercxv",
     "partner:read": "akercv", "partner:export": "aker", "partner:change": "k", "expert:read": "akecx",
     "expert:change": "kc", "credential:confirm": "k", "absence:declare": "kcx", "appraisal:give": "ke",
     "self_check:try": "akercxvi", "self_check:grade": "akerci", "self_check:read": "kci", "self_check:answer": "kci",

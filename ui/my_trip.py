@@ -1,0 +1,96 @@
+"""An expert's own trip, made for a phone: what to do first, then the days, the way, and the calendar file."""
+
+from datetime import date
+
+import streamlit as st
+
+from slp_core import dates
+from slp_core.checklists import Evidence
+from slp_core.lifecycle import WORDS
+from slp_core.reference import shipped
+from slp_core.services import my_trips
+from slp_core.services.my_trips import MyTrip, Trip
+from ui import address, engagement, engagement_trip, go_no_go, look, session, tables, work
+
+WIDTH = 680  # of what is read and answered
+
+
+def page(today: date) -> None:
+    """The next trip, or the one that was chosen."""
+    trips = session.remember(my_trips.of_me, today)
+    if not trips:
+        look.empty("No trip yet.", "Once you are named for an engagement, all that you must do for it appears here.")
+        return
+    with st.container(width=WIDTH):
+        found = session.remember(my_trips.view, _chosen(trips), today)
+        _facts(found, today)
+        _to_do(found, today)
+        engagement_trip.section(found.itinerary)
+        _files(found)
+
+
+def _chosen(trips: tuple[Trip, ...]) -> str:
+    if len(trips) == 1:
+        return trips[0].reference
+    words = {one.reference: f"{one.title}, {dates.short(one.departs)}" for one in trips}
+    return address.select("Trip", words, "ref")
+
+
+def _facts(found: MyTrip, today: date) -> None:
+    """What the trip is and when; below, the one banner."""
+    country = shipped().countries.label(found.country)
+    look.section(found.title)
+    st.markdown(
+        f"**{dates.span(found.departs, found.returns)}**  \n{country}, {look.plain(found.post)}. "
+        f"{found.reference}, place {found.position} on the team. Stage: {WORDS[found.stage]}."
+    )
+    late = [step for step in found.steps if step.due < today]
+    if late:
+        oldest = f"“{look.plain(late[0].text)}” was due on {dates.long(late[0].due)}."
+        look.verdict("care", f"{len(late)} of your {dates.count(len(found.steps), 'open step')} overdue.", oldest)
+    elif found.steps:
+        first = found.steps[0]
+        look.verdict("fine", "Nothing is overdue.", f"Next: {look.plain(first.text)}, by {dates.long(first.due)}.")
+    else:
+        look.verdict("fine", "You have done all your steps.", "")
+
+
+def _to_do(found: MyTrip, today: date) -> None:
+    """The own steps, overdue first, then what else is open about oneself; and a form to mark a step."""
+    look.section(f"What I must do ({len(found.steps)})")
+    asks = {Evidence.REFERENCE: "asks for a reference", Evidence.DOCUMENT: "asks for a document"}
+    rows = [
+        [work.due(step.due, today), f"**{look.plain(step.text)}**  \n{asks.get(step.evidence, '')}".rstrip()]
+        for step in found.steps
+    ]
+    rows += [row[:2] for row in go_no_go.rows(found.open_things, today, {})]
+    if rows:
+        tables.plain(rows, ("State", "What"), "What you must do, overdue first")
+    else:
+        st.markdown("Nothing is open.")
+    if found.done:
+        st.caption(f"{dates.count(found.done, 'step')} done or excused.")
+    markable = [step for step in found.steps if step.mine]
+    if markable:
+        opened = st.expander("Mark a step as done", key=f"my-marking-{found.reference}", on_change="rerun")
+        if opened.open:
+            with opened:
+                engagement.mark(markable)
+
+
+def _files(found: MyTrip) -> None:
+    with st.container(horizontal=True):
+        st.download_button(
+            "Calendar file",
+            session.later(my_trips.calendar, found.reference, session.now()),
+            f"{found.reference}.ics",
+            "text/calendar",
+            on_click="ignore",
+            icon=":material/calendar_add_on:",
+        )
+        where = {"ref": found.reference}
+        st.page_link(
+            "pages/engagement.py", label="Open the engagement", query_params=where, icon=":material/folder_open:"
+        )
+        where = {"country": found.country}
+        st.page_link("pages/country.py", label="Country brief", query_params=where, icon=":material/flag:")
