@@ -1,5 +1,6 @@
 """Tables that read well: real HTML up to 63 rows, numbers right-aligned, the total in the same table."""
 
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
