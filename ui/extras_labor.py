@@ -24,7 +24,8 @@ def salaries(plan: Plan, offer: Callable[..., None]) -> None:
     role, hours, people = st.columns([2, 1, 1], gap="small")
     role.text_input("Role, without a name", key="add-role", placeholder="Detective sergeant")
     hours.text_input("Hours of each", key="add-hours", placeholder="80")
-    people.number_input("People", 1, 9999, plan.travelers, key="add-people")
+    first = 1 if plan.kind is Kind.HOSTING else plan.travelers  # the host's people are not the delegation's
+    people.number_input("People", 1, 9999, first, key="add-people")
     kind, rate = st.columns(2, gap="small")
     work = kind.selectbox("Hours are", list(Work), format_func=WORK_WORDS.__getitem__, key="add-work")
     typed = rate.text_input("Pay an hour ($)", key="add-rate", placeholder="Empty: the published mean wage")
