@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Literal
 
 import streamlit as st
@@ -13,7 +14,7 @@ from slp_core.errors import SlpError
 from slp_core.plan import KIND_WORDS
 from slp_core.questionnaire import PREDICATE_WORDS, OpenNeed, Question
 from slp_core.self_check import GRADE_WORDS, STATE_WORDS, Gap, Grade, Result, State
-from slp_core.services import self_check_views, self_checks
+from slp_core.services import self_check_files, self_check_views, self_checks
 from ui import look, session, tables
 from ui.self_check import Desk
 
@@ -57,6 +58,7 @@ def show(desk: Desk) -> None:
     if desk.run:
         _last_time(desk, desk.run.partner, result)
     _method(desk)
+    _pdf(desk, day)
     if desk.run and desk.open:
         _finish(desk)
 
@@ -111,11 +113,13 @@ def _gaps(found: Sequence[Gap], *, dry: bool) -> None:
 def _to_do(gap: Gap) -> str:
     question = gap.question
     owner, days = OWNER_WORDS[question.gap.owner], count(question.gap.takes.business_days, "business day")
-    what = "Answer it" if gap.state is State.UNKNOWN else look.plain(question.gap.text)
+    unknown = gap.state is State.UNKNOWN
+    what = "Answer it" if unknown else look.plain(question.gap.text)
+    where = f"Where it is missing: {look.plain(question.gap.text)}. " if unknown else ""
     must = " :blue-badge[Must-have]" if question.gate else ""
     return (
         f"**{what}**{must}  \n{look.state(*BADGES[gap.state])} {look.plain(question.text)}  \n"
-        f":small[{owner}, about {days} (our assumption)]"
+        f":small[{where}{owner}, about {days} (our assumption)]"
     )
 
 
@@ -178,6 +182,19 @@ def _method(desk: Desk) -> None:
             f"of the weight, and nothing unknown. Nearly ready: what lies between.  \n"
             f"{look.basis(method.citation.read())}"
         )
+
+
+def _pdf(desk: Desk, day: date) -> None:
+    """The page to take along; it is made by the click."""
+    now, invented = session.now(), session.is_demo()
+    if desk.run:
+        made = session.later(self_check_files.of_partner, desk.run.partner, day, now, invented)
+    else:
+        made = partial(self_check_files.of_dry_run, desk.questions, dict(desk.answers), day, now, invented)
+    name = f"self-check-{desk.key}-{day}.pdf"
+    st.download_button(
+        "Download one page", made, name, "application/pdf", on_click="ignore", icon=":material/download:"
+    )
 
 
 def _finish(desk: Desk) -> None:

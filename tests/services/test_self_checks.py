@@ -9,7 +9,15 @@ from slp_core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from slp_core.need_request import NeedRequest
 from slp_core.reference import shipped
 from slp_core.self_check import Grade, State, gaps, grade
-from slp_core.services import needs, partner_duplicates, partner_history, partners, self_check_views, self_checks
+from slp_core.services import (
+    needs,
+    partner_duplicates,
+    partner_history,
+    partners,
+    self_check_files,
+    self_check_views,
+    self_checks,
+)
 from slp_core.store.db import reading
 from slp_core.store.models import AuditEntry, SelfCheckAnswer, SelfCheckDocument
 
@@ -99,6 +107,7 @@ def test_it_is_read_answered_and_graded_by_role_and_agency(world, run) -> None:
         "begin": (lambda one, _: (self_checks.begin, one, NOW, TODAY), "nn yy nn nn y- nn nn"),
         "needs": (lambda one, _: (self_check_views.open_needs, one, TODAY), "nn yy nn nn y- nn nn"),
         "past": (lambda one, _: (self_check_views.past, one), "nn yy nn nn y- nn nn"),
+        "page": (lambda one, _: (self_check_files.of_partner, one, TODAY, NOW, False), "nn yy nn nn y- nn nn"),
         "grade": (lambda one, _: (self_check_views.standing, one, TODAY), "yy yy yy yy y- nn nn"),
     }  # fmt: skip
     both = (("P-001", run), ("P-002", other))
