@@ -11,7 +11,7 @@ from ..questionnaire import PREDICATE_WORDS, OpenNeed, Questionnaire
 from ..self_check import GRADE_WORDS, STATE_WORDS, Change, Gap, Grade, Result, State
 from . import pdf
 
-MOST = 9  # gaps that fit on the page; the rest are counted
+MOST = 7  # gaps that fit on the page; the rest are counted
 MOST_CHANGES = 5
 
 

@@ -55,10 +55,13 @@ def test_it_says_the_grade_what_to_do_and_what_that_opens():
     assert "How many of those named hold a current instructor certificate" in page
 
 
-@pytest.mark.parametrize("answers", [{}, good()], ids=["nothing answered", "all good"])
+NO = {q.id: Answer("0" if q.answer == "number" else "no", DAY) for q in QUESTIONS.questions}
+
+
+@pytest.mark.parametrize("answers", [{}, good(), NO], ids=["nothing answered", "all good", "all missing"])
 def test_it_is_one_page_whatever_is_answered(answers):
     (page,) = pages(as_pdf(file(answers, agency="Łódź County & Harbor [Police] *Department* of a very long name " * 2)))
-    assert ("Nothing is left to do." in page) == bool(answers)
+    assert ("Nothing is left to do." in page) == (answers == good())
     assert "[Police] *Department*" in page
 
 
