@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from .. import plan, rate_changes
 from ..approvals import EstimateStatus
+from ..cost_lines import CostLine
 from ..errors import NotFound
 from ..imports.publications import PublicationKind
 from ..lifecycle import ENDED
@@ -20,6 +21,7 @@ from ..reference import shipped
 from ..repricing import Priced, reprice
 from ..roles import Principal
 from ..store.models import Engagement, Estimate, ImportBatch, Mechanism, Place, Publication, Stay
+from ..tariffs import PricedLine
 from . import estimate_versions, estimates, mechanism_terms, references, scope
 from .references import Held
 
@@ -191,7 +193,7 @@ def _priced(db: Session, user: Principal, found: list[_Candidate]) -> Iterable[t
 def _moved(one: _Candidate, priced: Priced) -> Moved | None:
     """The row of an estimate that is no longer as it was stored."""
     after = None if priced.refusal else priced.total
-    provisional = any(line.provisional for line in priced.cost_lines)
+    provisional = any(map(_provisional, priced.lines))
     if (after, provisional) == (one.total, one.provisional):
         return None
     trip = one.engagement
@@ -199,6 +201,12 @@ def _moved(one: _Candidate, priced: Priced) -> Moved | None:
         trip.reference, trip.title, shipped().countries.label(trip.country), one.number, EstimateStatus(one.status),
         one.total, after, one.provisional, provisional, one.mechanism or "",
     )  # fmt: skip
+
+
+def _provisional(line: PricedLine | CostLine) -> bool:
+    if isinstance(line, CostLine):
+        return line.provisional
+    return line.tariff.period is not None and line.tariff.period.provisional
 
 
 def _with_ceilings(db: Session, rows: list[Moved]) -> list[Moved]:
