@@ -9,7 +9,7 @@ user = session.require("engagement:read")
 with session.finding("Engagement not found"):
     found = session.remember(engagements.view, st.query_params.get("ref", ""))
 with session.refusals():
-    checklist = session.remember(steps.of_engagement, found.reference)
+    checklist = session.remember(steps.of_engagement, found.reference, session.today())
     engagement.head(found)
     engagement.verdict(checklist)
     parts = engagement.parts(found, checklist, user)

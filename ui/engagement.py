@@ -7,16 +7,18 @@ import streamlit as st
 
 from slp_core import dates
 from slp_core.checklists import OWNER_WORDS, Evidence, Owner
-from slp_core.lifecycle import ENDED, SIX_STEPS, WORDS, Stage
+from slp_core.lifecycle import SIX_STEPS, WORDS, Stage
 from slp_core.reference import shipped
 from slp_core.roles import Principal
-from slp_core.services import calendar_files, dates_moved, history, steps, swings
+from slp_core.services import calendar_files, history, steps, swings
 from slp_core.services.engagements import EngagementView
 from slp_core.services.steps import Step
 from ui import (
+    checklist_changes,
     clearances,
     engagement_agreement,
     engagement_cost,
+    engagement_move,
     engagement_trip,
     go_no_go,
     look,
@@ -75,7 +77,7 @@ def parts(found: EngagementView, checklist: Steps, user: Principal) -> dict[str,
     tabs: dict[str, Callable[[], None]] = {
         "Go / no-go": lambda: go_no_go.section(found),
         "Overview": lambda: overview(found, user),
-        f"Checklist ({done} of {len(checklist)})": lambda: all_steps(found, checklist),
+        f"Checklist ({done} of {len(checklist)})": lambda: all_steps(found, checklist, user),
     }
     if user.may("estimate:read"):
         tabs["Cost"] = lambda: engagement_cost.cost(found, user)
@@ -103,16 +105,17 @@ def overview(found: EngagementView, user: Principal) -> None:
     with right:
         team.section(found, user)
         engagement_agreement.section(found, user)
-        _move(found, user)
+        engagement_move.section(found, user)
         _calendar(found)
 
 
-def all_steps(found: EngagementView, checklist: Steps) -> None:
+def all_steps(found: EngagementView, checklist: Steps, user: Principal) -> None:
     """A form to mark a step, the open ones as this engagement was given them, and below, folded, what is done."""
     todo = [step for step in checklist if step.status == "open"]
     done = [step for step in checklist if step.status != "open"]
     st.caption(f"Checklist edition: {found.edition}. A later edition does not change it.")
     mark([step for step in todo if step.mine])
+    checklist_changes.forms(found, checklist, user)
     if todo:
         _table(todo, "Open steps with their due day")
     else:
@@ -142,26 +145,6 @@ def _table(steps_: list[Step], alt: str) -> None:
         [_state(step, today), f"**{look.plain(step.text)}**  \n{_who(step)}", dates.long(step.due)] for step in steps_
     ]
     tables.plain(rows, ("State", "Step", "Due"), alt)
-
-
-def _move(found: EngagementView, user: Principal) -> None:
-    """A form to leave on another day, for those who may and while it is not over."""
-    if found.stage in ENDED or not user.reaches("engagement:open", found.country):
-        return
-    token = session.token("move")
-    with st.expander("Move to other days"), st.form(f"move-{token}", border=False):
-        st.caption(
-            "Every day of the trip moves by as much. Open steps move, done ones stay, the price is worked out anew."
-        )
-        departs = st.text_input("New departure", found.departs.isoformat())
-        if st.form_submit_button("Move trip", icon=":material/event_repeat:"):
-            with session.refusals():
-                day = dates.parse_day(departs, "departs")
-                session.do(
-                    token, dates_moved.move_to, found.reference, day, found.version, session.today(), session.now()
-                )
-                session.renew("move")
-                st.rerun()
 
 
 def _calendar(found: EngagementView) -> None:
@@ -218,7 +201,8 @@ def _who(step: Step) -> str:
         if step.evidence is Evidence.REFERENCE
         else ""
     )
-    return f"{OWNER_WORDS[Owner(step.owner)]}{traveler}{proof}"
+    excuse = f"  \n{look.state('excused')} {look.plain(step.excuse)}" if step.excuse else ""
+    return f"{OWNER_WORDS[Owner(step.owner)]}{traveler}{proof}{excuse}"
 
 
 def _level(country: str) -> str:

@@ -57,7 +57,10 @@ def of(db: Session, user: Principal, engagement: Engagement, day: date) -> tuple
 def _steps(case: Case) -> Iterator[Judgement]:
     entry = ChecklistEntry
     rows = case.db.execute(
-        select(entry.item, entry.text, entry.owner, Assignment.position, entry.due_on, entry.status, entry.done_on)
+        select(
+            entry.item, entry.text, entry.owner, Assignment.position, entry.due_on, entry.status, entry.done_on,
+            entry.excused_until,
+        )
         .outerjoin(Assignment, Assignment.id == entry.assignment_id)
         .where(
             entry.engagement_id == case.engagement.id, entry.archived_at.is_(None), entry.gate.in_(BEFORE_LEAVING),
@@ -65,8 +68,8 @@ def _steps(case: Case) -> Iterator[Judgement]:
         )
         .order_by(entry.due_on, entry.sequence, Assignment.position)
     )  # fmt: skip
-    for item, text, owner, traveler, due, status, done_on in rows:
-        yield judge_step(StepFact(item, text, Owner(owner), traveler, due, status, done_on), case.day)
+    for item, text, owner, traveler, due, status, done_on, until in rows:
+        yield judge_step(StepFact(item, text, Owner(owner), traveler, due, status, done_on, until), case.day)
 
 
 def _named(case: Case) -> Iterator[Judgement]:

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from .. import text
 from ..checklists import Evidence
-from ..errors import InvalidInput, NotAllowed, NotFound
+from ..dates import short
+from ..errors import Conflict, InvalidInput, NotAllowed, NotFound
 from ..roles import Principal, rights
 from ..rules import Citation
-from ..store.models import Assignment, ChecklistEntry, Engagement
+from ..store.models import AppUser, Assignment, ChecklistEntry, Engagement, Person, Waiver
 from . import engagements, scope, versions
 from .estimates import citation_of
 
@@ -35,10 +36,15 @@ class Step:
     citation: Citation
     version: int
     mine: bool  # may this user mark it?
+    excusable: bool = False  # may this user excuse it?
+    excuse: str = ""  # why it was excused, and by whom; an excuse that has ended is said, too
 
 
-def of_engagement(db: Session, user: Principal, reference: str) -> tuple[Step, ...]:
-    """All steps of an engagement, earliest due first. Raises NotFound outside the user's reach."""
+def of_engagement(db: Session, user: Principal, reference: str, today: date | None = None) -> tuple[Step, ...]:
+    """All steps of an engagement, earliest due first. Raises NotFound outside the user's reach.
+
+    With a day, a step whose excuse has ended by then is open.
+    """
     found = engagements.record(db, user, "engagement:read", reference)
     rows = db.execute(
         select(ChecklistEntry, Assignment.position)
@@ -47,7 +53,11 @@ def of_engagement(db: Session, user: Principal, reference: str) -> tuple[Step, .
         .order_by(ChecklistEntry.due_on, ChecklistEntry.sequence, Assignment.position)
     ).all()
     markable = _markable(db, user, found.id)
-    return tuple(_step(entry, position, entry.id in markable) for entry, position in rows)
+    excused, excuses = _waivers(db, found.id), _excuses(user)
+    return tuple(
+        _step(entry, position, entry.id in markable, excused.get(entry.id, ""), entry.owner in excuses, today)
+        for entry, position in rows
+    )
 
 
 def mark_done(
@@ -68,6 +78,7 @@ def mark_done(
         raise InvalidInput(
             "This step asks for a reference.", hint="Give the number of the paper or the message.", field="reference"
         )
+    _require_before(db, entry)
     entry.status, entry.done_on, entry.done_by, entry.evidence_reference = "done", done_on, user.id, kept or None
     return reference
 
@@ -113,6 +124,20 @@ def _entry(db: Session, user: Principal, step_id: int) -> tuple[ChecklistEntry, 
     return entry, reference
 
 
+def _require_before(db: Session, entry: ChecklistEntry) -> None:
+    """The post badge is issued after the RSO's briefing alone. Source: 12 FAM 441.1."""
+    briefed = select(ChecklistEntry.status).where(
+        ChecklistEntry.engagement_id == entry.engagement_id,
+        ChecklistEntry.assignment_id == entry.assignment_id,
+        ChecklistEntry.item == "rso_briefing",
+        ChecklistEntry.archived_at.is_(None),
+    )
+    if entry.item == "post_badge" and db.scalars(briefed).first() == "open":
+        raise Conflict(
+            "The RSO's briefing comes before the post badge (12 FAM 441.1).", hint="The RSO marks the briefing first."
+        )
+
+
 def _markable(db: Session, user: Principal, engagement_id: int) -> frozenset[int]:
     """The steps that the user may mark."""
     rows = db.scalars(
@@ -132,19 +157,46 @@ def _marked_by(user: Principal) -> ColumnElement[bool]:
     return or_(false(), *parts)
 
 
-def _step(entry: ChecklistEntry, position: int | None, mine: bool) -> Step:
+def _waivers(db: Session, engagement_id: int) -> dict[int, str]:
+    """Why steps were excused, by whom and until when, by their keys."""
+    rows = db.execute(
+        select(Waiver, Person.display_name)
+        .join(ChecklistEntry, ChecklistEntry.id == Waiver.checklist_entry_id)
+        .outerjoin(AppUser, AppUser.principal_id == Waiver.granted_by)
+        .outerjoin(Person, Person.id == AppUser.person_id)
+        .where(ChecklistEntry.engagement_id == engagement_id, Waiver.archived_at.is_(None))
+        .order_by(Waiver.id)
+    )
+    return {
+        waiver.checklist_entry_id: f"{waiver.reason} ({name or 'System'}, "
+        f"{f'until {short(waiver.expires_on)}' if waiver.expires_on else 'for good'})"
+        for waiver, name in rows
+    }
+
+
+def _excuses(user: Principal) -> frozenset[str]:
+    """The owners whose steps the user may excuse."""
+    return frozenset(owner for grant in user.grants_for("step:excuse") for owner in rights().steps[grant.role])
+
+
+def _step(
+    entry: ChecklistEntry, position: int | None, mine: bool, excuse: str, excusable: bool, today: date | None
+) -> Step:
     stored: dict[str, Any] = entry.citation
+    ended = entry.status == "excused" and entry.excused_until and today and entry.excused_until < today
     return Step(
         id=entry.id,
         text=entry.text,
         owner=entry.owner,
         traveler=position,
         due=entry.due_on,
-        status=entry.status,
+        status="open" if ended else entry.status,
         done_on=entry.done_on,
         evidence=Evidence(entry.evidence),
         reference=entry.evidence_reference or "",
         citation=citation_of(stored),
         version=entry.version,
         mine=mine,
+        excusable=excusable,
+        excuse=excuse,
     )

@@ -55,7 +55,7 @@ class Trip:
 
 def counts(db: Session, user: Principal, today: date) -> dict[Urgency, int]:
     """How many tasks are overdue and how many due soon: each equals the length of the list it opens."""
-    found = _open(user, _soon(today)).subquery()
+    found = _open(user, today, _soon(today)).subquery()
     row = db.execute(
         select(func.count().filter(found.c.due < today), func.count().filter(found.c.due >= today)).select_from(found)
     ).one()
@@ -67,10 +67,10 @@ def tasks(db: Session, user: Principal, today: date, urgency: Urgency, most: int
     due = func.min(ChecklistEntry.due_on)
     order = (due, ChecklistEntry.engagement_id, func.min(ChecklistEntry.sequence))
     near = {Urgency.ALL: sa.true(), Urgency.OVERDUE: due < today, Urgency.SOON: due >= today}
-    open_soon = _open(user, _soon(today)).having(near[urgency]).order_by(*order).limit(most)
+    open_soon = _open(user, today, _soon(today)).having(near[urgency]).order_by(*order).limit(most)
     found = _tasks(db, open_soon)
     if urgency is Urgency.ALL and len(found) < most:
-        return _tasks(db, _open(user).order_by(*order).limit(most))
+        return _tasks(db, _open(user, today).order_by(*order).limit(most))
     return found
 
 
@@ -88,20 +88,22 @@ def _tasks(db: Session, open_steps: sa.Select[*tuple[Any, ...]]) -> tuple[Task, 
 def in_country(db: Session, user: Principal, today: date) -> tuple[Trip, ...]:
     """Teams whose trip includes the day, by plan, first to return first."""
     on = (Engagement.departs_on <= today, Engagement.returns_on >= today)
-    return _trips(db, user, *on, order=Engagement.returns_on)
+    return _trips(db, user, today, *on, order=Engagement.returns_on)
 
 
 def leaving_soon(db: Session, user: Principal, today: date) -> tuple[Trip, ...]:
     last = today + timedelta(_days("planning.departing_soon_days", today))
-    return _trips(db, user, Engagement.departs_on > today, Engagement.departs_on <= last, order=Engagement.departs_on)
+    return _trips(
+        db, user, today, Engagement.departs_on > today, Engagement.departs_on <= last, order=Engagement.departs_on
+    )
 
 
-def _open(user: Principal, until: date | None = None) -> sa.Select[*tuple[Any, ...]]:
+def _open(user: Principal, today: date, until: date | None = None) -> sa.Select[*tuple[Any, ...]]:
     """The open steps in few columns, one row an engagement and step: `first` is the entry that stands for the rest.
 
     Up to a day, they are read in the order of their due days; without one, all of them are.
     """
-    near = _is_open() if until is None else sa.and_(ChecklistEntry.status == "open", ChecklistEntry.due_on <= until)
+    near = _is_open(today) if until is None else _open_until(today, until)
     return (
         select(
             func.min(ChecklistEntry.due_on).label("due"),
@@ -114,9 +116,21 @@ def _open(user: Principal, until: date | None = None) -> sa.Select[*tuple[Any, .
     )
 
 
-def _is_open() -> ColumnElement[bool]:
-    """Said so, SQLite goes from the engagements in reach to their steps, not through all that are open."""
-    return ChecklistEntry.status.not_in(("done", "excused"))
+def _is_open(today: date) -> ColumnElement[bool]:
+    """Open, or excused until a day that is past.
+
+    Said so, SQLite goes from the engagements in reach to their steps, not through all that are open.
+    """
+    return sa.or_(ChecklistEntry.status.not_in(("done", "excused")), ChecklistEntry.excused_until < today)
+
+
+def _open_until(today: date, until: date) -> ColumnElement[bool]:
+    """The open ones due up to a day: two ranges of one index."""
+    due = ChecklistEntry.due_on <= until
+    ended = ChecklistEntry.excused_until < today
+    return sa.or_(
+        sa.and_(ChecklistEntry.status == "open", due), sa.and_(ChecklistEntry.status == "excused", due, ended)
+    )
 
 
 def mine(user: Principal) -> ColumnElement[bool]:
@@ -133,12 +147,12 @@ def live() -> list[ColumnElement[bool]]:
     return [Engagement.archived_at.is_(None), Engagement.stage.not_in(ENDED)]
 
 
-def _trips(db: Session, user: Principal, *when: ColumnElement[bool], order: Any) -> tuple[Trip, ...]:
+def _trips(db: Session, user: Principal, today: date, *when: ColumnElement[bool], order: Any) -> tuple[Trip, ...]:
     open_steps = (
         select(func.count())
         .where(
             ChecklistEntry.engagement_id == Engagement.id,
-            _is_open(),
+            _is_open(today),
             ChecklistEntry.gate == "pre_deployment",
         )
         .correlate(Engagement)

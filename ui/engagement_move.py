@@ -1,0 +1,74 @@
+"""Moving an engagement to other days: first what it would do to steps and price, then the button that does it."""
+
+from datetime import date, timedelta
+
+import streamlit as st
+
+from slp_core import dates
+from slp_core.dates import count, short
+from slp_core.lifecycle import ENDED
+from slp_core.roles import Principal
+from slp_core.services import dates_moved
+from slp_core.services.dates_moved import Preview, Shift
+from slp_core.services.engagements import EngagementView
+from ui import look, session, tables
+
+LATER = timedelta(14)
+MOST = 40
+
+
+def section(found: EngagementView, user: Principal) -> None:
+    """What if it left two weeks later? For those who may move it and while it is not over."""
+    if found.stage in ENDED or not user.reaches("engagement:open", found.country):
+        return
+    folded = st.expander("Move to other days", key="move-open", on_change="rerun")
+    if not folded.open:
+        return
+    with folded:
+        typed = st.text_input("New departure", (found.departs + LATER).isoformat(), key="move-to")
+        st.caption("Two weeks later, unless you type another day. Nothing is saved before you press the button.")
+        with session.refusals():
+            day = dates.parse_day(typed, "departs")
+            answer = session.remember(dates_moved.preview, found.reference, day, session.today())
+            _shown(answer, user)
+            _button(found, day, answer)
+
+
+def _shown(answer: Preview, user: Principal) -> None:
+    late = f" **{count(len(answer.late), 'step')}** would be late at once." if answer.late else ""
+    moved, stayed = count(len(answer.moved), "step"), count(len(answer.stayed), "step")
+    st.markdown(f"**{moved}** would move, **{stayed}** stay as they are.{late}{_price(answer, user)}")
+    if answer.refused:
+        look.mistake(answer.refused)
+    if answer.moved:
+        first = sorted(answer.moved, key=lambda one: not one.late)[:MOST]
+        rows = [[f"{look.plain(one.text)}{_whose(one)}", short(one.before), _after(one)] for one in first]
+        tables.plain(rows, ("Step", "Now", "Then"), "Steps that would move, late ones first")
+
+
+def _button(found: EngagementView, day: date, answer: Preview) -> None:
+    token = session.token("move")
+    words = f"Move to {day.day} {day:%b}"
+    if st.button(words, icon=":material/event_repeat:", key=f"move-{token}", disabled=bool(answer.refused)):
+        session.do(token, dates_moved.move_to, found.reference, day, found.version, session.today(), session.now())
+        session.renew("move")
+        st.session_state.pop("move-to", None)
+        st.rerun()
+
+
+def _price(answer: Preview, user: Principal) -> str:
+    if not user.may("estimate:read"):
+        return ""
+    before, after = (
+        "not priced" if one is None else look.plain(tables.dollars(one, cents=False))
+        for one in (answer.price_before, answer.price_after)
+    )
+    return f" Price: {before} now, **{after}** then."
+
+
+def _after(one: Shift) -> str:
+    return f"{short(one.after)} {look.state('late', 'Late')}" if one.late else short(one.after)
+
+
+def _whose(one: Shift) -> str:
+    return f", traveler {one.traveler}" if one.traveler else ""
