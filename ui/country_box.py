@@ -9,7 +9,7 @@ import streamlit as st
 from slp_core.country_names import fold
 from slp_core.errors import InvalidInput
 from slp_core.reference import shipped
-from ui import look
+from ui import kept, look
 
 HELP = "Choose from the list, or type any name or code of the country and press Enter: Ivory Coast, Zaire, KOS."
 
@@ -31,6 +31,7 @@ def choose(
     chosen: str = st.selectbox(
         label,
         list(labels),
+        kept.index(key, list(labels)),
         format_func=lambda code: labels.get(code, code),
         key=key,
         accept_new_options=True,

@@ -15,7 +15,7 @@ from slp_core.money import parse_money
 from slp_core.plan import KIND_WORDS, Kind, Plan
 from slp_core.roles import Principal
 from slp_core.services import partners
-from ui import country_box, draft, look, other_draft, plan_agreement, plan_parts, session
+from ui import country_box, draft, kept, look, other_draft, plan_agreement, plan_parts, session
 
 T = TypeVar("T")
 
@@ -28,7 +28,10 @@ def trip_plan(user: Principal) -> Plan | None:
     need = _need()
     with st.container(border=True):
         kinds = list(Kind)
-        st.selectbox("Kind", kinds, format_func=KIND_WORDS.__getitem__, key="plan-kind", on_change=draft.kind_changed)
+        st.selectbox(
+            "Kind", kinds, kept.index("plan-kind", kinds), KIND_WORDS.__getitem__, "plan-kind",
+            on_change=draft.kind_changed,
+        )  # fmt: skip
         kind = Kind(st.session_state["plan-kind"])
         hosting = kind is Kind.HOSTING
         country = _country("Delegation from" if hosting else "Country", "country")
@@ -39,11 +42,19 @@ def trip_plan(user: Principal) -> Plan | None:
         if departs and returns and departs <= returns:
             st.caption(dates.span(departs, returns))
         overnight = st.checkbox(
-            "Night flight out: first hotel night a day later", key="plan-overnight", on_change=draft.keep
+            "Night flight out: first hotel night a day later",
+            kept.value("plan-overnight"),
+            "plan-overnight",
+            on_change=draft.keep,
         )
-        travelers = st.number_input("Travelers", 0, 999, key="plan-travelers", on_change=draft.keep)
+        travelers = st.number_input(
+            "Travelers", 0, 999, kept.value("plan-travelers"), key="plan-travelers", on_change=draft.keep
+        )
         provisional = st.checkbox(
-            "Use the last known rates where no table is published yet", key="plan-provisional", on_change=draft.keep
+            "Use the last known rates where no table is published yet",
+            kept.value("plan-provisional"),
+            "plan-provisional",
+            on_change=draft.keep,
         )
         with st.expander("More stops"):
             later = _stops(where)
@@ -97,17 +108,26 @@ def _more(departs: date | None, returns: date | None) -> dict[str, Any] | None:
     partner = st.selectbox(
         "Partner",
         list(names),
-        format_func=lambda ref: names[ref],
-        key="plan-partner",
+        kept.index("plan-partner", list(names)),
+        lambda ref: names[ref],
+        "plan-partner",
         on_change=draft.keep,
         help="Active agencies only: prospects, paused and ended ones stand in the list of partners.",
     )
     mechanism = plan_agreement.choose(partner or "", departs, returns)
-    title = st.text_input("Title", key="plan-title", on_change=draft.keep, placeholder="Port security assessment")
-    notes = st.text_area("Topic and notes", key="plan-notes", on_change=draft.keep)
+    title = st.text_input(
+        "Title",
+        kept.value("plan-title"),
+        key="plan-title",
+        on_change=draft.keep,
+        placeholder="Port security assessment",
+    )
+    notes = st.text_area("Topic and notes", kept.value("plan-notes"), key="plan-notes", on_change=draft.keep)
     fare = _read("Round-trip airfare a traveler, as quoted ($)", "fare", _dollars)
     room = _read("Hotel price a night with tax, if known ($)", "room", _dollars)
-    equipment = st.checkbox("Carries training equipment", key="plan-equipment", on_change=draft.keep)
+    equipment = st.checkbox(
+        "Carries training equipment", kept.value("plan-equipment"), "plan-equipment", on_change=draft.keep
+    )
     if isinstance(fare, InvalidInput) or isinstance(room, InvalidInput):
         return None
     return {
@@ -142,6 +162,7 @@ def _place(country: str, name: str) -> str:
         st.selectbox(
             "Place",
             options,
+            kept.index(f"plan-{name}", options),
             key=f"plan-{name}",
             on_change=draft.keep,
             accept_new_options=True,
@@ -159,7 +180,8 @@ def _day(where: Any, label: str, name: str) -> date | None:
 
 def _read(label: str, name: str, parse: Callable[[str], T]) -> T | InvalidInput:
     """A typed field and what it means; a mistake is said right below it."""
-    text = st.text_input(label, key=f"plan-{name}", on_change=draft.keep)
+    key = f"plan-{name}"
+    text = st.text_input(label, kept.value(key), key=key, on_change=draft.keep)
     try:
         return parse(text or "")
     except InvalidInput as mistake:

@@ -1,6 +1,6 @@
 """Inputs of a form kept on the server as its writer's draft: restored after a reload, thrown away once saved."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -22,6 +22,21 @@ def fill(form: str, values: Mapping[str, Any]) -> None:
     """Give the inputs of a form their values, each under its own key."""
     for field, value in values.items():
         st.session_state[f"{form}-{field}"] = value
+
+
+def value(key: str) -> Any:
+    """What an input begins with in the browser: its kept value, to be given as its default too.
+
+    A browser is told a value once. One that misses it, as happens when a page is drawn twice at once, shows the
+    default, and sends it back with the next change.
+    """
+    return st.session_state[key]
+
+
+def index(key: str, options: Sequence[Any]) -> int:
+    """The same for a select box: the place of its kept value among the options, the first where it is none of them."""
+    kept = st.session_state[key]
+    return options.index(kept) if kept in options else 0
 
 
 def typed(form: str, fields: Iterable[str]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from slp_core.roles import Principal
 from slp_core.services import counterparts_list, intake, needs
 from slp_core.services.need_views import NeedView
 from slp_core.windows import WindowOutlook
-from ui import country_box, look, need_draft, session
+from ui import country_box, kept, look, need_draft, session
 
 NONE = {"": "Not chosen yet"}
 
@@ -112,9 +112,10 @@ def _what(form: str) -> dict[str, Any]:
         target = _text(form, "Target", "target", placeholder="How much is enough")
     unknown = st.checkbox(
         "Not yet known: outcome, indicator or target may be empty",
-        key=f"{form}-unknown", on_change=need_draft.keep, args=(form,),
+        value=kept.value(f"{form}-unknown"), key=f"{form}-unknown", on_change=need_draft.keep, args=(form,),
     )  # fmt: skip
-    topic = st.text_area("Topic and notes", key=f"{form}-topic", on_change=need_draft.keep, args=(form,)) or ""
+    key = f"{form}-topic"
+    topic = st.text_area("Topic and notes", kept.value(key), key=key, on_change=need_draft.keep, args=(form,)) or ""
     return {
         "title": title, "sector": sector, "specialty": specialty, "outcome": outcome, "indicator": indicator,
         "target": target, "not_yet_known": unknown, "topic": topic,
@@ -155,19 +156,22 @@ def _select(
     form: str, label: str, field: str, words: dict[str, str], then: Any = need_draft.keep, **more: Any
 ) -> str:  # fmt: skip
     chosen: str = st.selectbox(
-        label, list(words), format_func=words.__getitem__, key=f"{form}-{field}", on_change=then, args=(form,), **more
-    )
+        label, list(words), kept.index(f"{form}-{field}", list(words)), words.__getitem__, f"{form}-{field}",
+        on_change=then, args=(form,), **more,
+    )  # fmt: skip
     return chosen
 
 
 def _text(form: str, label: str, field: str, **more: Any) -> str:
-    return st.text_input(label, key=f"{form}-{field}", on_change=need_draft.keep, args=(form,), **more) or ""
+    key = f"{form}-{field}"
+    return st.text_input(label, kept.value(key), key=key, on_change=need_draft.keep, args=(form,), **more) or ""
 
 
 def _number(form: str, label: str, field: str) -> int | None:
     number = st.number_input(
-        label, 0, 9999, step=1, key=f"{form}-{field}", on_change=need_draft.keep, args=(form,), placeholder="Number"
-    )
+        label, 0, 9999, kept.value(f"{form}-{field}"), step=1, key=f"{form}-{field}", placeholder="Number",
+        on_change=need_draft.keep, args=(form,),
+    )  # fmt: skip
     return None if number is None else int(number)
 
 
