@@ -5,7 +5,7 @@ import streamlit as st
 from slp_core import dates
 from slp_core.roles import Principal
 from slp_core.self_check import GRADE_WORDS
-from slp_core.services import self_check_views
+from slp_core.services import self_check_views, self_checks
 from slp_core.services.self_check_views import Standing
 from ui import invitations, look, self_check_result, session
 
@@ -13,7 +13,14 @@ from ui import invitations, look, self_check_result, session
 def words(partner: str) -> str:
     """In one line: the grade of today, and how old the answers are."""
     found = session.remember(self_check_views.standing, partner, session.today())
-    return f"{GRADE_WORDS[found.now.grade]}, {self_check_result.age(found.age)}" if found else "never done"
+    return f"{GRADE_WORDS[found.now.grade]}, {self_check_result.age(found.age)}" if found else "Never done"
+
+
+def mine(user: Principal) -> None:
+    """On My work: how the agency that one answers for stands, with the way to its questions."""
+    if user.may("self_check:answer") and (partner := session.remember(self_checks.own_agency)):
+        look.section("Readiness self-check")
+        st.page_link("pages/self_check.py", label=f"{words(partner)}: open it", icon=":material/fact_check:")
 
 
 def section(partner: str, user: Principal) -> None:

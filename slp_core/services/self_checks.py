@@ -115,6 +115,8 @@ def latest(db: Session, user: Principal, partner: str) -> Run | None:
 def own_agency(db: Session, user: Principal) -> str:
     """The agency that a coordinator or an invitee answers for; "" for whoever answers for none of one's own."""
     mine = {grant.partner_id for grant in user.grants_for(READ) if grant.partner_id}
+    if not mine:
+        return ""
     found = db.scalars(select(Partner.reference).where(Partner.id.in_(mine), Partner.archived_at.is_(None))).all()
     return found[0] if found else ""
 

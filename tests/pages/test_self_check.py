@@ -158,6 +158,11 @@ def test_an_agency_s_page_shows_the_grade_and_its_age_to_a_post_and_no_invitatio
     assert "Invitations" not in words(app)
 
 
+def test_my_work_shows_a_coordinator_the_own_agency_s_self_check_and_nobody_else_one(open_page):
+    shown = {who: "Readiness self-check" in words(open_page("home", who)) for who in ("coordinator", "km", "officer")}
+    assert shown == {"coordinator": True, "km": False, "officer": False}
+
+
 def test_a_link_is_made_shown_once_and_taken_back(open_page, database, identities, installation, monkeypatch):
     object.__setattr__(installation.settings, "served", True)
     app = press(open_page("partner", "km", ref="P-006", tab="Self-check"), "Make link")
