@@ -15,7 +15,7 @@ from slp_core.roles import Principal
 from slp_core.self_check import SAID_WORDS, Answer, Said
 from slp_core.services import self_checks
 from slp_core.services.self_checks import Run
-from ui import address, look, session, sign_in
+from ui import look, session, sign_in
 
 RESULT = "result"
 WIDTH = 680  # px
@@ -118,12 +118,15 @@ def part(desk: Desk) -> str:
     } | {RESULT: "Result"}
     if not desk.open:
         words = {RESULT: "Result"} | words
-    if "part" not in st.session_state and "part" not in st.query_params:
-        st.session_state["part"] = _first_open(desk)
+    asked = st.session_state.get("part") or st.query_params.get("part", "")
+    st.session_state["part"] = asked if asked in words else _first_open(desk)
     done = sum(desk.answered(section) for section in desk.questions.sections)
     whole = len(desk.questions.questions)
     st.progress(done / whole, text=f"{done} of {whole} answered")
-    return address.select("Section", words, "part")
+    chosen: str = st.selectbox("Section", list(words), format_func=words.__getitem__, key="part")
+    if st.query_params.get("part") != chosen:
+        st.query_params["part"] = chosen  # the first one too: a reload goes on where one was
+    return chosen
 
 
 def section(desk: Desk, key: str) -> None:
