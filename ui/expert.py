@@ -13,7 +13,7 @@ from slp_core.reference import shipped
 from slp_core.services import appraisals, availability
 from slp_core.services.expert_view import ExpertView, Held
 from slp_core.validity import Never, Validity, on
-from ui import expert_forms, look, periods, session, tables
+from ui import expert_forms, look, meters, periods, session, tables, training
 
 VALIDITY = {
     Validity.VALID: ("done", "Qualified"),
@@ -50,6 +50,9 @@ def parts(found: ExpertView) -> dict[str, Callable[[], None]]:
     if found.named:
         tabs["Free or not"] = lambda: free(found)
     tabs[f"Credentials ({len(found.credentials)})"] = lambda: credentials(found)
+    tabs["Training"] = lambda: training.of_expert(found.reference)
+    if found.named:
+        tabs["Days abroad"] = lambda: meters.of_expert(found.reference)
     tabs[f"Experience ({len(found.experience)})"] = lambda: experience(found)
     if found.named:
         tabs[f"Engagements ({len(found.sent)})"] = lambda: sent(found)

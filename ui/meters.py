@@ -8,7 +8,8 @@ from slp_core.dates import add_months, count, short
 from slp_core.days_abroad import RULE, Meter
 from slp_core.periods import Period
 from slp_core.reference import shipped
-from ui import look
+from slp_core.services import days_abroad
+from ui import look, session
 
 
 def row(meter: Meter, trip: Period) -> list[str]:
@@ -18,6 +19,11 @@ def row(meter: Meter, trip: Period) -> list[str]:
     reached = meter.reached_within(trip)
     said = look.state("soon", f"{most} reached on {short(reached)}") if reached else f"Below {most} on this trip"
     return [f"**{count(meter.most, 'day')}**{fullest}", said]
+
+
+def of_expert(reference: str) -> None:
+    """The tab of an expert's page."""
+    chart(session.remember(days_abroad.of_expert, reference), session.today())
 
 
 def chart(meter: Meter, today: date) -> None:

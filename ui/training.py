@@ -5,12 +5,13 @@ from datetime import timedelta
 
 import streamlit as st
 
+from slp_core import dates
 from slp_core.dates import count
 from slp_core.roles import Principal
 from slp_core.services import training, training_records
 from slp_core.services.training import Seat, SessionView
 from slp_core.training import ATTENDANCE_WORDS, Attendance, Module
-from ui import look, periods, session, tables
+from ui import judged, look, periods, session, tables
 
 PAST = timedelta(180)  # how far back sessions are listed
 SHOWN = {
@@ -56,6 +57,16 @@ def catalogue(user: Principal) -> None:
     if user.may("training:change"):
         with st.expander("Change or add a module"):
             _decide(modules)
+
+
+def of_expert(reference: str) -> None:
+    """The tab of an expert's page: every required module, judged for a day of return that is typed."""
+    typed = st.text_input("Judged for a return on", session.today().isoformat(), key="training-return", width=220)
+    day = dates.parse_day(typed, "day")
+    found = session.remember(training_records.of_expert, reference, day, session.today())
+    judged.verdict(found, "Training")
+    judged.table(found, (), session.today(), "Required modules of this expert")
+    st.page_link("pages/training.py", label="Sessions and catalogue", icon=":material/school:")
 
 
 def _one(by_reference: dict[str, SessionView], user: Principal) -> None:

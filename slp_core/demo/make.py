@@ -11,6 +11,7 @@ from .experts import add_profiles
 from .needs import add_counterparts, add_needs
 from .people import add_partners_and_experts, add_visitors
 from .program import ENGAGEMENTS, add_engagements
+from .readiness import add_readiness
 from .self_checks import add_self_checks
 
 
@@ -44,4 +45,6 @@ def fill(database: Database, today: date, number: int = ENGAGEMENTS) -> None:
         roster = add_profiles(db, system, roster, today)
     add_engagements(database, system, roster, agreements, today, number)
     add_needs(database, today)
+    with work(database, Actor(system.id), moment) as db:
+        add_readiness(db, system, roster, today)
     add_self_checks(database, today)

@@ -171,8 +171,7 @@ def _absences(db: Session, keys: Collection[int]) -> Iterator[tuple[int, Commitm
 
 def _sessions(db: Session, keys: Collection[int]) -> Iterator[tuple[int, Commitment]]:
     """The training sessions in which experts have a seat."""
-    for row in db.execute(_seats().where(TrainingSeat.expert_id.in_(keys))):
-        key, reference, first, last = row.tuple()
+    for key, reference, first, last in db.execute(_seats().where(TrainingSeat.expert_id.in_(keys))):
         yield key, Commitment(CommitmentKind.TRAINING, Period(first, last), reference)
 
 
