@@ -32,7 +32,8 @@ from slp_core.store.models import (
 )
 from slp_core.store.versions import VERSIONS
 
-KINDS = [mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, Traced)]
+MAPPED = [mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, Traced)]
+KINDS = sorted(MAPPED, key=lambda kind: kind.__name__)  # in one order, for tests that run side by side
 WITHOUT_TRAIL = {Principal: 1}  # the program itself is made by the first migration
 
 
