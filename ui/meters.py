@@ -31,7 +31,10 @@ def chart(meter: Meter, today: date) -> None:
     threshold = shipped().rules.on(RULE, today)
     most, now = int(threshold.value), meter.in_the_year_to(today)
     crossed = meter.crossed_on(today)
-    ahead = f"Reaches {most} on **{short(crossed)}**: FACT is needed from then." if crossed else f"Stays below {most}."
+    ahead = f"Stays below {most} on every journey on record."
+    if crossed:
+        verb = "Stands above" if now >= most else "Reaches"
+        ahead = f"{verb} {most}; FACT is needed on the next such day abroad, **{short(crossed)}**."
     st.markdown(f"**{count(now, 'day')}** in the 12 months to today; most in any 12 months **{meter.most}**. {ahead}")
     st.markdown(look.basis(threshold.citation))
     st.vega_lite_chart(spec=_spec(meter, today, most), alt=f"Days abroad in 12 months, day by day. {look.plain(ahead)}")

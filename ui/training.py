@@ -13,6 +13,7 @@ from slp_core.services.training import Seat, SessionView
 from slp_core.training import ATTENDANCE_WORDS, Attendance, Module
 from ui import judged, look, periods, session, tables
 
+FEW = 3  # modules of a session that a line names
 PAST = timedelta(180)  # how far back sessions are listed
 SHOWN = {
     Attendance.BOOKED: "waiting",
@@ -150,7 +151,9 @@ def _decide(modules: dict[str, Module]) -> None:
 
 
 def _modules(one: SessionView, modules: dict[str, Module]) -> str:
-    return look.plain(", ".join(modules[key].title if key in modules else key for key in one.modules))
+    titles = [modules[key].title if key in modules else key for key in one.modules]
+    more = f" and {len(titles) - FEW} more" if len(titles) > FEW else ""
+    return look.plain(f"{count(len(titles), 'module')}: {'; '.join(titles[:FEW])}{more}")
 
 
 def _when(one: SessionView) -> str:
