@@ -1,14 +1,13 @@
-"""Judgements of what an engagement keeps itself: steps, places, days of the team, trainings, agreement."""
+"""Judgements of what an engagement keeps itself: steps, places, days of the team, agreement."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from . import dates, validity
+from . import dates
 from .checklists import Owner
 from .coverage import Coverage
 from .judgements import Judgement, Standing
-from .validity import Never, Validity
 
 DAY = timedelta(1)
 PLACE = "place"
@@ -66,25 +65,6 @@ def judge_free(traveler: int, in_the_way: Sequence[str]) -> Judgement:
         said, remedy = " ".join(in_the_way), "Take the other days back, move the trip, or name somebody else."
         return Judgement(item, title, Standing.NOT_READY, said, Owner.PARTNER, remedy=remedy, traveler=traveler)
     return Judgement(item, title, Standing.READY, "Nothing else on these days.", Owner.PARTNER, traveler=traveler)
-
-
-def judge_training(
-    traveler: int, key: str, name: str, issued: date | None, expires: date | Never | None, *, confirmed: bool,
-    departs: date, returns: date,
-) -> Judgement:  # fmt: skip
-    """A training on record is current to the return, and somebody confirmed it. An expiry not known is not known."""
-    held = validity.on(expires, departs, returns)
-    until = f" ({dates.short(expires)})" if isinstance(expires, date) else ""
-    if held is Validity.UNKNOWN:
-        standing, said, remedy = Standing.UNKNOWN, "Until when it counts is not known.", "Enter when it expires."
-    elif held is not Validity.VALID:
-        when = "during the trip" if held is Validity.ENDS_DURING else "before the trip"
-        standing, said, remedy = Standing.NOT_READY, f"It expires {when}{until}.", "Renew it before the trip."
-    elif not confirmed:
-        standing, said, remedy = Standing.UNKNOWN, "Nobody has confirmed it yet.", "INL/KM confirms it."
-    else:
-        standing, said, remedy = Standing.READY, f"Current to the return{until}.", ""
-    return Judgement(f"training.{key}", name, standing, said, Owner.EXPERT, issued, None, remedy, traveler)
 
 
 def judge_agreement(number: str, coverage: Coverage | None) -> Judgement:

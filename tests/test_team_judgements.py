@@ -1,19 +1,17 @@
-"""Steps, places, trainings and the agreement of an engagement, judged on any day."""
+"""Steps, places and the agreement of an engagement, judged on any day."""
 
 from datetime import date, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from slp_core.checklists import Owner
 from slp_core.coverage import Coverage
 from slp_core.judgements import Standing
-from slp_core.team_judgements import StepFact, judge_agreement, judge_free, judge_place, judge_step, judge_training
-from slp_core.validity import Never
+from slp_core.team_judgements import StepFact, judge_agreement, judge_free, judge_place, judge_step
 
 DUE = date(2027, 1, 15)
-DEPARTS, RETURNS = date(2027, 2, 1), date(2027, 2, 12)
+RETURNS = date(2027, 2, 12)
 days = st.dates(DUE - timedelta(40), DUE + timedelta(40))
 steps = st.builds(
     StepFact,
@@ -30,12 +28,6 @@ steps = st.builds(
 
 def step(status="open", **more):
     return StepFact("visa_applied", "Apply for the visa", Owner.EXPERT, 2, DUE, status, **more)
-
-
-def training(expires, confirmed=True):
-    return judge_training(
-        1, "7", "First aid", date(2026, 1, 1), expires, confirmed=confirmed, departs=DEPARTS, returns=RETURNS
-    )
 
 
 def test_a_step_due_today_is_not_overdue_and_the_day_after_it_is():
@@ -78,24 +70,6 @@ def test_a_place_needs_a_name_that_may_still_be_sent():
 def test_other_commitments_are_said_in_their_own_words():
     assert judge_free(1, []).settled
     assert judge_free(1, ["Absent from 3 Feb."]).reason == "Absent from 3 Feb."
-
-
-@pytest.mark.parametrize(
-    ("expires", "standing"),
-    [
-        (RETURNS, Standing.READY),
-        (Never.NEVER, Standing.READY),
-        (RETURNS - timedelta(1), Standing.NOT_READY),
-        (DEPARTS - timedelta(1), Standing.NOT_READY),
-        (None, Standing.UNKNOWN),
-    ],
-)
-def test_a_training_counts_when_it_is_current_on_the_day_of_the_return(expires, standing):
-    assert training(expires).standing is standing
-
-
-def test_a_training_that_nobody_confirmed_is_not_known():
-    assert training(RETURNS, confirmed=False).standing is Standing.UNKNOWN
 
 
 def test_an_engagement_without_an_agreement_is_not_ready():

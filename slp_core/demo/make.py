@@ -7,6 +7,7 @@ from ..services import setup, users
 from ..store.db import Actor, Database, open_database, work
 from ..store.marker import DatabaseKind
 from .agreements import add_agreements
+from .departures import add_departures
 from .experts import add_profiles
 from .needs import add_counterparts, add_needs
 from .people import add_partners_and_experts, add_visitors
@@ -47,4 +48,5 @@ def fill(database: Database, today: date, number: int = ENGAGEMENTS) -> None:
     add_needs(database, today)
     with work(database, Actor(system.id), moment) as db:
         add_readiness(db, system, roster, today)
+    add_departures(database, system, today)
     add_self_checks(database, today)

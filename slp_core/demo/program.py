@@ -15,6 +15,7 @@ from ..plan import Plan
 from ..reference import shipped
 from ..roles import Principal
 from ..services import engagement_mechanism, engagements, steps, team
+from ..store import derived
 from ..store.db import Actor, Database, work
 from . import approvals, names
 from .agreements import Agreements, covering
@@ -60,6 +61,7 @@ def _open(database: Database, user: Principal, story: Story, hands: Hands, agree
     opened = datetime.combine(story.opened, time(14), UTC)
     planner = hands.of(story.plan.country)
     with work(database, Actor(planner.id), opened) as db, db.no_autoflush:  # each use case flushes what it reads back
+        derived.leave(db)
         reference = engagements.open_from_plan(db, planner, story.plan, story.opened, opened)
         if story.stage in (Stage.MECHANISM, *APPROVED):
             db.flush()
@@ -77,6 +79,7 @@ def _open(database: Database, user: Principal, story: Story, hands: Hands, agree
 def _work_on(database: Database, user: Principal, stories: dict[str, Story], today: date) -> None:
     yesterday = datetime.combine(today, time(0), UTC) - timedelta(days=1)
     with work(database, Actor(user.id), yesterday) as db, db.no_autoflush:
+        derived.leave(db)
         for reference, story in stories.items():
             version = engagements.record(db, user, "engagement:open", reference).version
             steps.mark_past(db, user, reference, _marked_until(story, today))

@@ -10,19 +10,18 @@ from sqlalchemy.orm import Session
 from .. import availability as days
 from .. import coverage
 from ..checklists import Owner
-from ..experts import CredentialKind
 from ..judgements import Judgement
 from ..lifecycle import SIX_STEPS, Stage
 from ..partners import PartnerStatus
 from ..periods import Period
 from ..plan import Kind
 from ..roles import Principal
-from ..store.models import Assignment, ChecklistEntry, Credential, Engagement, Expert, Mechanism, Partner
-from ..team_judgements import StepFact, judge_agreement, judge_free, judge_place, judge_step, judge_training
-from ..validity import Never
-from . import availability, mechanism_terms
+from ..store.models import Assignment, ChecklistEntry, Engagement, Expert, Mechanism, Partner
+from ..team_judgements import StepFact, judge_agreement, judge_free, judge_place, judge_step
+from . import availability, clearances, mechanism_terms, security, training_records, users
 
 BEFORE_LEAVING = SIX_STEPS[: SIX_STEPS.index(Stage.PRE_DEPLOYMENT) + 1]  # the gates that must be passed to leave
+NOBODY = "traveler"  # the item that says of a place that nobody is named for it
 DECISION = "go_no_go"  # the step in which people decide what these judgements are for
 
 
@@ -91,23 +90,12 @@ def _free(case: Case) -> Iterator[Judgement]:
             yield judge_free(place.position, [clash.sentence for clash in clashes])
 
 
-def _trainings(case: Case) -> Iterator[Judgement]:
-    by_expert = {place.expert_id: place for place in case.places if place.expert_id is not None}
-    held = Credential
-    rows = case.db.execute(
-        select(
-            held.id, held.expert_id, held.name, held.issued_on, held.expires_on, held.never_expires, held.confirmed_by
-        )
-        .where(held.expert_id.in_(by_expert), held.kind == CredentialKind.TRAINING, held.archived_at.is_(None))
-        .order_by(held.id)
-    )
-    for row in rows:
-        place = by_expert[row.expert_id]
-        yield judge_training(
-            place.position, str(row.id), row.name, row.issued_on,
-            Never.NEVER if row.never_expires else row.expires_on, confirmed=row.confirmed_by is not None,
-            departs=place.period.first, returns=place.period.end,
-        )  # fmt: skip
+def _recorded(case: Case) -> Iterator[Judgement]:
+    """What is on record of training, security, clearances and vetting. Of a place without a name, `_named` speaks."""
+    who = users.system()  # may see all of the team, which the verdict is about; the reader's share is cut out of it
+    for judge in (training_records.judgements, security.judgements, clearances.judgements):
+        found = judge(case.db, who, case.engagement.reference, case.day)
+        yield from (one for one in found if one.item != NOBODY)
 
 
 def _agreement(case: Case) -> Iterator[Judgement]:
@@ -123,7 +111,7 @@ def _agreement(case: Case) -> Iterator[Judgement]:
         yield judge_agreement(row.number, covered)
 
 
-JUDGES: tuple[Callable[[Case], Iterable[Judgement]], ...] = (_named, _free, _trainings, _agreement, _steps)
+JUDGES: tuple[Callable[[Case], Iterable[Judgement]], ...] = (_named, _free, _agreement, _recorded, _steps)
 
 
 def _places(db: Session, engagement: Engagement) -> tuple[Place, ...]:

@@ -14,14 +14,23 @@ from ..store import derived
 from ..store.models import (
     Absence,
     Assignment,
+    BriefingAttestation,
     ChecklistEntry,
+    ClearanceEntry,
     Credential,
+    EmergencyCard,
     Engagement,
     Expert,
+    ImportBatch,
     Leg,
     Mechanism,
+    Override,
     Partner,
+    PostBriefing,
     ReadinessSummary,
+    SecurityEntry,
+    Stay,
+    VettingBatch,
 )
 from . import judged, users
 
@@ -30,8 +39,13 @@ MOST = 50  # summaries that opening a list works out anew; the command does all
 
 # What a judgement rests on, and the column by which it leads to the engagement, or to an expert and so to all of the
 # expert's trips.
-OF_ENGAGEMENT: dict[type, str] = {Engagement: "id", Assignment: "engagement_id", ChecklistEntry: "engagement_id"}
-OF_EXPERT: dict[type, str] = {Expert: "id", Absence: "expert_id", Assignment: "expert_id", Credential: "expert_id"}
+OF_ENGAGEMENT: dict[type, str] = {Engagement: "id"} | dict.fromkeys(
+    (Assignment, ChecklistEntry, ClearanceEntry, EmergencyCard, SecurityEntry, Stay, VettingBatch), "engagement_id"
+)
+OF_EXPERT: dict[type, str] = {Expert: "id"} | dict.fromkeys(
+    (Absence, Assignment, BriefingAttestation, ClearanceEntry, Credential), "expert_id"
+)
+OF_ALL = (ImportBatch, Override)  # advisories; lead times and what training must be: all are worked out anew later
 
 
 @derived.follow
@@ -40,6 +54,8 @@ def keep(db: Session, changes: list[derived.Change]) -> None:
     day = db.info["moment"].date()
     if keys := _concerned(db, changes, day):
         refresh(db, keys, day)
+    if any(isinstance(row, OF_ALL) for row, _ in changes):
+        _put_off(db, day)
 
 
 def refresh(db: Session, keys: Collection[int], day: date) -> None:
@@ -72,6 +88,12 @@ def refresh_overdue(db: Session, user: Principal, today: date, most: int = MOST)
 
 def _changed(today: date) -> ColumnElement[bool]:
     return ReadinessSummary.changes_on <= today
+
+
+def _put_off(db: Session, day: date) -> None:
+    """Have every summary that holds a verdict worked out anew when a list is opened next, or by the command."""
+    for row in db.scalars(select(ReadinessSummary).where(ReadinessSummary.verdict.is_not(None))):
+        row.changes_on = day
 
 
 def _worked_out(db: Session, trip: Engagement, day: date) -> Readiness | None:
@@ -108,12 +130,22 @@ def _concerned(db: Session, changes: list[derived.Change], day: date) -> set[int
     experts |= _experts_on(db, _values([one for one in changes if isinstance(one[0], Engagement)], OF_ENGAGEMENT))
     for some in _parts(sorted(experts)):
         on = select(Assignment.engagement_id).join(Engagement, Engagement.id == Assignment.engagement_id)
-        ahead = (Assignment.archived_at.is_(None), Engagement.departs_on >= day, Engagement.stage.not_in(ENDED))
-        trips |= set(db.scalars(on.where(Assignment.expert_id.in_(some), *ahead)))
+        trips |= set(
+            db.scalars(on.where(Assignment.expert_id.in_(some), Assignment.archived_at.is_(None), *_ahead(day)))
+        )
+    posts = sorted({row.post_id for row, _ in changes if isinstance(row, PostBriefing)})
+    trips |= (
+        set(db.scalars(select(Engagement.id).where(Engagement.post_id.in_(posts), *_ahead(day)))) if posts else set()
+    )
     changed = [row.id for row, before in changes if isinstance(row, Mechanism) and before]
     for some in _parts(changed):
         trips |= set(db.scalars(select(Engagement.id).where(Engagement.mechanism_id.in_(some))))
     return trips
+
+
+def _ahead(day: date) -> tuple[ColumnElement[bool], ...]:
+    """Of engagements: those that have a verdict."""
+    return Engagement.departs_on >= day, Engagement.stage.not_in(ENDED), Engagement.archived_at.is_(None)
 
 
 def _values(changes: Iterable[derived.Change], columns: dict[type, str]) -> set[int]:

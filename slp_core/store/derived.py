@@ -23,8 +23,14 @@ def note(session: Session, changes: list[Change]) -> None:
     session.info.setdefault("changes", []).extend(changes)
 
 
+def leave(session: Session) -> None:
+    """Tell nobody of what this piece of work changes: whoever does so works all of it out anew, once, at the end."""
+    session.info["left"] = True
+
+
 def settle(session: Session) -> None:
     session.flush()
-    if changes := session.info.pop("changes", None):
+    changes = session.info.pop("changes", None)
+    if changes and not session.info.get("left"):
         for follower in _FOLLOWERS:
             follower(session, changes)

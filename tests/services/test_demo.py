@@ -29,6 +29,7 @@ from slp_core.store.models import (
     Partner,
     Person,
     Principal,
+    ReadinessSummary,
 )
 from slp_core.store.versions import VERSIONS
 
@@ -167,3 +168,10 @@ def test_the_demo_s_experts_hold_what_expires_what_never_does_and_what_nobody_kn
         proposed = db.scalar(select(func.count()).where(Credential.confirmed_by.is_(None)))
     assert set(held) == {(True, True), (False, True), (False, False)} and proposed
     assert (skilled, active[True], 0 < active[False] < 10) == (150, 150 - active[False], True)
+
+
+def test_some_teams_of_the_demo_may_go_and_of_some_one_answer_is_missing(demo) -> None:
+    with reading(demo) as db:
+        rows = db.scalars(select(ReadinessSummary).where(ReadinessSummary.verdict.is_not(None))).all()
+    assert {one.verdict for one in rows} == {"go", "no_go"}
+    assert any(one.unknown and not one.not_ready for one in rows)
