@@ -1,6 +1,6 @@
 """How far ahead each step lies for a country, what its post has set over that, and setting it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import streamlit as st
@@ -8,11 +8,12 @@ import streamlit as st
 from slp_core import checklists, dates
 from slp_core import lead_times as rules
 from slp_core.checklists import OWNER_WORDS, Item
+from slp_core.lead_time_history import Took
 from slp_core.lead_times import LeadTimeScope
 from slp_core.plan import KIND_WORDS, Kind
 from slp_core.reference import shipped
 from slp_core.roles import Principal, Scope
-from slp_core.services import lead_times
+from slp_core.services import lead_time_history, lead_times
 from slp_core.services.lead_times import Decision
 from ui import look, session, tables
 
@@ -21,7 +22,7 @@ def section(country: str, today: date, user: Principal) -> None:
     """The steps of one kind of engagement with their lead times; below, for those who may, the form to set one."""
     kind = kind_chosen()
     decisions = [one for one in session.remember(lead_times.of_country, country, today) if one.lead_time.kind is kind]
-    items = steps(kind, decisions, today)
+    items = steps(kind, decisions, today, session.remember(lead_time_history.of_country, country, kind, today))
     if user.reaches("lead_time:change", country):
         post = shipped().countries.post_of(country)
         scopes = {LeadTimeScope.POST: (post.key, post.name)}
@@ -38,16 +39,19 @@ def kind_chosen() -> Kind:
     return Kind(look.choose("Kind", list(Kind), key="lead-kind", words=dict(KIND_WORDS)))
 
 
-def steps(kind: Kind, decisions: Sequence[Decision], today: date) -> tuple[Item, ...]:
-    """The table of the steps with what was decided on them, and the steps."""
+def steps(
+    kind: Kind, decisions: Sequence[Decision], today: date, history: Mapping[str, Took] | None = None
+) -> tuple[Item, ...]:
+    """The table of the steps with what was decided on them and how long they took here, and the steps."""
+    here = history or {}
     checklist = rules.applied(
         checklists.in_force(shipped().checklists, kind, today), [one.lead_time for one in decisions]
     )
     decided = {one.lead_time.step for one in decisions}
-    rows = [
-        [look.plain(item.text), f"{item.due.distance}{_takes(item)}", _from(item, item.id in decided)]
-        for item in checklist.items
-    ]
+    rows = []
+    for item in checklist.items:
+        due = f"{item.due.distance}{_takes(item)}{_took(here.get(item.id))}"
+        rows.append([look.plain(item.text), due, _from(item, item.id in decided)])
     tables.plain(rows, ("Step", "Due", "From"), f"Lead times for {KIND_WORDS[kind].lower()}")
     return checklist.items
 
@@ -59,6 +63,10 @@ def everywhere(user: Principal) -> bool:
 
 def _takes(item: Item) -> str:
     return f"  \n:small[takes {dates.count(item.takes.business_days, 'business day')}]" if item.takes else ""
+
+
+def _took(found: Took | None) -> str:
+    return f"  \n:small[took here: {found.words}]" if found else ""
 
 
 def _from(item: Item, decided: bool) -> str:
