@@ -57,13 +57,13 @@ def _facts(found: MyTrip, today: date) -> None:
 
 def _to_do(found: MyTrip, today: date) -> None:
     """The own steps, overdue first, then what else is open about oneself; and a form to mark a step."""
-    look.section(f"What I must do ({len(found.steps)})")
     asks = {Evidence.REFERENCE: "asks for a reference", Evidence.DOCUMENT: "asks for a document"}
     rows = [
         [work.due(step.due, today), f"**{look.plain(step.text)}**  \n{asks.get(step.evidence, '')}".rstrip()]
         for step in found.steps
     ]
     rows += [row[:2] for row in go_no_go.rows(found.open_things, today, {})]
+    look.section(f"What I must do ({len(rows)})")
     if rows:
         tables.plain(rows, ("State", "What"), "What you must do, overdue first")
     else:
@@ -88,9 +88,11 @@ def _files(found: MyTrip) -> None:
             on_click="ignore",
             icon=":material/calendar_add_on:",
         )
-        where = {"ref": found.reference}
-        st.page_link(
-            "pages/engagement.py", label="Open the engagement", query_params=where, icon=":material/folder_open:"
+        about = {"ref": found.reference}
+        links = (
+            ("engagement", "Briefing and emergency card", about | {"tab": "security"}, "shield"),
+            ("engagement", "Open the engagement", about, "folder_open"),
+            ("country", "Country brief", {"country": found.country}, "flag"),
         )
-        where = {"country": found.country}
-        st.page_link("pages/country.py", label="Country brief", query_params=where, icon=":material/flag:")
+        for page_, label, where, icon in links:
+            st.page_link(f"pages/{page_}.py", label=label, query_params=where, icon=f":material/{icon}:")

@@ -12,9 +12,10 @@ from ..check_data import faults
 from ..data_files import DATA
 from ..demo.make import make
 from ..reference import Reference, shipped
-from ..services import setup
+from ..services import readiness_summaries, setup, users
 from ..settings import from_environment
-from .command import Open, today
+from ..store.db import Actor, work
+from .command import Open, now, today
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -74,4 +75,17 @@ def plan_schema() -> None:
     click.echo(plan_file.schema_text(), nl=False)
 
 
-COMMANDS = (init, demo, check_data, examine, list_authorities, plan_schema)
+@click.command("refresh-readiness")
+@click.pass_obj
+def refresh_readiness(opens: Open) -> None:
+    """Work out anew how ready engagements are whose summary has passed its day. For every night."""
+    database = opens()
+    setup.require_begun(database)
+    system = users.system()
+    with work(database, Actor(system.id), now()) as db:
+        number = readiness_summaries.overdue(db, system, today())
+        readiness_summaries.refresh_overdue(db, system, today(), number)
+    click.echo(f"{number} summaries were worked out anew.")
+
+
+COMMANDS = (init, demo, check_data, examine, refresh_readiness, list_authorities, plan_schema)

@@ -1,0 +1,81 @@
+"""Go or no-go on an engagement, an expert's own trip, what is due: drawn for each role from its own reach."""
+
+import pytest
+
+from slp_core.readiness import Verdict
+from slp_core.services import commands, my_trips, portfolio, readiness
+from slp_core.services.portfolio import Filters, Ready, When
+
+
+@pytest.fixture
+def ask(database, identities):
+    return lambda person, use_case, *args: commands.ask(database, identities[person].user, use_case, *args)
+
+
+def said(app):
+    parts = [one.value for one in (*app.markdown, *app.error)]
+    return "\n".join([*parts, *(one.value.to_csv() for one in app.table)])
+
+
+def first(ask, today, ready, who="km"):
+    return ask(who, portfolio.page, Filters(when=When.UPCOMING, ready=ready), today).rows[0]["reference"]
+
+
+def test_a_team_that_may_go_is_said_to_with_nothing_in_the_way(open_page, ask, today):
+    app = open_page("engagement", "km", ref=first(ask, today, Ready.GO))
+    assert not app.exception
+    assert "Go] **as of" in said(app) and "No-go" not in said(app)
+    assert not [one for one in app.header if one.value.startswith(("In the way", "Not known"))]
+
+
+def test_what_is_not_known_stands_apart_with_what_to_fix_next(open_page, ask, today):
+    page = ask("km", portfolio.page, Filters(when=When.UPCOMING, ready=Ready.UNKNOWN), today)
+    reference = next(
+        row["reference"]
+        for row in page.rows
+        if not ask("km", readiness.of_engagement, row["reference"], today).shown.in_the_way
+    )
+    app = open_page("engagement", "km", ref=reference)
+    assert "No-go" in said(app) and "not known" in said(app) and "**Fix next: Medical fitness**" in said(app)
+    assert [one.value[:9] for one in app.header] == ["Not known"]
+
+
+def test_another_day_is_judged_when_it_is_typed_and_no_day_is_refused(open_page, ask, today):
+    reference = first(ask, today, Ready.GO)
+    app = open_page("engagement", "km", ref=reference)
+    app.text_input(key="go-day").set_value("2030-01-01").run()
+    assert "as of Tue\u00a01\u00a0Jan\u00a02030" in said(app) and "The team left on" in said(app)
+    app.text_input(key="go-day").set_value("soon").run()
+    assert not app.exception and "is not a day" in said(app)
+
+
+def test_an_expert_sees_the_own_trip_its_steps_and_a_calendar(open_page, ask, today):
+    (found, *_) = ask("expert", my_trips.of_me, today)
+    app = open_page("my_trip", "expert")
+    assert not app.exception
+    trip = ask("expert", my_trips.view, found.reference, today)
+    assert trip.title in [one.value.replace("\\", "") for one in app.header]
+    assert all(step.text in said(app).replace("\\", "") for step in trip.steps)
+
+
+def test_the_trip_of_somebody_else_is_not_shown(open_page, ask, today):
+    own = {one.reference for one in ask("expert", my_trips.of_me, today)}
+    row = next(row for row in ask("km", portfolio.page, Filters(), today).rows if row["reference"] not in own)
+    app = open_page("my_trip", "expert", ref=row["reference"])
+    assert not app.exception
+    assert row["title"] not in said(app).replace("\\", "")
+
+
+@pytest.mark.parametrize("person", ["officer", "expert", "viewer"])
+def test_what_is_due_is_listed_from_the_readers_reach(open_page, ask, today, person):
+    app = open_page("calendar", person, week="all")
+    assert not app.exception and not app.error
+    own = {row["reference"] for row in ask(person, portfolio.page, Filters(), today).rows}
+    everybody = {row["reference"] for row in ask("km", portfolio.page, Filters(), today).rows}
+    assert not [reference for reference in everybody - own if person != "viewer" and reference in said(app)]
+
+
+def test_the_list_narrows_to_a_verdict(open_page, ask, today):
+    app = open_page("engagements", "km", ready="go")
+    assert not app.exception and "Go]" in said(app) and "No-go" not in said(app)
+    assert {row["verdict"] for row in ask("km", portfolio.page, Filters(ready=Ready.GO), today).rows} == {Verdict.GO}
