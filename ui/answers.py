@@ -14,6 +14,7 @@ from slp_core.reference import shipped
 from slp_core.us_entry import LIMIT_WORDS, EntryLimit
 from ui import ages, charts, look, session, tables, trace
 
+DOUBTS = ("PROVISIONAL", "MILEAGE_RATE", "ROUGH_FARE", "REFERENCE_FARE", "PUBLISHED_WAGE")  # notices on how sure it is
 SECURITY_STEPS = ("security_approval", "country_clearance", "fact_training", "efact", "post_badge")
 
 
@@ -63,16 +64,14 @@ def price_verdict(answer: Outlook) -> None:
     """One banner: is there a price, and how far can it be trusted?"""
     if answer.cost is None:
         verdict(answer)
-    elif answer.cost.provisional:
-        look.verdict(
-            "care",
-            f"{look.plain(tables.dollars(answer.cost.total))}, provisional.",
-            look.plain(answer.cost.notices[0].text),
-        )
+        return
+    total = look.plain(tables.dollars(answer.cost.total))
+    doubts = [notice.text for notice in answer.cost.notices if notice.code in DOUBTS]
+    if answer.cost.provisional or doubts:
+        word = "provisional" if answer.cost.provisional else "rough"
+        look.verdict("care", f"{total}, {word}.", look.plain(" ".join(doubts)))
     else:
-        look.verdict(
-            "fine", f"{look.plain(tables.dollars(answer.cost.total))}.", "Every day is covered by a published table."
-        )
+        look.verdict("fine", f"{total}.", "Every day is covered by a published table.")
 
 
 def price(answer: Outlook) -> None:

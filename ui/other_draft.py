@@ -13,7 +13,8 @@ FIELDS = tuple(OtherCosts.model_fields)
 
 
 def empty() -> dict[str, Any]:
-    return OtherCosts.model_validate({}).model_dump(mode="json")
+    """A new plan has nothing of them but a flight: until its fare is typed, the region's median stands in, as rough."""
+    return OtherCosts.model_validate({"flight": {}}).model_dump(mode="json")
 
 
 def readable(draft: Mapping[str, Any]) -> bool:

@@ -20,6 +20,7 @@ def money(open_page):
 
     def opened(person="km", part=None, **address):
         app = open_page("estimate", person, **address)
+        app.session_state["plan-flight"] = None  # per diem alone, to be worked out by hand
         app.session_state["money-tabs"] = COMPARE
         app.run()
         return choose(app, part) if part else app

@@ -15,6 +15,7 @@ def opened(open_page):
 
     def opens(tab: str, **address: str):
         app = open_page("estimate", "officer", **TRIP | address)
+        app.session_state["plan-flight"] = None  # per diem alone, to be worked out by hand
         app.session_state["money-tabs"] = tab
         return app.run()
 
