@@ -77,9 +77,10 @@ def page(db: Session, user: Principal, filters: Filters, today: date, number: in
     one = select(found).order_by(found.c.due, found.c.engagement_id, found.c.sequence)
     few = one.limit(PAGE).offset((number - 1) * PAGE).subquery()
     rows = db.execute(
-        select(ChecklistEntry, few.c.due, few.c.open, few.c.position, Engagement)
+        select(ChecklistEntry, few.c.due, few.c.open, Assignment.position, Engagement)
         .join(few, few.c.first == ChecklistEntry.id)
         .join(Engagement, Engagement.id == ChecklistEntry.engagement_id)
+        .outerjoin(Assignment, Assignment.id == few.c.place)
         .order_by(few.c.due, ChecklistEntry.engagement_id, ChecklistEntry.sequence)
     )
     return Page(tuple(_due(*row) for row in rows), count, overdue, number, pages)
@@ -143,10 +144,9 @@ def _grouped(conditions: list[ColumnElement[bool]]) -> sa.Select[*tuple[object, 
             func.count().label("open"),
             func.min(ChecklistEntry.id).label("first"),
             func.min(ChecklistEntry.sequence).label("sequence"),
-            func.min(Assignment.position).label("position"),
+            func.min(ChecklistEntry.assignment_id).label("place"),
         )
         .join(Engagement, Engagement.id == ChecklistEntry.engagement_id)
-        .outerjoin(Assignment, Assignment.id == ChecklistEntry.assignment_id)
         .where(*conditions, *is_open())
         .group_by(ChecklistEntry.engagement_id, ChecklistEntry.item, ChecklistEntry.due_on)
     )

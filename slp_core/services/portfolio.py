@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from ..documents.lists import Column, Table, as_list_csv
 from ..lifecycle import ENDED, WORDS, Stage
@@ -184,7 +184,13 @@ def _standing(ready: Ready) -> Select[int]:
 def _in_the_way(user: Principal) -> ColumnElement[str]:
     """What stands in the way before all else, for those who see all of the team."""
     others = replace(user, grants=tuple(grant for grant in user.grants if grant.scope is not Scope.SELF))
-    return sa.case((scope.engagements(others, "person:read"), ReadinessSummary.first_reason), else_="")
+    reason = func.coalesce(_summary(ReadinessSummary.first_reason), "")
+    return sa.case((scope.engagements(others, "person:read"), reason), else_="")
+
+
+def _summary(column: InstrumentedAttribute[Any]) -> sa.ScalarSelect[Any]:
+    """Looked up for the rows of one page, as the lead agency is."""
+    return select(column).where(ReadinessSummary.engagement_id == Engagement.id).correlate(Engagement).scalar_subquery()
 
 
 def _in_time(when: When, today: date) -> list[ColumnElement[bool]]:
@@ -227,11 +233,10 @@ def _listed(user: Principal, matching: list[ColumnElement[bool]], today: date) -
             Engagement.travelers,
             lead.label("partner"),
             _money(user).label("estimate"),
-            ReadinessSummary.verdict,
-            func.coalesce(ReadinessSummary.unknown, 0).label("unknown"),
-            func.coalesce(_in_the_way(user), "").label("in_the_way"),
+            _summary(ReadinessSummary.verdict).label("verdict"),
+            func.coalesce(_summary(ReadinessSummary.unknown), 0).label("unknown"),
+            _in_the_way(user).label("in_the_way"),
         )
-        .outerjoin(ReadinessSummary, ReadinessSummary.engagement_id == Engagement.id)
         .where(*matching)
         .order_by(past, nearness, Engagement.departs_on.desc(), Engagement.id)
     )
