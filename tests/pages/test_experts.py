@@ -113,7 +113,9 @@ def open_naming(app, reference):
 
 
 def test_the_team_names_one_of_the_free_and_says_why_the_others_are_not(open_page, ask, today):
-    rows = ask("km", portfolio.page, portfolio.Filters(when=portfolio.When.UPCOMING), today).rows
+    upcoming = portfolio.Filters(when=portfolio.When.UPCOMING)
+    pages = ask("km", portfolio.page, upcoming, today).pages
+    rows = [row for number in range(pages) for row in ask("km", portfolio.page, upcoming, today, number + 1).rows]
     places = {
         row["reference"]: [m.position for m in ask("km", team.of_engagement, row["reference"]) if not m.name]
         for row in rows
