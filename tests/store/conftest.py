@@ -8,10 +8,19 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
+from slp_core.store import derived
 from slp_core.store.db import Actor, Database, work
 from slp_core.store.models import Assignment, ChecklistEntry, Engagement, Partner, Person
 
 SYSTEM = Actor(1)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def alone() -> Iterator[None]:
+    """The store by itself: no service works out what follows from rows that these tests make up."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(derived, "_FOLLOWERS", [])
+        yield
 
 
 @pytest.fixture
