@@ -290,11 +290,11 @@ def test_what_has_not_ended_comes_first_then_the_urgent_then_the_earlier_window(
     assert listed(world, "km_officer") == [urgent, sooner, later, low, over]
 
 
-def test_a_page_of_the_list_holds_fifteen_and_the_count_all(world, today):
+def test_a_page_of_the_list_holds_ten_and_the_count_all(world, today):
     for number in range(16):
         world.do("embassy_officer", needs.add, wish(title=f"Need {number}"), today)
     first, last = (world.ask("km_officer", needs_list.page, NeedFilters(), number) for number in (1, 99))
-    assert (len(first.rows), first.count, first.pages, len(last.rows), last.number) == (15, 16, 2, 1, 2)
+    assert (len(first.rows), first.count, first.pages, len(last.rows), last.number) == (10, 16, 2, 6, 2)
 
 
 # --- what helps while typing
