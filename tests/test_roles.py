@@ -22,7 +22,10 @@ TABLE = """
 engagement:read       x    x      x      x      x       x       x
 engagement:open       -    x      x      -      -       -       -
 engagement:export     x    x      x      x      -       -       -
+own_trip:read         -    -      -      -      -       x       -
 checklist:change      -    x      x      x      x       x       -
+step:add              -    x      x      x      -       -       -
+step:excuse           -    x      x      x      -       -       -
 estimate:read         x    x      x      -      x       -       -
 estimate:prepare      -    x      x      -      -       -       -
 estimate:approve      -    x      -      -      -       -       -
@@ -35,6 +38,16 @@ partner:change        -    x      -      -      -       -       -
 expert:read           x    x      x      -      x       x       -
 expert:change         -    x      -      -      x       -       -
 credential:confirm    -    x      -      -      -       -       -
+training:read         x    x      x      -      x       x       -
+training:book         -    x      -      -      x       -       -
+training:change       -    x      -      -      -       -       -
+security:read         x    x      x      x      x       x       -
+security:record       -    x      x      x      -       -       -
+briefing:read         x    x      x      x      -       x       -
+briefing:write        -    -      -      x      -       -       -
+briefing:attest       -    -      -      -      -       x       -
+clearance:read        x    x      x      x      x       x       -
+clearance:record      -    x      x      -      x       x       -
 absence:declare       -    x      -      -      x       x       -
 appraisal:give        -    x      x      -      -       -       -
 self_check:try        x    x      x      x      x       x       x

@@ -273,8 +273,8 @@ def test_the_pages_of_a_list_hold_each_agreement_once(world, add, today) -> None
     for number in range(mechanism_list.PAGE + 2):
         add(until(today + timedelta(number), number=str(number)))
     pages = [world.ask("km_officer", mechanism_list.page, Filters(), today, number) for number in (1, 2, 99)]
-    assert [len(page.rows) for page in pages] == [15, 2, 2] and {page.count for page in pages} == {17}
-    assert len({row.reference for page in pages[:2] for row in page.rows}) == 17
+    assert [len(page.rows) for page in pages] == [10, 2, 2] and {page.count for page in pages} == {12}
+    assert len({row.reference for page in pages[:2] for row in page.rows}) == 12
 
 
 # --- use
