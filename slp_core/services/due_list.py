@@ -1,6 +1,5 @@
 """What is due: the open steps of all engagements in reach, by owner and week, of one engagement or one expert."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -69,7 +68,7 @@ class Page:
 def page(db: Session, user: Principal, filters: Filters, today: date, number: int = 1) -> Page:
     """Raises InvalidInput for a reference of neither kind, NotFound for one outside the user's reach."""
     user.require("engagement:read")
-    found = _grouped(matching(db, user, filters, today)).subquery()
+    found = _grouped(matching(db, user, filters, today), today).subquery()
     counts = select(func.count(), func.count().filter(found.c.due < today)).select_from(found)
     count, overdue = db.execute(counts).one()
     pages = max(1, -(-count // PAGE))
@@ -99,10 +98,6 @@ def matching(db: Session, user: Principal, filters: Filters, today: date) -> lis
     if filters.mine:
         conditions.append(work_list.mine(user))
     return [*conditions, *_of(db, user, clean(filters.of).upper())]
-
-
-def is_open() -> Sequence[ColumnElement[bool]]:
-    return (ChecklistEntry.status == "open", *work_list.live())
 
 
 def _of(db: Session, user: Principal, reference: str) -> list[ColumnElement[bool]]:
@@ -135,7 +130,7 @@ def _days(week: Week, today: date) -> tuple[date | None, date | None]:
     }[week]
 
 
-def _grouped(conditions: list[ColumnElement[bool]]) -> sa.Select[*tuple[object, ...]]:
+def _grouped(conditions: list[ColumnElement[bool]], today: date) -> sa.Select[*tuple[object, ...]]:
     """One row an engagement, step and due day: the same step of several travelers is one."""
     return (
         select(
@@ -147,7 +142,7 @@ def _grouped(conditions: list[ColumnElement[bool]]) -> sa.Select[*tuple[object, 
             func.min(ChecklistEntry.assignment_id).label("place"),
         )
         .join(Engagement, Engagement.id == ChecklistEntry.engagement_id)
-        .where(*conditions, *is_open())
+        .where(*conditions, work_list.is_open(today), *work_list.live())
         .group_by(ChecklistEntry.engagement_id, ChecklistEntry.item, ChecklistEntry.due_on)
     )
 

@@ -65,7 +65,7 @@ def of_me(db: Session, user: Principal, today: date) -> tuple[Trip, ...]:
 def view(db: Session, user: Principal, reference: str, today: date) -> MyTrip:
     """Raises NotFound for a trip that is not one's own: whoever else may see it sees it on the engagement's page."""
     found, place = _found(db, user, reference)
-    own = [step for step in steps.of_engagement(db, user, reference) if step.traveler == place.position]
+    own = [step for step in steps.of_engagement(db, user, reference, today) if step.traveler == place.position]
     board = readiness.of_engagement(db, user, reference, today).shown
     post = db.scalars(select(Post.name).where(Post.id == found.post_id)).one_or_none()
     return MyTrip(

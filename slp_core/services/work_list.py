@@ -103,7 +103,7 @@ def _open(user: Principal, today: date, until: date | None = None) -> sa.Select[
 
     Up to a day, they are read in the order of their due days; without one, all of them are.
     """
-    near = _is_open(today) if until is None else _open_until(today, until)
+    near = is_open(today) if until is None else _open_until(today, until)
     return (
         select(
             func.min(ChecklistEntry.due_on).label("due"),
@@ -116,7 +116,7 @@ def _open(user: Principal, today: date, until: date | None = None) -> sa.Select[
     )
 
 
-def _is_open(today: date) -> ColumnElement[bool]:
+def is_open(today: date) -> ColumnElement[bool]:
     """Open, or excused until a day that is past.
 
     Said so, SQLite goes from the engagements in reach to their steps, not through all that are open.
@@ -152,7 +152,7 @@ def _trips(db: Session, user: Principal, today: date, *when: ColumnElement[bool]
         select(func.count())
         .where(
             ChecklistEntry.engagement_id == Engagement.id,
-            _is_open(today),
+            is_open(today),
             ChecklistEntry.gate == "pre_deployment",
         )
         .correlate(Engagement)

@@ -6,7 +6,7 @@ import pytest
 
 from slp_core.errors import InvalidInput, NotFound
 from slp_core.lifecycle import Stage
-from slp_core.services import calendar_files, due_list, engagements, my_trips, steps
+from slp_core.services import calendar_files, due_list, engagements, my_trips, step_changes, steps
 from slp_core.services.due_list import Filters, Week
 
 OURS, THEIRS = "E-2027-001", "E-2027-002"
@@ -41,6 +41,17 @@ def test_the_list_holds_every_open_step_once_and_counts_its_travelers(standing, 
     assert sum(row.count for row in rows) == len(open_steps(standing, "km_officer"))
     assert listed(standing, "embassy_officer", EVERYBODYS, today).count == len(rows)
     assert [row.due for row in rows] == sorted(row.due for row in rows)
+
+
+def test_a_step_is_due_again_on_the_day_after_its_excuse_has_ended(world, today):
+    step = open_steps(world, "km_officer")[0]
+    until = today + timedelta(3)
+    world.do("km_officer", step_changes.excuse, step.id, step.version, "Seen at post", until, today, NOW)
+
+    def due_on(day):
+        return sum(row.count for row in all_rows(world, "km_officer", Filters(Week.ALL, mine=False, of=OURS), day))
+
+    assert due_on(until) == len(open_steps(world, "km_officer")) == due_on(until + timedelta(1)) - 1
 
 
 def test_nobody_is_told_of_an_engagement_out_of_reach(standing, today):
