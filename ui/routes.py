@@ -3,8 +3,9 @@
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 
+from slp_core.data_files import DATA
 from slp_core.errors import NotSignedIn
 from slp_core.services import commands, invitations
 from slp_core.services.identity import BEFORE, COOKIE, COOKIE_SECONDS, Identity
@@ -58,6 +59,11 @@ def invitation(request: Request) -> Response:
 def health(request: Request) -> Response:
     """Answers once the database is ready, not before."""
     return JSONResponse({"status": "ok", "mode": session.here().settings.mode})
+
+
+def backdrop(request: Request) -> Response:
+    """The shapes of the lands around the program's countries; they change with a release only."""
+    return FileResponse(DATA / "backdrop.geojson", headers={"Cache-Control": "max-age=3600"})
 
 
 def _invited(token: str) -> Identity:

@@ -67,6 +67,7 @@ def _open(database: Database, user: Principal, story: Story, hands: Hands, agree
             db.flush()
             approvals.submit(db, planner, reference, opened)
     with work(database, Actor(user.id), opened) as db, db.no_autoflush:
+        derived.leave(db)
         if story.experts:
             team.name_experts(db, user, reference, dict(enumerate(story.experts, 1)), story.opened)
         version = engagements.record(db, user, "engagement:open", reference).version
