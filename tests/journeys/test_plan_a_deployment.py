@@ -135,6 +135,8 @@ def test_markup_quotes_and_other_scripts_stand_as_typed(officer):
     me.settle()
     save(me)
     assert me.page.inner_text("h1") == title
+    me.page.get_by_role("tab", name="Overview").click()
+    me.settle()
     assert "x" * 5000 in me.text
 
 
