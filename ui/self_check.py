@@ -53,11 +53,6 @@ class Desk:
         return answer is not None and session.today() <= self_check.expires(question, answer)
 
 
-def guest() -> Principal | None:
-    """Who is here; None for the dry run, which reads and stores nothing and so asks for nobody."""
-    return None if st.query_params.get("dry") else session.require("self_check:try", offer)
-
-
 def offer() -> None:
     """What a stranger is told: why a link did not open, and that one may try without signing in."""
     _broken_link()
