@@ -92,6 +92,16 @@ class Officer:
         self.page.wait_for_selector("text=Account")
         return self.settle()
 
+    def become(self, name: str) -> "Officer":
+        """Go on as another person of the demo, in the same copy of it."""
+        self.go("/account")
+        self.page.get_by_text("Become another person").click()
+        card = self.page.locator('[data-testid="stHorizontalBlock"]').filter(has_text=name).last
+        card.get_by_role("button").click()
+        self.page.wait_for_timeout(1500)
+        assert name in self.go("/").text
+        return self
+
     def type(self, label: str, text: str) -> None:
         field = self.page.get_by_label(label, exact=True).first
         field.fill(text)

@@ -46,15 +46,6 @@ def briefed(tmp_path, demo_template):
     started.stop()
 
 
-def become(me, name):
-    me.go("/account")
-    me.page.get_by_text("Become another person").click()
-    me.page.locator('[data-testid="stHorizontalBlock"]').filter(has_text=name).last.get_by_role("button").click()
-    me.page.wait_for_timeout(1500)
-    assert name in me.go("/").text
-    return me
-
-
 def test_the_rso_briefs_and_the_expert_attests(officer, briefed):
     server, reference = briefed
     me = officer(server).enter("Miles", "/")
@@ -64,7 +55,7 @@ def test_the_rso_briefs_and_the_expert_attests(officer, briefed):
     me.page.get_by_role("button", name="Publish version 3").click()
     me.settle()
     assert "Version 3" in me.text and "New since version 2" in me.text
-    become(me, "Alex")
+    me.become("Alex")
     me.go(f"/engagement?ref={reference}&tab=security")
     assert "In the hotel by 21:30." in me.text and "Version 3" in me.text
     me.page.get_by_text("I have read version 3 and will keep to it.").click()

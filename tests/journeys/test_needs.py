@@ -33,15 +33,6 @@ def raised(officer, title):
     return me, me.page.url.partition("ref=")[2]
 
 
-def become(me, name):
-    me.go("/account")
-    me.page.get_by_text("Become another person").click()
-    me.page.locator('[data-testid="stHorizontalBlock"]').filter(has_text=name).last.get_by_role("button").click()
-    me.page.wait_for_timeout(1500)
-    assert name in me.go("/").text
-    return me
-
-
 def test_a_reload_and_a_walk_through_other_pages_lose_nothing(officer):
     me = typed(officer, "Kept while I look around")
     me.page.reload()
@@ -61,7 +52,7 @@ def test_a_reload_and_a_walk_through_other_pages_lose_nothing(officer):
 def test_a_post_raises_a_need_inl_km_finds_and_accepts_it_and_a_plan_meets_it(officer):
     me, reference = raised(officer, "Mountain road crashes")
     assert me.page.inner_text("h1") == "Mountain road crashes" and "INL/KM has not decided yet." in me.text
-    become(me, "Helen")
+    me.become("Helen")
     me.go("/needs")
     me.type("Search", "mountain road")
     assert "1\u00a0need\n" in me.text and reference in me.text
@@ -71,7 +62,7 @@ def test_a_post_raises_a_need_inl_km_finds_and_accepts_it_and_a_plan_meets_it(of
     me.page.get_by_role("button", name="Accept need").click()
     me.settle()
     assert "The roads are the embassy's first aim." in me.text and "Helen Marsh" in me.text
-    become(me, "Tamsin")
+    me.become("Tamsin")
     me.go(f"/need?ref={reference}")
     me.page.get_by_role("link", name="Plan an engagement for this need").click()
     me.settle()
@@ -87,7 +78,7 @@ def test_a_post_raises_a_need_inl_km_finds_and_accepts_it_and_a_plan_meets_it(of
 
 def test_another_posts_officer_finds_it_neither_by_list_nor_link_nor_search(officer):
     me, reference = raised(officer, "For Georgia alone")
-    become(me, "Rafael")
+    me.become("Rafael")
     assert "For Georgia alone" not in me.go("/needs").text and reference not in me.text
     assert "No need matches." in me.go("/needs?find=for+georgia+alone").text
     assert "There is no such need" in me.go(f"/need?ref={reference}").text
