@@ -12,7 +12,7 @@ from slp_core.costs import not_included
 from slp_core.outlook import ADVISORIES, RATE_TABLES, Outlook
 from slp_core.reference import shipped
 from slp_core.us_entry import LIMIT_WORDS, EntryLimit
-from ui import ages, charts, look, session, tables, trace
+from ui import ages, critical_path, look, session, tables, trace
 
 DOUBTS = ("PROVISIONAL", "MILEAGE_RATE", "ROUGH_FARE", "REFERENCE_FARE", "PUBLISHED_WAGE")  # notices on how sure it is
 SECURITY_STEPS = ("security_approval", "country_clearance", "fact_training", "efact", "post_badge")
@@ -102,25 +102,10 @@ def details(answer: Outlook) -> None:
     """The tabs; only the open one is drawn."""
     words = (f"Checklist ({len(answer.items)})", "Critical path", "Cost", "Security and risk", "Data")
     opened = look.tabs(*words, key="plan-tabs")
-    for tab, draw in zip(opened, (checklist, critical_path, _cost, risk, data), strict=True):
+    for tab, draw in zip(opened, (checklist, critical_path.show, _cost, risk, data), strict=True):
         if tab.open:
             with tab:
                 draw(answer)
-
-
-def critical_path(answer: Outlook) -> None:
-    """When each step can run and when it must, as bars and as a table."""
-    charts.critical_path(answer)
-    rows = [
-        [
-            look.plain(answer.item(slot.task.id).text),
-            f"{dates.short(slot.start)}, at the latest {dates.short(slot.latest_start)}",
-            _slack(slot.slack, answer.tightest),
-        ]
-        for slot in answer.slots
-    ]
-    tables.plain(rows, ("Step", "Starts", "To spare"), "The steps before departure with their slack")
-    st.caption("Business days of each step's own calendar. How long a step takes is our assumption.")
 
 
 def checklist(answer: Outlook) -> None:
@@ -177,13 +162,6 @@ def data(answer: Outlook) -> None:
 
 def _figure(label: str, value: str, note: str) -> None:
     st.metric(label, value, delta=note, delta_color="off", delta_arrow="off", border=True)
-
-
-def _slack(days: int, tightest: int) -> str:
-    if days < 0:
-        return look.state("late", f"{dates.count(-days, 'day')} too late")
-    words = dates.count(days, "day")
-    return look.state("binding", f"{words}, binds") if days == tightest else words
 
 
 def _gap(gap: HolidayGap) -> str:

@@ -1,95 +1,116 @@
-"""Charts in the page's own colors, their labels on the chart, each beside a table that says the same."""
+"""Charts drawn with Altair in the page's own colors, labels on the chart, each beside a table that says the same.
 
-from datetime import date, timedelta
-from typing import Any
+Altair takes 60 ms to write a chart down; so each is written once in light and once in dark, and a run brings its rows.
+Days are read and written in UTC: in the browser's own zone a day would move by one west of Greenwich.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import streamlit as st
 
-from slp_core import dates
-from slp_core.checklists import OWNER_WORDS
-from slp_core.outlook import Outlook
 from ui import look
 
+if TYPE_CHECKING:
+    import altair
+
 ROW, BAR = 38, 10  # pixels
-Spec = dict[str, Any]
+Ink = dict[str, str]
+Style = dict[str, Any]
+Rows = Sequence[Mapping[str, object]]
+Chart: TypeAlias = "altair.LayerChart | altair.FacetChart"  # what Altair calls layers
+Drawing = Callable[[Ink], Chart]
 
 
-def critical_path(answer: Outlook) -> None:
-    """Time bars of the steps before departure, from the earliest start; those without a day to spare in red."""
-    ink = look.ink()
-    last = max([answer.plan.itinerary.departs, answer.earliest or date.min, *(slot.finish for slot in answer.slots)])
-    domain = [answer.today.isoformat(), (last + timedelta(4)).isoformat()]
-    time = {"title": None, "scale": {"domain": domain}, "axis": {"format": "%-d %b", "tickCount": 5}}
-    step = {"field": "step", "type": "nominal", "sort": None, "axis": None}
-    bar = {"type": "bar", "height": BAR, "cornerRadius": 2, "yOffset": 8}
-    bars = {
-        "x": {"field": "start", "type": "temporal", **time},
-        "x2": {"field": "end"},
-        "y": step,
-        "color": {"field": "fill", "type": "nominal", "scale": None},
-    }
-    word = {"x": {"value": 4}, "y": step, "text": {"field": "label"}}
-    text = {"type": "text", "align": "left", "fontSize": 13, "dy": -8}
-    layers = [
-        *_marks(answer),
-        {"mark": bar, "encoding": bars},
-        {"mark": text | {"stroke": ink["page"], "strokeWidth": 5, "color": ink["page"]}, "encoding": word},
-        {"mark": text | {"color": ink["text"]}, "encoding": word},
-    ]
-    draw(_bars(answer), layers, {"step": ROW}, _alt(answer))
+def draw(drawing: Drawing, alt: str, **rows: Rows) -> None:
+    """Show a drawing with the rows it names; `alt` says in words what it shows."""
+    import pyarrow as pa  # type: ignore[import-untyped]  # slow to load: not before the first chart
+
+    held = {name: _arrow(pa.Table.from_pylist(found)) for name, found in rows.items()}
+    st.vega_lite_chart(spec=_written(drawing, look.theme()) | {"datasets": held}, alt=alt)
 
 
-def draw(rows: list[dict[str, Any]], layers: list[Spec], height: int | Spec, alt: str) -> None:
-    """Layers over the same rows in the page's colors; the height in pixels, of all or `{"step": ...}` of each row."""
-    ink = look.ink()
-    axis = {"labelColor": ink["muted"], "gridColor": ink["line"], "domainColor": ink["line"], "labelFontSize": 13}
-    spec = {
-        "data": {"values": rows},
-        "layer": layers,
-        "height": height,
-        "config": {"view": {"stroke": None}, "axis": axis},
-    }
-    st.vega_lite_chart(spec=spec, alt=alt)
+def critical_path(ink: Ink) -> Chart:
+    """Time bars with their names above them, and dated marks.
 
+    `steps`: step, start, end, label, fill. `marks`: day, what, align, y. `span`: day, the first and the last shown.
+    """
+    import altair as alt
 
-def _bars(answer: Outlook) -> list[dict[str, str]]:
-    ink = look.ink()
-    return [
-        {
-            "step": slot.task.id,
-            "start": slot.start.isoformat(),
-            "end": (slot.finish + timedelta(1)).isoformat(),
-            "label": f"{answer.item(slot.task.id).text} ({OWNER_WORDS[answer.item(slot.task.id).owner]})",
-            "fill": ink["bind"] if slot.slack == answer.tightest else ink["bar"],
-        }
-        for slot in answer.slots
-    ]
+    def on(field: str) -> "altair.X":
+        axis = alt.Axis(format="%-d %b", tickCount=5)
+        return alt.X(f"{field}:T", title=None, scale=alt.Scale(type="utc", nice=False), axis=axis)
 
-
-def _marks(answer: Outlook) -> list[Spec]:
-    """Today, the departure asked for a line higher, and the earliest one where it differs: a rule and a word each."""
-    asked = answer.plan.itinerary.departs
-    marks = [(answer.today, "Today", "left", -8), (asked, f"Departure {_day(asked)}", "right", -24)]
-    if answer.earliest and answer.earliest != asked:
-        marks.append((answer.earliest, f"Earliest {_day(answer.earliest)}", "right", -8))
-    return [layer for mark in marks for layer in _mark(*mark)]
-
-
-def _mark(day: date, what: str, align: str, y: int) -> tuple[Spec, Spec]:
-    ink, data = look.ink(), {"values": [{"day": day.isoformat(), "what": what}]}
-    x = {"x": {"field": "day", "type": "temporal"}}
-    word = {"type": "text", "fontSize": 13, "fontWeight": 600, "color": ink["text"], "align": align, "y": y}
-    return (
-        {"data": data, "mark": {"type": "rule", "strokeDash": [4, 3], "color": ink["muted"]}, "encoding": x},
-        {"data": data, "mark": word, "encoding": x | {"text": {"field": "what"}}},
+    step = alt.Y("step:N", sort=None, axis=None)
+    fill = alt.Color("fill:N", scale=None)
+    steps, marks = alt.Chart(alt.NamedData("steps")), alt.Chart(alt.NamedData("marks"))
+    word: Style = {"align": "left", "fontSize": 13, "dy": -8, "limit": alt.expr("width - 4")}
+    named = steps.encode(x=alt.value(4), y=step, text="label:N")
+    mark: Style = {"fontSize": 13, "fontWeight": 600, "align": alt.expr("datum.align"), "y": alt.expr("datum.y")}
+    layers = (
+        alt.Chart(alt.NamedData("span")).mark_rule(opacity=0).encode(on("day")),
+        marks.mark_rule(strokeDash=[4, 3], color=ink["muted"]).encode(on("day")),
+        marks.mark_text(**mark, color=ink["text"]).encode(on("day"), text="what:N"),
+        steps.mark_bar(height=BAR, cornerRadius=2, yOffset=8).encode(on("start"), x2="end:T", y=step, color=fill),
+        named.mark_text(**word, stroke=ink["page"], strokeWidth=5, color=ink["page"]),
+        named.mark_text(**word, color=ink["text"]),
     )
+    return alt.layer(*layers).properties(height=alt.Step(ROW))
 
 
-def _alt(answer: Outlook) -> str:
-    binding = answer.binding
-    what = f"{answer.item(binding.task.id).text} has the least time to spare. " if binding else ""
-    return f"Time bars of {dates.count(len(answer.slots), 'step')}. {what}The table below says the same."
+def weeks(ink: Ink) -> Chart:
+    """A bar a week, as high as its price. `weeks`: first, last, dollars, fill."""
+    import altair as alt
+
+    time = alt.Axis(format="%-d %b", tickCount=6, grid=False)
+    money = alt.Axis(format="$,.0f", tickCount=4)
+    bars = alt.Chart(alt.NamedData("weeks")).mark_bar()
+    return alt.layer(
+        bars.encode(
+            alt.X("first:T", title=None, scale=alt.Scale(type="utc"), axis=time),
+            x2="last:T",
+            y=alt.Y("dollars:Q", title=None, axis=money),
+            y2=alt.datum(0),
+            color=alt.Color("fill:N", scale=None),
+        )
+    ).properties(height=200)
 
 
-def _day(day: date) -> str:
-    return f"{day.day} {day:%b}"
+def days_abroad(ink: Ink) -> Chart:
+    """The days in 12 months over time. `days`: day, days. `today`: day, what. `threshold`: most."""
+    import altair as alt
+
+    def on(field: str) -> "altair.X":
+        axis = alt.Axis(format="%b %Y", tickCount=6)
+        return alt.X(f"{field}:T", title=None, scale=alt.Scale(type="utc"), axis=axis)
+
+    y = alt.Y("days:Q", title="Days in 12 months", scale=alt.Scale(domainMin=0))
+    today = alt.Chart(alt.NamedData("today")).encode(on("day"))
+    return alt.layer(
+        alt.Chart(alt.NamedData("days")).mark_area(interpolate="step-after", color=ink["bar"]).encode(on("day"), y),
+        alt.Chart(alt.NamedData("threshold")).mark_rule(color=ink["bind"], size=2).encode(y="most:Q"),
+        today.mark_rule(strokeDash=[4, 3], color=ink["muted"]),
+        today.mark_text(align="left", dx=4, y=8, color=ink["text"]).encode(text="what:N"),
+    ).properties(height=160)
+
+
+@cache
+def _written(drawing: Drawing, theme: str) -> dict[str, Any]:
+    ink = look.INK[theme]
+    muted: Style = {"labelColor": ink["muted"], "titleColor": ink["muted"], "labelFontSize": 13}
+    lines: Style = {"gridColor": ink["line"], "domainColor": ink["line"]}
+    drawn = drawing(ink).configure_view(stroke=None).configure_axis(**muted, **lines)
+    written: dict[str, Any] = drawn.to_dict()
+    return written
+
+
+def _arrow(table: Any) -> bytes:
+    """A table as a browser reads it."""
+    import pyarrow as pa
+
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as stream:
+        stream.write_table(table)
+    held: bytes = sink.getvalue().to_pybytes()
+    return held

@@ -92,24 +92,15 @@ def _chart(found: Departures) -> None:
     least = found.cheapest[0].total
     rows = [
         {
-            "from": day.monday.isoformat(),
-            "to": (day.monday + timedelta(6)).isoformat(),
+            "first": day.monday.isoformat(),
+            "last": (day.monday + timedelta(6)).isoformat(),
             "dollars": float(day.total),
             "fill": ink["accent"] if day.total == least else ink["line"] if day.late else ink["bar"],
         }
         for day in found.weeks
         if day.total is not None
     ]
-    time = {"title": None, "axis": {"format": "%-d %b", "tickCount": 6, "grid": False}}
-    money = {"title": None, "axis": {"format": "$,.0f", "tickCount": 4}}
-    bars = {
-        "x": {"field": "from", "type": "temporal", **time},
-        "x2": {"field": "to"},
-        "y": {"field": "dollars", "type": "quantitative", **money},
-        "y2": {"datum": 0},
-        "color": {"field": "fill", "type": "nominal", "scale": None},
-    }
-    charts.draw(rows, [{"mark": {"type": "bar"}, "encoding": bars}], 200, _alt(found))
+    charts.draw(charts.weeks, _alt(found), weeks=rows)
     st.caption(
         "A bar for each week's best departure: the cheapest in the strongest color, those with late steps in gray."
     )
