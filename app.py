@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from ui import look, navigation
+from ui import leaving, look, navigation
 
 st.set_page_config(page_icon="assets/mark.svg", layout="wide")
 st.logo(f"assets/mark-{look.theme()}.svg", size="large")
-st.navigation(navigation.pages(), position="top").run()
+page = st.navigation(navigation.pages(), position="top")
+leaving.again(page)
+page.run()

@@ -22,7 +22,7 @@ from slp_core.mechanisms import (
 from slp_core.reference import shipped
 from slp_core.services import mechanisms
 from slp_core.services.mechanisms import MechanismView
-from ui import look, session
+from ui import leaving, look, session
 
 
 def add(partner: str) -> None:
@@ -40,7 +40,7 @@ def add(partner: str) -> None:
             with session.refusals():
                 reference = session.do(token, mechanisms.add, partner, _read(key, typed))
                 session.renew("mechanism")
-                st.switch_page("pages/mechanism.py", query_params={"ref": reference})
+                leaving.to("mechanism", reference)
 
 
 def correct(found: MechanismView) -> None:

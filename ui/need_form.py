@@ -17,7 +17,7 @@ from slp_core.roles import Principal
 from slp_core.services import counterparts_list, intake, needs
 from slp_core.services.need_views import NeedView
 from slp_core.windows import WindowOutlook
-from ui import country_box, kept, look, need_draft, session
+from ui import country_box, kept, leaving, look, need_draft, session
 
 NONE = {"": "Not chosen yet"}
 
@@ -81,7 +81,7 @@ def save(form: str, wish: NeedRequest, found: NeedView | None) -> None:
                 reference = session.do(token, needs.add, wish, session.today())
             session.renew(form)
             need_draft.forget(form)
-            st.switch_page("pages/need.py", query_params={"ref": reference})
+            leaving.to("need", reference)
     st.caption(":material/cloud_done: The draft is kept at every change.")
     st.button("Begin anew", icon=":material/restart_alt:", on_click=need_draft.forget, args=(form,), type="tertiary")
 

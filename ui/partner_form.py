@@ -10,7 +10,7 @@ from slp_core.partners import LEVEL_WORDS, SECTOR_WORDS, STATUS_WORDS, Level, Pa
 from slp_core.reference import shipped
 from slp_core.services import partners
 from slp_core.services.partners import PartnerView
-from ui import session
+from ui import leaving, session
 
 T = TypeVar("T")
 
@@ -28,7 +28,7 @@ def add() -> None:
             with session.refusals():
                 reference = session.do(token, partners.add, **asdict(profile), status=status)
                 session.renew("partner")
-                st.switch_page("pages/partner.py", query_params={"ref": reference})
+                leaving.to("partner", reference)
 
 
 def change(found: PartnerView) -> None:

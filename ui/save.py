@@ -7,7 +7,7 @@ import streamlit as st
 from slp_core.outlook import Outlook
 from slp_core.roles import Principal
 from slp_core.services import engagements
-from ui import draft, session
+from ui import draft, leaving, session
 
 
 def offer(user: Principal, answer: Outlook) -> None:
@@ -24,5 +24,5 @@ def offer(user: Principal, answer: Outlook) -> None:
             reference = session.do(token, engagements.open_from_plan, answer.plan, session.today(), session.now())
             session.renew("plan")
             draft.forget()
-            st.switch_page("pages/engagement.py", query_params={"ref": reference})
+            leaving.to("engagement", reference)
     st.caption(":material/cloud_done: The draft is kept at every change.")

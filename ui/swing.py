@@ -12,7 +12,7 @@ from slp_core.plan import Plan
 from slp_core.reference import shipped
 from slp_core.services import comparisons, engagements, scenarios, swings
 from slp_core.swing import LONGEST_GAP, Leg, Swing
-from ui import compare, look, session, tables
+from ui import compare, leaving, look, session, tables
 
 AFTER, BEFORE = "Second", "First"
 SCENARIO = "scenario "  # how the key of one begins; that of an engagement is its reference
@@ -60,7 +60,7 @@ def _offer_to_open(trips: tuple[Plan, Plan], gap: int, fare: Decimal | None) -> 
             call = (*trips, gap, fare, session.today(), session.now())
             reference = session.do(token, swings.open_swing, *call)
             session.renew("swing")
-            st.switch_page("pages/engagement.py", query_params={"ref": reference})
+            leaving.to("engagement", reference)
     st.caption("Two linked engagements: each with its own days, steps and share of the price. The draft stays.")
 
 

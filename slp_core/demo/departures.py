@@ -34,6 +34,7 @@ from ..store import derived
 from ..store.db import Actor, Database, work
 from ..store.models import Engagement, Post
 from .names import MARK
+from .readiness import as_rso
 
 DAYS = 75  # of departures ahead that are looked at: as far as pre-deployment goes
 EVERY = 3  # by turns: may go, one thing not known, as it is
@@ -145,8 +146,7 @@ def _brief(db: Session, user: Principal, trip: Engagement, people: list[Traveler
     if post is None:
         return
     if briefings.latest_of(db, post.id) is None:
-        writer = replace(user, grants=(Grant(Role.RSO, frozenset({trip.country}), post.name),))
-        briefings.publish(db, writer, post.key, BRIEFED, 0, now)
+        briefings.publish(db, as_rso(user, post.key), post.key, BRIEFED, 0, now)
         db.flush()
     latest = briefings.latest_of(db, post.id)
     for one in people:

@@ -88,10 +88,15 @@ def _free(db: Session, user: Principal, people: list[str], days: Period, most: i
     return iter([keys[key] for key, answer in answers.items() if answer.free][:most])
 
 
+def as_rso(user: Principal, post_key: str) -> Principal:
+    """Who acts as the RSO of a post, for all the countries that it serves."""
+    post = next(one for one in shipped().countries.posts if one.key == post_key)
+    return replace(user, grants=(Grant(Role.RSO, countries=frozenset(post.serves), post=post.name),))
+
+
 def _brief(db: Session, user: Principal, key: str, today: date) -> None:
     """Two versions of a post's briefing, by its RSO."""
-    post = next(one for one in shipped().countries.posts if one.key == key)
-    rso = replace(user, grants=(Grant(Role.RSO, countries=frozenset(post.serves), post=post.name),))
+    rso = as_rso(user, key)
     earlier, later = (datetime.combine(today - timedelta(days), time(9), UTC) for days in (200, 30))
     text = {str(one): said for one, said in TEXT.items()}
     briefings.publish(db, rso, key, text | {str(Section.CURFEW): "In the hotel by midnight."}, 0, earlier)
