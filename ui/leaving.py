@@ -11,7 +11,7 @@ import streamlit as st
 
 from ui import session
 
-MOMENT = timedelta(seconds=2)
+MOMENT = timedelta(seconds=3)
 
 
 def to(page: str, reference: str) -> NoReturn:

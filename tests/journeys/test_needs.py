@@ -93,6 +93,17 @@ def test_a_double_click_raises_one_need(officer):
     assert "1\u00a0need\n" in me.go("/needs?find=twice+clicked+need").text
 
 
+def test_who_asks_for_the_form_in_the_moment_of_saving_is_led_to_what_was_saved(officer):
+    me, reference = raised(officer, "Asked for too soon")
+    me.page.go_back()
+    me.settle()
+    assert me.page.url.endswith(f"need?ref={reference}") and me.page.inner_text("h1") == "Asked for too soon"
+    me.page.wait_for_timeout(3000)
+    me.page.go_back()
+    me.settle()
+    assert "need_intake" in me.page.url
+
+
 def test_a_need_outside_the_program_is_refused_in_words_and_nothing_is_lost(officer):
     me = typed(officer, "Stays as typed")
     field = me.page.get_by_label("Country", exact=True).first

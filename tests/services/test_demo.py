@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from slp_core.coverage import covers
+from slp_core.demo.readiness import as_rso
 from slp_core.mechanisms import MechanismState, state, terms_on
 from slp_core.periods import shared
 from slp_core.reference import shipped
@@ -175,3 +176,9 @@ def test_some_teams_of_the_demo_may_go_and_of_some_one_answer_is_missing(demo) -
         rows = db.scalars(select(ReadinessSummary).where(ReadinessSummary.verdict.is_not(None))).all()
     assert {one.verdict for one in rows} == {"go", "no_go"}
     assert any(one.unknown and not one.not_ready for one in rows)
+
+
+@pytest.mark.parametrize("post", shipped().countries.posts, ids=lambda post: post.key)
+def test_the_invented_rso_of_a_post_reaches_every_country_that_it_serves(post) -> None:
+    rso = as_rso(users.system(), post.key)
+    assert all(rso.reaches("briefing:write", country) for country in post.serves)
