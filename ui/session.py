@@ -144,6 +144,15 @@ def keep(use_case: Callable[Concatenate[Session, Principal, P], None], *args: P.
     commands.keep(database(), _who().user, now(), use_case, *args, **more)
 
 
+def keep_later(
+    use_case: Callable[Concatenate[Session, Principal, P], None], *args: P.args, **more: P.kwargs
+) -> Callable[[], None]:
+    """The write of `keep`, to be done outside the run, where nobody is known."""
+    who = _who()
+    held = here().database(who)
+    return lambda: commands.keep(held, who.user, now(), use_case, *args, **more)
+
+
 @contextmanager
 def refusals() -> Iterator[None]:
     """Inside, a refusal becomes one sentence and a hint on the page; what was typed stays."""

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from ..imports.publications import PublicationKind
 from ..judgements import Judgement
 from ..lifecycle import ENDED
 from ..readiness import Readiness, seen_on
@@ -35,7 +36,7 @@ from ..store.models import (
 from . import judged, users
 
 AT_ONCE = 500  # keys in one question
-MOST = 50  # summaries that opening a list works out anew; the command does all
+MOST = 10  # summaries in one piece of work, so that nobody else's write waits long; the command does all in one
 
 # What a judgement rests on, and the column by which it leads to the engagement, or to an expert and so to all of the
 # expert's trips.
@@ -45,7 +46,6 @@ OF_ENGAGEMENT: dict[type, str] = {Engagement: "id"} | dict.fromkeys(
 OF_EXPERT: dict[type, str] = {Expert: "id"} | dict.fromkeys(
     (Absence, Assignment, BriefingAttestation, ClearanceEntry, Credential), "expert_id"
 )
-OF_ALL = (ImportBatch, Override)  # advisories; lead times and what training must be: all are worked out anew later
 
 
 @derived.follow
@@ -54,7 +54,7 @@ def keep(db: Session, changes: list[derived.Change]) -> None:
     day = db.info["moment"].date()
     if keys := _concerned(db, changes, day):
         refresh(db, keys, day)
-    if any(isinstance(row, OF_ALL) for row, _ in changes):
+    if any(_bears_on_all(row) for row, _ in changes):
         _put_off(db, day)
 
 
@@ -90,8 +90,13 @@ def _changed(today: date) -> ColumnElement[bool]:
     return ReadinessSummary.changes_on <= today
 
 
+def _bears_on_all(row: object) -> bool:
+    """Lead times and what training must be; advisories. All verdicts are worked out anew later."""
+    return isinstance(row, Override) or isinstance(row, ImportBatch) and row.kind == PublicationKind.ADVISORIES
+
+
 def _put_off(db: Session, day: date) -> None:
-    """Have every summary that holds a verdict worked out anew when a list is opened next, or by the command."""
+    """Have every summary that holds a verdict worked out anew once a list is opened, or by the command."""
     for row in db.scalars(select(ReadinessSummary).where(ReadinessSummary.verdict.is_not(None))):
         row.changes_on = day
 

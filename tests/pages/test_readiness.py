@@ -1,10 +1,14 @@
 """Go or no-go on an engagement, an expert's own trip, what is due: drawn for each role from its own reach."""
 
 import pytest
+from sqlalchemy import select
 
 from slp_core.readiness import Verdict
-from slp_core.services import commands, my_trips, portfolio, readiness
+from slp_core.services import commands, my_trips, portfolio, readiness, users
 from slp_core.services.portfolio import Filters, Ready, When
+from slp_core.store.db import Actor, reading, work
+from slp_core.store.models import ReadinessSummary
+from ui import upkeep
 
 
 @pytest.fixture
@@ -15,6 +19,10 @@ def ask(database, identities):
 def said(app):
     parts = [one.value for one in (*app.markdown, *app.error)]
     return "\n".join([*parts, *(one.value.to_csv() for one in app.table)])
+
+
+def words(app):
+    return said(app).replace("\u00a0", " ").replace("No engagement matches.", "0 engagements")
 
 
 def first(ask, today, ready, who="km"):
@@ -79,3 +87,21 @@ def test_the_list_narrows_to_a_verdict(open_page, ask, today):
     app = open_page("engagements", "km", ready="go")
     assert not app.exception and "Go]" in said(app) and "No-go" not in said(app)
     assert {row["verdict"] for row in ask("km", portfolio.page, Filters(ready=Ready.GO), today).rows} == {Verdict.GO}
+
+
+def test_verdicts_of_an_earlier_day_are_renewed_beside_the_list(open_page, database, today, now):
+    def kept():
+        with reading(database) as db:
+            rows = db.scalars(select(ReadinessSummary).where(ReadinessSummary.verdict.is_not(None))).all()
+            return {row.engagement_id: (row.verdict, row.unknown, row.first_reason) for row in rows}
+
+    right = kept()
+    with work(database, Actor(users.SYSTEM), now) as db:
+        for row in db.scalars(select(ReadinessSummary).where(ReadinessSummary.verdict.is_not(None))):
+            row.verdict, row.changes_on = Verdict.WAIVER, today
+    app = open_page("engagements", "km", ready="waiver")
+    assert f"{len(right)} verdicts are of an earlier day" in said(app) and f"{len(right)} engagements" in words(app)
+    upkeep.finished()
+    assert kept() == right
+    assert "earlier day" not in said(app.run())
+    assert f"{sum(verdict == Verdict.WAIVER for verdict, _, _ in right.values())} engagements" in words(app)

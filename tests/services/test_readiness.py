@@ -124,13 +124,20 @@ def test_a_new_version_of_the_posts_briefing_stops_a_team_that_was_to_go(world, 
     assert {one.item for one in board(world, "km_officer", today).shown.in_the_way} == {"briefing"}
 
 
-def test_after_an_import_every_verdict_is_worked_out_anew_when_a_list_is_opened(world, today):
+def imported(world, kind):
+    told = {"file_name": kind, "sha256": kind, "accepted": 1, "refused": 0, "applied_by": 1, "applied_at": MOMENT}
     with work(world.database, Actor(users.SYSTEM), MOMENT) as db:
-        db.add(
-            ImportBatch(
-                kind="advisories", file_name="a", sha256="a", accepted=1, refused=0, applied_by=1, applied_at=MOMENT
-            )
-        )
+        db.add(ImportBatch(kind=kind, **told))
+
+
+@pytest.mark.parametrize("kind", ["agencies", "foreign_per_diem"])
+def test_an_import_on_which_no_judgement_rests_leaves_the_verdicts_as_they_are(world, today, kind):
+    imported(world, kind)
+    assert world.ask("viewer", readiness_summaries.overdue, today) == 0
+
+
+def test_after_an_import_of_advisories_every_verdict_is_worked_out_anew(world, today):
+    imported(world, "advisories")
     assert world.ask("viewer", readiness_summaries.overdue, today) == 2
     world.keep("viewer", readiness_summaries.refresh_overdue, today)
     assert world.ask("viewer", readiness_summaries.overdue, today) == 0
