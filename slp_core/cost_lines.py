@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
+from .currency import ForeignPrice
 from .dates import count
 from .money import cents
 from .rules import Citation
@@ -83,18 +84,20 @@ class CostLine:
     borne_by: BorneBy = BorneBy.INL
     needs_approval: str = ""  # why somebody must approve this line before travel; empty where nobody must
     rough: bool = False  # a placeholder of the right size, to be replaced by a quote
-    priced: str = ""  # the rate in the words of its own currency, for the formula: “65,000 XOF ÷ 600”
+    foreign: ForeignPrice | None = None  # the price of a unit as it was given, where that was not in dollars
 
     @property
     def amount(self) -> Decimal:
         exact = self.travelers * self.quantity * (self.share * self.rate - self.less)
-        return cents(round(exact, 12) if self.priced else exact)  # a third of a dollar, three times, is a dollar
+        return cents(round(exact, 12) if self.foreign else exact)  # a third of a dollar, three times, is a dollar
 
     @property
     def formula(self) -> str:
         """4 × 2 days × 75 % × $102, or 1 × 5 days × ($171 − $43); a share of a sum is 15 % × $22,045.12"""
         share = "" if self.share == 1 else f"{(self.share * 100).normalize():f}\u00a0% × "
-        unit = f"{share}{self.priced or f'${_plain(self.rate)}'}"
+        foreign = self.foreign
+        price = foreign.quotient if foreign and foreign.is_rate(self.rate) else f"${_plain(self.rate)}"
+        unit = f"{share}{price}"
         paid = f"({unit} − ${_plain(self.less)})" if self.less else unit
         return f"{self.travelers} × {count(self.quantity, self.unit)} × {paid}" if self.unit else paid
 

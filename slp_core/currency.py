@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from .dates import short
 from .errors import InvalidInput
 
 DOLLAR = "USD"
+PRICE = ("price", "price_currency", "per_dollar", "rate_on", "rate_source")  # of a price that was not in dollars
 # ISO 4217: currencies whose smallest unit is the whole one
 NO_DECIMALS = {
     "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG",
@@ -27,6 +29,49 @@ class Exchange:
     per_dollar: Decimal
     on: date
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignPrice:
+    """What one unit costs in another currency, with the rate of exchange that makes dollars of it."""
+
+    amount: Decimal
+    exchange: Exchange
+
+    @property
+    def dollars(self) -> Decimal:
+        return to_usd(self.amount, self.exchange)
+
+    def is_rate(self, rate: Decimal) -> bool:
+        """Is the rate of a line this price, and neither a sum of it nor something it was held to?"""
+        return rate == self.dollars
+
+    @property
+    def words(self) -> str:
+        """65,000 XOF"""
+        return words(self.amount, self.exchange.currency)
+
+    @property
+    def quotient(self) -> str:
+        """65,000 XOF ÷ 600"""
+        return f"{self.words} ÷ {self.exchange.per_dollar:f}"
+
+    @property
+    def said(self) -> str:
+        """65,000 XOF at 600 XOF a dollar on 2 Mar 2026 (Card statement)"""
+        rate = f"{self.exchange.per_dollar:f} {self.exchange.currency} a dollar on {short(self.exchange.on)}"
+        return f"{self.words} at {rate} ({self.exchange.source})"
+
+    def as_text(self) -> dict[str, str]:
+        """The price for a file or a store; `read_price` reads it back."""
+        exchange = self.exchange
+        amounts = f"{self.amount:f}", exchange.currency, f"{exchange.per_dollar:f}"
+        return dict(zip(PRICE, (*amounts, exchange.on.isoformat(), exchange.source), strict=True))
+
+
+def read_price(stored: dict[str, str]) -> ForeignPrice:
+    amount, code, per_dollar, on, source = (stored[key] for key in PRICE)
+    return ForeignPrice(Decimal(amount), Exchange(code, Decimal(per_dollar), date.fromisoformat(on), source))
 
 
 def decimals(currency: str) -> int:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from . import currency
 from .cost_items import Base, CostItem, Factor
 from .cost_lines import Charge, CostLine
-from .dates import count, long
+from .currency import ForeignPrice
+from .dates import count
 from .money import cents, words
 from .other_costs import Covers, Extra
 from .plan import Kind, Plan
@@ -24,7 +24,8 @@ def charges(plan: Plan, rules: RuleBook, prices: Prices) -> Iterator[Charge]:
 
 def _line(plan: Plan, extra: Extra, item: CostItem, rules: RuleBook) -> CostLine:
     trip = plan.itinerary
-    price = currency.to_usd(extra.price, extra.exchange) if extra.exchange else extra.price
+    foreign = ForeignPrice(extra.price, extra.exchange) if extra.exchange else None
+    price = foreign.dollars if foreign else extra.price
     return CostLine(
         category=item.category,
         what=_what(extra, item),
@@ -42,7 +43,7 @@ def _line(plan: Plan, extra: Extra, item: CostItem, rules: RuleBook) -> CostLine
         entered=_entered(extra, item),
         borne_by=extra.borne_by,
         needs_approval=_approval(plan, extra, item, price, rules),
-        priced=_priced(extra, item),
+        foreign=foreign,
     )
 
 
@@ -75,21 +76,12 @@ def _up_to_a_taxi(plan: Plan, extra: Extra, price: Decimal, rules: RuleBook) -> 
     return min(parked, rules.on("ftr.parking_at_terminal_share", plan.itinerary.departs).value * extra.taxi)
 
 
-def _priced(extra: Extra, item: CostItem) -> str:
-    if extra.exchange is None or item.capped:
-        return ""
-    return f"{currency.words(extra.price, extra.exchange.currency)} ÷ {extra.exchange.per_dollar:f}"
-
-
 def _entered(extra: Extra, item: CostItem) -> str:
     said = extra.source
     if item.capped and extra.exchange is None:
         said += f"; {words(extra.price)} a {item.period}"
     if item.capped and extra.taxi is not None:
         said += f"; a taxi round trip is {words(extra.taxi)}"
-    if exchange := extra.exchange:
-        rate = f"{exchange.per_dollar:f} {exchange.currency} a dollar on {long(exchange.on)}"
-        said += f"; {currency.words(extra.price, exchange.currency)} at {rate} ({exchange.source})"
     return said
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from .cost_lines import BorneBy, CostLine, Notice, RateRow
+from .currency import ForeignPrice
 from .rules import Citation
 
 
@@ -33,6 +34,7 @@ class IssuedLine:
     borne_by: BorneBy = BorneBy.INL
     needs_approval: str = ""
     rough: bool = False
+    foreign: ForeignPrice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,4 +76,5 @@ def as_issued(line: CostLine) -> IssuedLine:
         line.category, line.what, line.formula, line.travelers, Decimal(line.quantity), line.unit, line.share,
         line.rate, line.less, line.amount, line.country, line.locality, line.first, line.last, line.provisional,
         line.citations, line.row, line.entered, line.borne_by, line.needs_approval, line.rough,
+        line.foreign,
     )  # fmt: skip

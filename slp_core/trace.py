@@ -39,7 +39,7 @@ def sum_in_words(line: CostLine | IssuedLine) -> str:
     less = f", less {money.words(line.less)} each" if line.less else ""
     who = f"{people(line.category, line.travelers)} × " if line.travelers != 1 else ""
     quantity = f"{dates.count(_plain(Decimal(line.quantity)), line.unit)} × " if line.unit else ""  # none of a sum
-    if "÷" in line.formula:  # a price in another currency
+    if line.foreign and line.foreign.is_rate(line.rate):
         return f"{line.formula} = {money.words(line.amount)}"
     return f"{who}{quantity}{share}{unit}{less} = {money.words(line.amount)}"
 
@@ -47,6 +47,8 @@ def sum_in_words(line: CostLine | IssuedLine) -> str:
 def _facts(line: CostLine | IssuedLine) -> Iterator[Fact]:
     yield Fact("How it is worked out", sum_in_words(line))
     yield Fact("For the days", _days(line.first, line.last))
+    if line.foreign:
+        yield Fact("Price", line.foreign.said)
     if line.row:
         yield from _row(line.row)
     if line.provisional:

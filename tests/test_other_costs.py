@@ -166,7 +166,8 @@ def test_a_line_shows_its_price_in_its_own_currency_and_where_the_rate_was_read(
     money = Exchange("XOF", Decimal(600), date(2026, 3, 2), "Card statement")
     (line,) = the(bogota(extras=(Extra("visa_fees", Decimal(65000), "Embassy", exchange=money),)), Category.SERVICES)
     assert "65,000\u00a0XOF ÷ 600" in line.formula
-    assert "Card statement" in line.entered and "2 Mar 2026" in line.entered.replace("\u00a0", " ")
+    assert line.foreign.said.replace("\u00a0", " ") == "65,000 XOF at 600 XOF a dollar on 2 Mar 2026 (Card statement)"
+    assert line.entered == "Embassy"
 
 
 @pytest.mark.parametrize(
@@ -185,6 +186,14 @@ def test_an_amount_with_decimals_that_the_currency_has_not_is_refused(text, code
 
 def test_francs_are_shown_without_decimals():  # CST-35
     assert currency.words(Decimal(65000), "XOF") == "65,000\u00a0XOF"
+
+
+def test_parking_in_another_currency_keeps_its_price_and_its_rate_where_a_taxi_caps_it():
+    """Seven days at 12,000 XOF of 600 a dollar are 140.00; a taxi round trip of 120 caps it."""
+    paid = Extra("parking_at_terminal", Decimal(12_000), "Airport", periods=7, taxi=Decimal(120), exchange=FRANCS)
+    (line,) = the(bogota(extras=(paid,)), Category.GROUND)
+    assert (line.amount, line.foreign.words) == (Decimal("120.00"), "12,000\u00a0XOF")
+    assert "÷" not in line.formula
 
 
 def test_parking_without_the_price_of_a_taxi_asks_for_it():

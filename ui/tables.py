@@ -72,7 +72,8 @@ def entered(lines: Sequence[CostLine]) -> None:
 
 def _origin(line: CostLine) -> str:
     read = f"{line.row.publication}: {line.row.place}" if line.row else ""
-    return look.plain(line.entered or read or line.citations[0].text)
+    said = "; ".join(filter(None, (line.entered, line.foreign and line.foreign.said)))
+    return look.plain(said or read or line.citations[0].text)
 
 
 def aligned(amounts: Sequence[Decimal]) -> list[str]:

@@ -41,6 +41,7 @@ def cost(estimate: CostEstimate) -> dict[str, Any]:
             "provisional": line.provisional,
             "rough": line.rough,
             "entered": line.entered,
+            "foreign": line.foreign and line.foreign.as_text(),
             "borne_by": line.borne_by,
             "needs_approval": line.needs_approval,
             "citation": [_cited(citation) for citation in line.citations],

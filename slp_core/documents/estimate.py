@@ -136,7 +136,7 @@ def formula_words(line: IssuedLine) -> str:
     price = f"{share}{_exact(line.rate)}"
     if line.less:
         price = f"({price} − {_exact(line.less)} taken off)"
-    if "÷" in line.formula:  # a price in another currency
+    if line.foreign and line.foreign.is_rate(line.rate):
         return line.formula
     if not line.unit:
         return price
@@ -157,6 +157,7 @@ def marks(line: IssuedLine) -> list[str]:
     said = ["Provisional"] if line.provisional else []
     said += ["A rough placeholder, to be replaced by a quote"] if line.rough else []
     said += [f"Needs approval: {line.needs_approval}"] if line.needs_approval else []
+    said += [f"Price: {line.foreign.said}"] if line.foreign else []
     return said + ([f"Entered: {line.entered}"] if line.entered else [])
 
 

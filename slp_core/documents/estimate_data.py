@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from ..cost_lines import RateRow
+from ..currency import PRICE
 from ..issued import IssuedLine
 from ..plan import to_json
 from ..rules import Citation
@@ -17,7 +18,7 @@ FORM = "slp-estimate/1"
 COLUMNS = (
     "estimate", "version", "status", "engagement", "line", "category", "what", "first", "last", "country", "locality",
     "travelers", "quantity", "unit", "share", "rate", "less", "amount", "currency", "borne_by", "provisional", "rough",
-    "needs_approval", "entered", "formula", "publication", "place", "season", "effective", "file", "sha256",
+    "needs_approval", "entered", *PRICE, "formula", "publication", "place", "season", "effective", "file", "sha256",
     "citations",
 )  # fmt: skip
 
@@ -64,12 +65,14 @@ def as_estimate_json(file: EstimateFile) -> bytes:
 
 def _row(file: EstimateFile, number: int, line: IssuedLine) -> list[str]:
     found, row = file.estimate, line.row
+    price = line.foreign.as_text() if line.foreign else {}
     read = (row.publication, row.place, row.season, _day(row.effective), row.file, row.sha256) if row else ("",) * 6
     return [
         found.number, str(found.version_no), found.status, found.engagement, str(number), line.category, line.what,
         _day(line.first), _day(line.last), line.country, line.locality, str(line.travelers), _plain(line.quantity),
         line.unit, _plain(line.share), f"{line.rate:f}", f"{line.less:f}", f"{line.amount:f}", "USD", line.borne_by,
-        _yes(line.provisional), _yes(line.rough), line.needs_approval, line.entered, line.formula, *read,
+        _yes(line.provisional), _yes(line.rough), line.needs_approval, line.entered,
+        *(price.get(key, "") for key in PRICE), line.formula, *read,
         "\n".join(map(_cited, line.citations)),
     ]  # fmt: skip
 
@@ -95,6 +98,7 @@ def _line(line: IssuedLine) -> dict[str, Any]:
         "rough": line.rough,
         "needs_approval": line.needs_approval,
         "entered": line.entered,
+        "foreign": line.foreign.as_text() if line.foreign else None,
         "row": _rate_row(line.row) if line.row else None,
         "citations": [_citation(one) for one in line.citations],
     }

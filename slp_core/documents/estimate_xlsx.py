@@ -1,7 +1,7 @@
 """An estimate as a workbook: lines that calculate, and a sheet with where each figure comes from."""
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -9,21 +9,16 @@ from typing import TYPE_CHECKING, Any
 from ..issued import IssuedLine
 from ..money import words as dollars
 from .cleaning import Cleaner
-from .estimate import AUTHORITY_WORDS, BORNE_WORDS, SEEN_WORDS, EstimateFile, facts, formula_words, marks
-from .sheets import MONEY, RATE, Book, book, moment_cells
+from .estimate import AUTHORITY_WORDS, EstimateFile, facts, marks
+from .estimate_trace import trace_sheet
+from .sheets import ACCENT, CARE, GRID, INK, MONEY, MUTED, RATE, Book, book, headings, height, moment_cells
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-INK, MUTED, ACCENT, PALE, LINE, CARE = "#0F1726", "#5A6472", "#1D4E89", "#EEF2F7", "#C9D1DB", "#8A5A00"
 COLUMNS = (("No.", 5), ("Line", 31), ("First day", 11.5), ("Last day", 11.5), ("Travelers", 9), ("Quantity", 9),
            ("Unit", 7), ("Share", 7), ("Rate", 11.5), ("Taken off", 10), ("Amount", 13), ("Rule", 50))  # fmt: skip
-TRACE = (("No.", 5), ("Line", 24), ("Amount", 12), ("Formula in words", 36), ("Publication", 24), ("Place", 14),
-         ("Season", 16), ("In effect since", 12), ("File", 24), ("SHA-256", 24), ("Rule or source", 32),
-         ("Authority", 12), ("Seen", 20), ("Checked", 12), ("Address", 34), ("Entered", 20),
-         ("Needs approval", 18), ("Borne by", 11))  # fmt: skip
-AMOUNT = 10  # the column of the amounts
-GRID = {"bottom": 1, "bottom_color": LINE}
+PRICE, AMOUNT = 8, 10  # the columns of the rates and of the amounts
 
 
 def as_xlsx(file: EstimateFile) -> bytes:
@@ -39,7 +34,7 @@ def as_xlsx(file: EstimateFile) -> bytes:
     }
     with book(made, cleaner, properties) as opened:
         _estimate(opened, file)
-        _trace(opened, file.lines)
+        trace_sheet(opened, file.lines)
         _times(opened, file)
         _about(opened)
     return made.getvalue()
@@ -57,7 +52,7 @@ def _estimate(opened: Book, file: EstimateFile) -> None:
     sheet.repeat_rows(row)
     sheet.freeze_panes(row + 1, 2)
     sheet.set_footer(f"&L{_literal(opened.cleaner.text(file.name))}&RPage &P of &N")
-    _headings(opened, sheet, row, COLUMNS)
+    headings(opened, sheet, row, COLUMNS)
     row = _lines(opened, sheet, row + 1, 1, file.ours)
     _sum(opened, sheet, row, len(file.ours), "Total, borne by INL", file.estimate.total)
     if file.partners:
@@ -87,20 +82,6 @@ def _head(opened: Book, sheet: "Worksheet", file: EstimateFile) -> int:
     return row + 2
 
 
-def _headings(opened: Book, sheet: "Worksheet", row: int, columns: Iterable[tuple[str, float]]) -> None:
-    right = {"Travelers", "Quantity", "Share", "Rate", "Taken off", "Amount"}
-    for column, (word, width) in enumerate(columns):
-        sheet.set_column(column, column, width)
-        look = {
-            "align": "right" if word in right else "left",
-            "indent": int(word in ("Unit", "Rule", "Formula in words")),
-            "bottom": 2,
-            "bottom_color": ACCENT,
-            "text_wrap": True,
-        }
-        opened.write(sheet, row, column, word, bold=True, bg_color=PALE, font_color=INK, **look)
-
-
 def _lines(opened: Book, sheet: "Worksheet", row: int, number: int, lines: Sequence[IssuedLine]) -> int:
     """A row for each line; gives the row after them."""
     for line in lines:
@@ -122,11 +103,14 @@ def _lines(opened: Book, sheet: "Worksheet", row: int, number: int, lines: Seque
         )
         for column, (value, look) in enumerate(cells):
             opened.write(sheet, row, column, value, **GRID, **look)
+        if (foreign := line.foreign) and foreign.is_rate(line.rate):
+            divided = f"={foreign.amount:f}/{foreign.exchange.per_dollar:f}"
+            sheet.write_formula(row, PRICE, divided, opened.format(num_format=RATE, **GRID), float(line.rate))
         at = row + 1
         formula = f"=ROUND(E{at}*F{at}*(H{at}*I{at}-J{at}),2)"
         style = opened.format(num_format=MONEY, **GRID)
         sheet.write_formula(row, AMOUNT, formula, style, float(line.amount))
-        sheet.set_row(row, _height(zip((value for value, _ in cells), COLUMNS, strict=True)))
+        sheet.set_row(row, height(zip((value for value, _ in cells), COLUMNS, strict=True)))
         number, row = number + 1, row + 1
     return row
 
@@ -151,49 +135,14 @@ def _notices(opened: Book, sheet: "Worksheet", row: int, file: EstimateFile) -> 
         opened.write(sheet, row + 2, 1, "Topic and notes", bold=True, font_color=ACCENT)
         sheet.merge_range(row + 3, 1, row + 3, AMOUNT, "", opened.format(text_wrap=True))
         opened.write(sheet, row + 3, 1, file.trip.plan.notes, text_wrap=True)
-        sheet.set_row(row + 3, _height([(file.trip.plan.notes, ("", 130))]))
-
-
-def _trace(opened: Book, lines: Sequence[IssuedLine]) -> None:
-    """A row for each citation of each line, so that one can filter by rule, table or authority."""
-    sheet = opened.sheet("Trace")
-    _headings(opened, sheet, 0, TRACE)
-    sheet.freeze_panes(1, 2)
-    sheet.fit_to_pages(2, 0)
-    sheet.repeat_rows(0)
-    sheet.repeat_columns(0, 1)
-    sheet.set_footer("&LTrace&RPage &P of &N")
-    row = 0
-    for row, cells in enumerate(_traced(lines), 1):
-        for column, value in enumerate(cells):
-            look: dict[str, Any] = (
-                {"num_format": MONEY} if column == 2 else {"align": "left", "indent": int(column == 3)}
-            )
-            opened.write(sheet, row, column, value, text_wrap=True, **GRID, **look)
-        sheet.set_row(row, _height(zip(cells, TRACE, strict=True)))
-    sheet.autofilter(0, 0, max(1, row), len(TRACE) - 1)
-
-
-def _traced(lines: Sequence[IssuedLine]) -> Iterator[tuple[Any, ...]]:
-    for number, line in enumerate(lines, 1):
-        row = line.row
-        read: tuple[Any, ...] = ("",) * 6
-        if row:
-            read = row.publication, row.place, row.season or "all year", row.effective, row.file, row.sha256
-        whose = (line.entered, line.needs_approval, BORNE_WORDS[line.borne_by])
-        head = (number, line.what, line.amount, formula_words(line), *read)
-        for one in line.citations:
-            cited = (one.text, AUTHORITY_WORDS[one.authority], SEEN_WORDS[one.seen], one.checked, one.url)
-            yield *head, *cited, *whose
-        if not line.citations:
-            yield *head, "", "", "", None, "", *whose
+        sheet.set_row(row + 3, height([(file.trip.plan.notes, ("", 130))]))
 
 
 def _times(opened: Book, file: EstimateFile) -> None:
     """Moments in three columns: a workbook knows no zones."""
     sheet = opened.sheet("Times")
     columns = (("What", 24), ("Local time", 20), ("Zone", 24), ("UTC", 20))
-    _headings(opened, sheet, 0, columns)
+    headings(opened, sheet, 0, columns)
     for row, (what, moment) in enumerate(_moments(file), 1):
         local, zone, utc = moment_cells(moment)
         for column, value in enumerate((what, local, zone, utc)):
@@ -223,15 +172,6 @@ def _about(opened: Book) -> None:
     sheet.set_column(0, 0, 100)
     for row, note in enumerate(notes):
         opened.write(sheet, row, 0, note)
-
-
-def _height(cells: Iterable[tuple[Any, tuple[str, float]]]) -> float:
-    """Points that the texts of a row need in columns so wide: not every program finds them itself."""
-    lines = [1]
-    for value, (_, width) in cells:
-        if isinstance(value, str):
-            lines.append(sum(1 + int(len(part) / width / 1.05) for part in value.split("\n")))
-    return min(400.0, 4 + 13.2 * max(lines))
 
 
 def _literal(words: str) -> str:

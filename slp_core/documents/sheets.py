@@ -1,7 +1,7 @@
 """Sheets of a workbook whose text is data, never a formula; what no cell holds is whole on a last sheet."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -18,6 +18,8 @@ LONGEST = 32_767  # characters a cell holds, as UTF-16 counts them (Microsoft, E
 FULL_TEXT = "Full text"
 MONEY, RATE = '"$"#,##0.00;[Red]-"$"#,##0.00', '"$"#,##0.00##'
 DAY, MOMENT = "d mmm yyyy", "d mmm yyyy hh:mm"
+INK, MUTED, ACCENT, PALE, LINE, CARE = "#0F1726", "#5A6472", "#1D4E89", "#EEF2F7", "#C9D1DB", "#8A5A00"
+GRID = {"bottom": 1, "bottom_color": LINE}
 _CUT = "… [shortened: the whole text is on the sheet “{sheet}”, from row {row}]"
 
 
@@ -103,6 +105,30 @@ def book(file: io.BytesIO, cleaner: Cleaner, properties: dict[str, Any]) -> Iter
         opened = Book(made, cleaner)
         yield opened
         opened.write_long_texts()
+
+
+def headings(opened: Book, sheet: "Worksheet", row: int, columns: Iterable[tuple[str, float]]) -> None:
+    """The head of a table, which also sets the widths of its columns."""
+    right = {"Travelers", "Quantity", "Share", "Rate", "Taken off", "Amount"}
+    for column, (word, width) in enumerate(columns):
+        sheet.set_column(column, column, width)
+        look = {
+            "align": "right" if word in right else "left",
+            "indent": int(word in ("Unit", "Rule", "Formula in words")),
+            "bottom": 2,
+            "bottom_color": ACCENT,
+            "text_wrap": True,
+        }
+        opened.write(sheet, row, column, word, bold=True, bg_color=PALE, font_color=INK, **look)
+
+
+def height(cells: Iterable[tuple[Any, tuple[str, float]]]) -> float:
+    """Points that the texts of a row need in columns so wide: not every program finds them itself."""
+    lines = [1]
+    for value, (_, width) in cells:
+        if isinstance(value, str):
+            lines.append(sum(1 + int(len(part) / width / 1.05) for part in value.split("\n")))
+    return min(400.0, 4 + 13.2 * max(lines))
 
 
 def moment_cells(moment: datetime) -> tuple[datetime, str, datetime]:

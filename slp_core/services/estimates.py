@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from ..approvals import OPEN, EstimateStatus
 from ..cost_lines import BorneBy, CostEstimate, CostLine, RateRow
+from ..currency import read_price
 from ..issued import IssuedEstimate, IssuedLine
 from ..roles import Principal
 from ..rules import Authority, Citation, Seen
@@ -138,6 +139,7 @@ def _trace(line: CostLine) -> dict[str, Any]:
         "borne_by": line.borne_by,
         "needs_approval": line.needs_approval,
         "rough": line.rough,
+        "foreign": line.foreign and line.foreign.as_text(),
     }
 
 
@@ -165,6 +167,7 @@ def _line(row: EstimateLine) -> IssuedLine:
         borne_by=BorneBy(trace.get("borne_by", BorneBy.INL)),
         needs_approval=trace.get("needs_approval", ""),
         rough=trace.get("rough", False),
+        foreign=read_price(foreign) if (foreign := trace.get("foreign")) else None,
     )
 
 

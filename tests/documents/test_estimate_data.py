@@ -9,10 +9,12 @@ from decimal import Decimal
 
 import pytest
 
+from slp_core.currency import Exchange
 from slp_core.documents.estimate_data import COLUMNS, as_estimate_csv, as_estimate_json
 from slp_core.documents.tables import as_csv
 from slp_core.formulas import unguarded
 from slp_core.imports.reading import read
+from slp_core.other_costs import Extra
 
 
 def rows_of(content):
@@ -78,3 +80,21 @@ def test_json_keeps_the_order_that_its_description_gives(estimate_file):
     found = json.loads(as_estimate_json(estimate_file()))
     assert list(found)[:8] == ["format", "number", "version", "status", "engagement", "title", "currency", "total"]
     assert as_estimate_json(estimate_file()) == as_estimate_json(estimate_file())
+
+
+PAID_IN_FRANCS = Extra(
+    "visa_fees", Decimal(65000), "Embassy", exchange=Exchange("XOF", Decimal(600), date(2026, 3, 2), "Bank of Dakar")
+)
+FRANCS = {
+    "price": "65000", "price_currency": "XOF", "per_dollar": "600", "rate_on": "2026-03-02",
+    "rate_source": "Bank of Dakar",
+}  # fmt: skip
+
+
+def test_a_price_in_another_currency_stands_there_with_its_rate_the_day_and_the_source(estimate_file, issued_file):
+    for file in (estimate_file(extras=(PAID_IN_FRANCS,)), issued_file(estimate_file(extras=(PAID_IN_FRANCS,)))):
+        *of_dollars, row = rows_of(as_estimate_csv(file))
+        assert {key: row[key] for key in FRANCS} == FRANCS and row["amount"] == "108.33"
+        assert not any(other[key] for other in of_dollars for key in FRANCS)
+        lines = json.loads(as_estimate_json(file))["lines"]
+        assert [line["foreign"] for line in lines if line["foreign"]] == [FRANCS]

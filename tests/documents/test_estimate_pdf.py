@@ -3,11 +3,15 @@
 import io
 import unicodedata
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 
 import pypdf
 import pytest
 
+from slp_core.currency import Exchange
 from slp_core.documents.estimate_pdf import as_pdf
+from slp_core.other_costs import Extra
 
 ARABIC = (
     "يشارك فريق من خبراء الشرطة الأمريكية في دورة تدريبية حول التحقيق الجنائي ضمن برنامج INL 2026 في القاهرة "
@@ -110,6 +114,15 @@ def test_each_line_stands_there_with_its_amount_and_its_row(estimate_file):
     for part in ("$5,664.00", "$864.00", "$4,921.65", "foreign_per_diem/2026-04.csv", "41 CFR 301-11.20"):
         assert part in content
     assert all(f"${line.amount:,.2f}" in content for line in file.lines)
+
+
+def test_a_price_in_another_currency_stands_there_with_its_rate_the_day_and_the_source(estimate_file, issued_file):
+    rate = Exchange("XOF", Decimal(600), date(2026, 3, 2), "Bank of Dakar")
+    live = estimate_file(extras=(Extra("visa_fees", Decimal(65000), "Embassy", exchange=rate),))
+    for file in (live, issued_file(live)):
+        content = " ".join(text_of(as_pdf(file)).split())
+        assert "65,000 XOF ÷ 600" in content and "$108.33" in content and "Entered: Embassy" in content
+        assert "Price: 65,000 XOF at 600 XOF a dollar on 2 Mar 2026 (Bank of Dakar)" in content
 
 
 def test_the_same_input_gives_the_same_file(estimate_file):

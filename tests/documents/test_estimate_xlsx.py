@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import zipfile
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -15,10 +15,12 @@ import openpyxl
 import pytest
 
 from slp_core.cost_lines import Category, CostEstimate, CostLine
+from slp_core.currency import Exchange
 from slp_core.documents.estimate import not_issued
 from slp_core.documents.estimate_xlsx import as_xlsx
 from slp_core.documents.sheets import LONGEST, moment_cells
 from slp_core.itinerary import Itinerary, Stay
+from slp_core.other_costs import Extra
 
 DAY = datetime(2026, 4, 6, tzinfo=UTC).date()
 
@@ -105,6 +107,22 @@ def test_the_trace_names_row_rule_and_who_entered(estimate_file):
     assert (last["Entered"], last["Needs approval"], last["Borne by"]) == ("A quote of 3 Nov", "before travel", "INL")
 
 
+def test_a_price_in_another_currency_is_divided_in_its_cell_and_traced_with_its_rate(estimate_file, issued_file):
+    rate = Exchange("XOF", Decimal(600), DAY, "Bank of Dakar")
+    extra = Extra("visa_fees", Decimal(65000), "Embassy", exchange=rate)
+    for file in (estimate_file(extras=(extra,)), issued_file(estimate_file(extras=(extra,)))):
+        written = opened(as_xlsx(file), values=False)["Estimate"]
+        assert written.cell(_first(written) + len(file.lines) - 1, 9).value == "=65000/600"
+        assert amounts(opened(as_xlsx(file))["Estimate"])[-1] == 108.33
+        header, *rows = opened(as_xlsx(file))["Trace"].iter_rows(values_only=True)
+        traced = [dict(zip(header, row, strict=True)) for row in rows]
+        paid = [
+            (row["Price"], row["Currency"], row["Units a dollar"], row["Rate of"], row["Rate from"]) for row in traced
+        ]
+        assert paid[-1] == (65000, "XOF", 600, datetime.combine(DAY, time()), "Bank of Dakar")
+        assert paid[0] == (None,) * 5
+
+
 def test_a_control_character_is_removed_and_the_file_opens(estimate_file):  # EXP-03
     book = opened(as_xlsx(estimate_file(notes="Meet at gate\x0bB, kr 4\x16 000")))
     assert "Meet at gateB, kr 4 000" in [cell.value for row in book["Estimate"] for cell in row]
@@ -163,7 +181,9 @@ def test_libreoffice_works_out_our_amounts_and_our_total(estimate_file, issued_f
     rates = ("40.70", "130.84", "10.05", "0.01", "99999.99", "48.125", "1.005", "236")
     odd = [line(rate, share, quantity, 3) for rate in rates for share in ("0.75", "0.07", "1") for quantity in (1, 7)]
     off = replace(line("171", "0.75", 2, 3), less=Decimal("43.37"))
-    file = issued_file(estimate_file(*odd, off), line("33.333", quantity=160))
+    rate = Exchange("GEL", Decimal("2.7135"), DAY, "Bank")
+    paid_abroad = Extra("visa_fees", Decimal("1640.55"), "Embassy", people=3, exchange=rate)
+    file = issued_file(estimate_file(*odd, off, extras=(paid_abroad,)), line("33.333", quantity=160))
     path = tmp_path / "estimate.xlsx"
     path.write_bytes(_without_results(as_xlsx(file)))
     home = f"-env:UserInstallation=file://{tmp_path}/office"

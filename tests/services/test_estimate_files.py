@@ -2,10 +2,16 @@
 
 import json
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
-from slp_core.services import estimate_files, estimates
+from slp_core import costs
+from slp_core.currency import Exchange, ForeignPrice
+from slp_core.issued import as_issued
+from slp_core.other_costs import Extra
+from slp_core.reference import shipped
+from slp_core.services import engagements, estimate_files, estimates
 from slp_core.services.estimate_files import Form
 
 OURS, THEIRS = "E-2027-001", "E-2027-002"
@@ -79,3 +85,17 @@ def test_an_earlier_version_is_given_without_the_trip_of_a_later_one(world, now)
     for wanted, has_trip in ((first, False), (number(world), True)):
         file = world.ask("km_officer", estimate_files.of_engagement, OURS, wanted, Form.JSON, now, False)
         assert (json.loads(file)["plan"] is not None) is has_trip
+
+
+def test_an_issued_price_in_another_currency_says_all_that_the_live_one_says(world, a_trip, today, now):
+    rate = Exchange("GEL", Decimal("2.7135"), date(2026, 11, 2), "National Bank of Georgia")
+    paid = Extra("visa_fees", Decimal("1640.55"), "Embassy", people=2, exchange=rate)
+    trip = a_trip(extras=(paid,))
+    reference = world.do("km_officer", engagements.open_from_plan, trip, today, now)
+    stored = world.ask("km_officer", estimates.latest, reference)
+    assert stored.lines == tuple(map(as_issued, costs.estimate(trip, shipped().rules, shipped().rates).lines))
+    (line,) = (line for line in stored.lines if line.foreign)
+    assert line.foreign == ForeignPrice(Decimal("1640.55"), rate)
+    live = json.loads(world.ask("km_officer", estimate_files.of_plan, trip, Form.JSON, today, now, False))
+    call = (reference, stored.number, Form.JSON, now, False)
+    assert json.loads(world.ask("km_officer", estimate_files.of_engagement, *call))["lines"] == live["lines"]
