@@ -72,7 +72,7 @@ def entered(lines: Sequence[CostLine]) -> None:
 
 def _origin(line: CostLine) -> str:
     read = f"{line.row.publication}: {line.row.place}" if line.row else ""
-    said = "; ".join(filter(None, (line.entered, line.foreign and line.foreign.said)))
+    said = "; ".join(filter(None, (line.entered, line.foreign.said if line.foreign else "")))
     return look.plain(said or read or line.citations[0].text)
 
 
