@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from . import cabins
 from .cost_lines import Category, CostLine, RateRow
 from .other_costs import CABIN_WORDS, Cabin, Flight
 from .plan import Plan
 from .rates import Rates
-from .rules import Citation, RuleBook
+from .rules import RuleBook
 
 QUOTED = "Airfare, round trip as quoted"
 
@@ -44,13 +45,13 @@ def _line(
 ) -> CostLine:  # fmt: skip
     trip = plan.itinerary
     rule = rules.on("ftr.coach_fare_share", trip.departs)
-    cabin = plan.flight.cabin if plan.flight else Cabin.COACH
-    cited = [rule.citation, *_cabin_citations(plan, rules)]
+    cabin, asked = cabins.cabin(plan), cabins.rule(plan, rules)
+    cited = [rule.citation, *([asked.citation] if asked else [])]
     if row is not None:
         cited.append(rules.on("program.reference_fare_share", trip.departs).citation)
     return CostLine(
         category=Category.AIR,
-        what=what if cabin is Cabin.COACH else f"{what}, {CABIN_WORDS[cabin].lower()}",
+        what=what if cabin is Cabin.COACH else f"{what}, {'coach fare' if row else CABIN_WORDS[cabin].lower()}",
         travelers=plan.travelers,
         quantity=quantity,
         unit=unit,
@@ -69,31 +70,8 @@ def _line(
     )
 
 
-def _cabin_citations(plan: Plan, rules: RuleBook) -> Iterator[Citation]:
-    if plan.flight and plan.flight.cabin in CABIN_RULES:
-        yield rules.on(CABIN_RULES[plan.flight.cabin], plan.itinerary.departs).citation
-
-
-CABIN_RULES = {
-    Cabin.PREMIUM_ECONOMY: "ftr.premium_economy_more_than_hours",
-    Cabin.BUSINESS: "ftr.business_class_more_than_hours",
-}
-
-
 def _approvals(plan: Plan, rules: RuleBook) -> Iterator[str]:
-    """What the quoted flight must have authorized before travel, each a sentence."""
-    flight = plan.flight
-    if flight is None:
-        return
-    if flight.cabin in CABIN_RULES:
-        least = rules.on(CABIN_RULES[flight.cabin], plan.itinerary.departs).value
-        cabin = CABIN_WORDS[flight.cabin]
-        yield f"{cabin} may be authorized for more than {least} hours with stopovers{_known(flight)}."
-    if flight.cabin is Cabin.BUSINESS:
-        yield "It also asks that duty begins the next day or sooner, and that it serves better than a rest period."
-    if flight.foreign_carrier:
+    """What the flight must have authorized before travel, each a sentence."""
+    yield from cabins.approvals(plan, rules)
+    if plan.flight and plan.flight.foreign_carrier:
         yield "A foreign carrier needs an exception of the Fly America Act on record; a lower price is none."
-
-
-def _known(flight: Flight) -> str:
-    return f"; this flight takes {flight.hours.normalize():f}" if flight.hours is not None else "; give the hours"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from . import per_diem, route_notices
+from . import cabins, per_diem, route_notices
 from .cost_lines import BorneBy, Category, CostLine, Notice
 from .itinerary import Itinerary, Stay
 from .lodging import Lodging
@@ -22,6 +22,8 @@ def of(plan: Plan, lines: tuple[CostLine, ...], rules: RuleBook, rates: Rates) -
     if not per_diem.too_short(plan.itinerary, rules):
         yield from route_notices.notices(plan, rules, rates)
     yield from _other(plan, lines)
+    if not any(line.category is Category.AIR for line in lines) and (said := " ".join(cabins.approvals(plan, rules))):
+        yield Notice("SEAT_CLASS", said)
 
 
 def _per_diem(plan: Plan, lines: tuple[CostLine, ...], rules: RuleBook, rates: Rates) -> Iterator[Notice]:

@@ -236,10 +236,11 @@ def test_a_reference_fare_names_its_carrier_file_and_age():
     [
         (
             Flight(cabin=Cabin.PREMIUM_ECONOMY, hours=Decimal("9.5")),
-            "8 hours with stopovers; this flight takes 9.5",
+            "section to be confirmed); this flight takes 9.5.",
         ),
         (Flight(cabin=Cabin.BUSINESS, hours=Decimal(15)), "more than 14 hours"),
-        (Flight(cabin=Cabin.BUSINESS), "give the hours"),
+        (Flight(cabin=Cabin.BUSINESS), "give the legs, or the hours"),
+        (Flight(cabin=Cabin.BUSINESS, hours=Decimal(14)), "takes 14, which is not enough"),
         (Flight(foreign_carrier=True), "Fly America"),
         (Flight(), ""),
     ],

@@ -34,7 +34,9 @@ def draw(plan: Plan, offer: Callable[..., None]) -> None:
     classes = list(Cabin)
     cabin.selectbox("Class", classes, classes.index(held.cabin), format_func=CABIN_WORDS.__getitem__, key="add-cabin")
     known = f"{held.hours.normalize():f}" if held.hours is not None else ""
-    hours.text_input("Hours one way, with stopovers", known, key="add-flight-hours")
+    hours.text_input(
+        "Hours one way, with stopovers", known, key="add-flight-hours", help="Where the legs are known, theirs count."
+    )
     st.checkbox("A leg is on a foreign carrier, not under a U.S. code", held.foreign_carrier, key="add-foreign")
     offer("Use for the flight", "flight", _flight)
     facts = st.expander("Rules of class, carrier and baggage", key="other-flight-facts", on_change="rerun")
