@@ -92,7 +92,7 @@ def require(action: str, offer: Callable[[], None] | None = None) -> Principal:
 
 def ask(use_case: Callable[Concatenate[Session, Principal, P], R], *args: P.args, **more: P.kwargs) -> R:
     """The answer of a use case, for the user who is here. Raises what it raises."""
-    who = _who()
+    who = _known()
     return commands.ask(here().database(who), who.user, use_case, *args, **more)
 
 
@@ -103,7 +103,7 @@ def later(
 
     The user's rights are looked up then.
     """
-    who = _who()
+    who = _known()
     held = here().database(who)
     return lambda: commands.ask(held, who.user, use_case, *args, **more)
 
@@ -225,7 +225,8 @@ def renew(name: str) -> None:
 
 def _arrive() -> Principal:
     """Who is here, as far as the trail has moved: rights change by the trail alone, so that it spares the question."""
-    who = _who()
+    st.session_state.pop("who", None)
+    who = st.session_state["who"] = _who()
     position = commands.position(here().database(who))
     if st.session_state.get("known_at") != (who, position):
         st.session_state["known"] = ask(lambda db, user: user)
@@ -233,6 +234,12 @@ def _arrive() -> Principal:
     st.session_state["trail_at"] = (who, position)
     known: Principal = st.session_state["known"]
     return known
+
+
+def _known() -> Identity:
+    """Whose signature was checked at the beginning of this run; a write checks it again."""
+    who: Identity | None = st.session_state.get("who")
+    return who or _who()
 
 
 def _who() -> Identity:

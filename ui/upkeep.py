@@ -15,11 +15,8 @@ _AT_WORK: dict[object, threading.Thread] = {}  # by database
 
 
 def summaries(today: date) -> None:
-    """Say how many verdicts are of an earlier day, and have them worked out anew; the list does not wait for it.
-
-    One question by an index where there are none.
-    """
-    late = session.ask(readiness_summaries.overdue, today)
+    """Say how many verdicts are of an earlier day, and have them worked out anew; the list does not wait for it."""
+    late = session.remember(readiness_summaries.overdue, today)
     if late or st.session_state.get("renewing"):
         session.forget()  # of summaries the trail does not tell
     st.session_state["renewing"] = bool(late)
