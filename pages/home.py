@@ -5,7 +5,7 @@ import streamlit as st
 from slp_core import dates
 from slp_core.outlook import RATE_TABLES
 from slp_core.services import users, work_list
-from ui import ages, approval, look, mechanisms, needs, partner_self_check, session, work
+from ui import ages, approval, look, mechanisms, needs, partner_self_check, session, training_seats, work
 
 user = session.require("engagement:read")
 today = session.today()
@@ -22,6 +22,7 @@ with session.refusals():
         work.trips("In country today", "By plan; both travel days count.", here, "returns")
         approval.waiting(user)
         partner_self_check.mine(user)
+        training_seats.called_off()
         if user.may("need:read"):
             needs.waiting(user)
         work.trips("Leaving in 30 days", "", leaving, "departs")

@@ -10,8 +10,9 @@ from slp_core.experts import ABSENCE_WORDS, CREDENTIAL_WORDS, LANGUAGE_WORDS, SK
 from slp_core.lifecycle import WORDS
 from slp_core.partners import STATUS_WORDS
 from slp_core.reference import shipped
-from slp_core.services import appraisals, availability
+from slp_core.services import appraisals, availability, training_records
 from slp_core.services.expert_view import ExpertView, Held
+from slp_core.training import Module
 from slp_core.validity import Never, Validity, on
 from ui import expert_forms, look, meters, periods, session, tables, training
 
@@ -103,7 +104,8 @@ def credentials(found: ExpertView) -> None:
         event = periods.wished("Event from", "Event to")
     first, last = (event.first, event.end) if event else (session.today(), session.today())
     if found.credentials:
-        rows = [[_credential(one), _validity(one, first, last), CONFIRMED[one.confirmed]] for one in found.credentials]
+        modules = session.remember(training_records.modules, session.today())
+        rows = [[_credential(one, modules), _validity(one, first, last), _confirmed(one)] for one in found.credentials]
         days = _capital(event.words) if event else f"Today, {short(first)}"
         tables.plain(rows, ("Credential", days, "INL/KM"), "Credentials and whether they hold")
     else:
@@ -158,7 +160,7 @@ def opinions(found: ExpertView) -> None:
     expert_forms.appraisals(found, given)
 
 
-def _credential(one: Held) -> str:
+def _credential(one: Held, modules: dict[str, Module]) -> str:
     match one.expires:
         case None:
             until = "no day of expiry given"
@@ -167,7 +169,18 @@ def _credential(one: Held) -> str:
         case day:
             until = f"until {short(day)}"
     issued = f", issued {short(one.issued)}" if one.issued else ""
-    return f"**{look.plain(one.name)}**  \n{CREDENTIAL_WORDS[one.kind]}, {until}{issued}"
+    lines = [f"**{look.plain(one.name)}**", f"{CREDENTIAL_WORDS[one.kind]}, {until}{issued}"]
+    if one.module:
+        title = modules[one.module].title if one.module in modules else one.module
+        lines.append(f":small[Counts as the module “{look.plain(title)}”]")
+    if one.module or one.evidence:
+        lines.append(f":small[Shown by: {look.plain(one.evidence) or 'nothing yet'}]")
+    return "  \n".join(lines)
+
+
+def _confirmed(one: Held) -> str:
+    by = f"  \n:small[by {look.plain(one.confirmed_by)}]" if one.confirmed_by else ""
+    return CONFIRMED[one.confirmed] + by
 
 
 def _validity(one: Held, first: date, last: date) -> str:

@@ -13,13 +13,16 @@ from slp_core.services import absences as away
 from slp_core.services import appraisals as opinions
 from slp_core.services import credentials as held
 from slp_core.services import experience as done
-from slp_core.services import experts
+from slp_core.services import experts, training_records
 from slp_core.services import skills as known
 from slp_core.services.appraisals import Opinion
 from slp_core.services.expert_view import ExpertView, Known
+from slp_core.training import Module
 from slp_core.validity import Never
 from ui import periods, session, written
 
+EVIDENCE = "What shows it: where the paper is, without its number"
+EXAMPLE = "Certificate seen by INL/KM on 3 May 2026"
 Settled = dict[str, tuple[Any, int]]  # words of a record -> its key and version
 
 
@@ -63,20 +66,26 @@ def credentials(found: ExpertView) -> None:
     with st.expander("Add a credential"), st.form(f"credential-{session.token('credential')}", border=False):
         kind = st.selectbox("Kind", list(CREDENTIAL_WORDS), format_func=CREDENTIAL_WORDS.__getitem__)
         name = st.text_input("Name, as on the paper")
+        modules = {"": "None"} | {key: one.title for key, one in _modules().items()}
+        module = st.selectbox("Counts as the training module", list(modules), format_func=modules.__getitem__)
         issued, expires, never = _days()
+        evidence = st.text_input(EVIDENCE, placeholder=EXAMPLE)
         if st.form_submit_button("Add credential", icon=":material/add:"):
             with session.refusals():
                 days = _read(issued, "issued"), _expiry(expires, never=never)
-                written.do("credential", held.add, found.reference, kind, name, *days, session.today())
+                values = found.reference, kind, name, *days, session.today()
+                written.do("credential", held.add, *values, module=module, evidence=evidence)
     there: Settled = {f"{one.name} (No. {one.id})": (one.id, one.version) for one in found.credentials}
     if there:
         with st.expander("Renew a credential"), st.form(f"renew-{session.token('renew')}", border=False):
             chosen = there[st.selectbox("Credential", list(there))]
             issued, expires, never = _days()
+            evidence = st.text_input(EVIDENCE, placeholder=EXAMPLE)
             if st.form_submit_button("Renew credential", icon=":material/autorenew:"):
                 with session.refusals():
                     days = _read(issued, "issued"), _expiry(expires, never=never)
-                    written.do("renew", held.renew, found.reference, *chosen, *days, session.today())
+                    again = found.reference, *chosen, *days, session.today()
+                    written.do("renew", held.renew, *again, evidence=evidence)
     _settle(found, "Confirm a credential, or take it away", "held", there, held.take, held.confirm)
 
 
@@ -170,10 +179,14 @@ def _settle(
                 written.do(name, take, found.reference, *chosen, session.now())
 
 
+def _modules() -> dict[str, Module]:
+    return session.remember(training_records.modules, session.today())
+
+
 def _days() -> tuple[str, str, bool]:
     left, right = st.columns(2)
     issued = left.text_input("Issued on", placeholder="2025-06-01")
-    expires = right.text_input("Expires on (empty: not known)", placeholder="2028-06-01")
+    expires = right.text_input("Expires on (empty: by its module, else not known)", placeholder="2028-06-01")
     return issued, expires, st.checkbox("It never expires")
 
 

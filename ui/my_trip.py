@@ -8,9 +8,9 @@ from slp_core import dates
 from slp_core.checklists import Evidence
 from slp_core.lifecycle import WORDS
 from slp_core.reference import shipped
-from slp_core.services import my_trips
+from slp_core.services import my_trips, training_notices
 from slp_core.services.my_trips import MyTrip, Trip
-from ui import address, engagement, engagement_trip, go_no_go, look, session, tables, work
+from ui import address, engagement, engagement_trip, go_no_go, look, session, tables, training_seats, work
 
 WIDTH = 680  # of what is read and answered
 
@@ -25,6 +25,7 @@ def page(today: date) -> None:
         found = session.remember(my_trips.view, _chosen(trips), today)
         _facts(found, today)
         _to_do(found, today)
+        _training(today)
         engagement_trip.section(found.itinerary)
         _files(found)
 
@@ -76,6 +77,12 @@ def _to_do(found: MyTrip, today: date) -> None:
         if opened.open:
             with opened:
                 engagement.mark(markable)
+
+
+def _training(today: date) -> None:
+    if booked := session.remember(training_notices.mine, today):
+        look.section("My training")
+        training_seats.told(booked)
 
 
 def _files(found: MyTrip) -> None:

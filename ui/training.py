@@ -9,18 +9,12 @@ from slp_core import dates
 from slp_core.dates import count
 from slp_core.roles import Principal
 from slp_core.services import training, training_records
-from slp_core.services.training import Seat, SessionView
-from slp_core.training import ATTENDANCE_WORDS, Attendance, Module
-from ui import judged, look, periods, session, tables
+from slp_core.services.training import SessionView
+from slp_core.training import Module
+from ui import judged, look, periods, session, tables, training_seats
 
 FEW = 3  # modules of a session that a line names
 PAST = timedelta(180)  # how far back sessions are listed
-SHOWN = {
-    Attendance.BOOKED: "waiting",
-    Attendance.ATTENDED: "done",
-    Attendance.ABSENT: "late",
-    Attendance.WITHDRAWN: "ended",
-}
 
 
 def parts(user: Principal) -> dict[str, Callable[[], None]]:
@@ -35,12 +29,14 @@ def sessions(user: Principal) -> None:
     if found:
         rows = [[f"**{look.plain(one.title)}**  \n{_modules(one, modules)}", _when(one), _seats(one)] for one in found]
         tables.plain(rows, ("Session", "When and where", "Seats"), "Training sessions, first ones first")
-        _one({one.reference: one for one in found}, user)
+        training_seats.section({one.reference: one for one in found}, user)
     else:
         look.empty("No session is planned.", "INL/KM sets one up below.")
     if user.may("training:change"):
-        with st.expander("Set up a session"):
-            _add(modules)
+        opened = st.expander("Set up a session", key="session-new", on_change="rerun")
+        if opened.open:
+            with opened:
+                _add(modules)
 
 
 def catalogue(user: Principal) -> None:
@@ -56,8 +52,10 @@ def catalogue(user: Principal) -> None:
     ]
     tables.plain(rows, ("Module", "Needed by", "Holds for"), "Modules of training")
     if user.may("training:change"):
-        with st.expander("Change or add a module"):
-            _decide(modules)
+        opened = st.expander("Change or add a module", key="module-change", on_change="rerun")
+        if opened.open:
+            with opened:
+                _decide(modules)
 
 
 def of_expert(reference: str) -> None:
@@ -68,49 +66,6 @@ def of_expert(reference: str) -> None:
     judged.verdict(found, "Training")
     judged.table(found, (), session.today(), "Required modules of this expert")
     st.page_link("pages/training.py", label="Sessions and catalogue", icon=":material/school:")
-
-
-def _one(by_reference: dict[str, SessionView], user: Principal) -> None:
-    """The people of a session, and what may be done with their seats."""
-    words = {key: f"{key} {one.title}" for key, one in by_reference.items()}
-    chosen = st.selectbox("Session", list(words), format_func=words.__getitem__, key="training-session")
-    one = by_reference[chosen]
-    rows = [
-        [f"{look.plain(seat.name)}  \n:small[{look.plain(seat.agency)}]", _attendance(seat.attendance)]
-        for seat in one.people
-    ]
-    if rows:
-        tables.plain(rows, ("Expert", "Seat"), "Seats of the session")
-    else:
-        look.empty("Nobody in your reach has a seat.", "An agency's coordinator or INL/KM books them.")
-    if user.may("training:book") and not one.cancelled and one.days.end >= session.today():
-        _book(one)
-    booked = {seat.expert: seat for seat in one.people if seat.attendance is Attendance.BOOKED}
-    if booked and user.may("training:change") and one.days.end <= session.today():
-        _note(one, booked)
-
-
-def _book(one: SessionView) -> None:
-    token = session.token("seat")
-    with st.form(f"seat-{token}", border=False):
-        expert = st.text_input("Book a seat for (reference of the expert)", placeholder="X-005")
-        if st.form_submit_button("Book seat", icon=":material/event_seat:"):
-            with session.refusals():
-                session.do(token, training.book, one.reference, expert.strip(), session.today())
-                session.renew("seat")
-                st.rerun()
-
-
-def _note(one: SessionView, booked: dict[str, Seat]) -> None:
-    token = session.token("attendance")
-    with st.form(f"attendance-{token}", border=False):
-        expert = st.selectbox("Note attendance of", list(booked), format_func=lambda key: booked[key].name)
-        came = st.checkbox("Attended all of it", True)
-        if st.form_submit_button("Note attendance", icon=":material/how_to_reg:"):
-            with session.refusals():
-                session.do(token, training.note, one.reference, expert, came, booked[expert].version, session.today())
-                session.renew("attendance")
-                st.rerun()
 
 
 def _add(modules: dict[str, Module]) -> None:
@@ -157,15 +112,11 @@ def _modules(one: SessionView, modules: dict[str, Module]) -> str:
 
 
 def _when(one: SessionView) -> str:
-    return f"{one.days.words[:1].upper()}{one.days.words[1:]}  \n{look.plain(one.place)}, {one.reference}"
+    return f"{dates.span(one.days.first, one.days.end)}  \n{look.plain(one.place)}, {one.reference}"
 
 
 def _seats(one: SessionView) -> str:
     if one.cancelled:
-        return look.state("ended", "Called off")
+        return f"{look.state('ended', 'Called off')}  \n{look.plain(one.cancelled_because)}".rstrip()
     words = f"{one.taken} of {one.seats} taken"
     return look.state("late", "Full") + f"  \n{words}" if one.taken >= one.seats else words
-
-
-def _attendance(of: Attendance) -> str:
-    return look.state(SHOWN[of], ATTENDANCE_WORDS[of])

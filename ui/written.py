@@ -8,9 +8,9 @@ import streamlit as st
 from ui import session
 
 
-def do(name: str, use_case: Callable[..., str], *args: Any) -> None:
+def do(name: str, use_case: Callable[..., str], *args: Any, **more: Any) -> None:
     """Do a write under the token of that name, which is renewed for the next one."""
     with session.refusals():
-        session.do(session.token(name), use_case, *args)
+        session.do(session.token(name), use_case, *args, **more)
         session.renew(name)
         st.rerun()

@@ -25,6 +25,7 @@ from ..services import (
     security,
     training,
     training_records,
+    training_seats,
     travelers,
     vetting,
 )
@@ -76,10 +77,10 @@ def _teach(db: Session, user: Principal, roster: Roster, today: date) -> None:
         session = training.add(db, user, title, "Online", modules, days, 20, days.first - timedelta(40))
         db.flush()
         for expert in _free(db, user, people, days, most):
-            training.book(db, user, session, expert, days.first - timedelta(30))
+            training_seats.book(db, user, session, [expert], days.first - timedelta(30))
             db.flush()
             if days is past:
-                training.note(db, user, session, expert, True, 1, days.end)
+                training_seats.note(db, user, session, expert, True, 1, days.end)
 
 
 def _free(db: Session, user: Principal, people: list[str], days: Period, most: int) -> Iterator[str]:

@@ -9,7 +9,7 @@ from ..errors import InvalidInput, NotFound
 from ..experts import CredentialKind
 from ..roles import Principal
 from ..store.models import Credential, Expert
-from ..text import limited
+from ..text import limited, one_line
 from ..validity import Never
 from . import experts, training_records, versions
 from .skills import CONFIRM
@@ -32,13 +32,13 @@ def add(
 ) -> str:
     """A training or certificate of an expert. Added by INL/KM it is confirmed, by an agency not yet.
 
-    `module` is that of the training catalogue, `evidence` the reference of what shows it. No day of
-    expiry is not known, and never enough: what never expires says so. Raises NotAllowed for oneself.
+    `module` is that of the training catalogue, `evidence` the reference of what shows it. Without a day of expiry the
+    module's own months count from the day of issue; where it has none, the day is not known, and never enough: what
+    never expires says so. Raises NotAllowed for oneself.
     """
     expert = experts.record_of_another(db, user, experts.ACTION, reference)
     shown = _checked(kind, name, issued, expires, today)
-    if module and module not in training_records.catalogue_on(db, today):
-        raise InvalidInput(f"“{module[:40]}” is no module.", hint="Choose one of the catalogue.", field="module")
+    expires = expires or _by_module(db, module, issued, today)
     db.add(
         Credential(
             expert_id=expert.id,
@@ -48,7 +48,7 @@ def add(
             expires_on=_day(expires),
             never_expires=expires is Never.NEVER,
             module=module or None,
-            evidence=" ".join(limited(evidence, NAME_LENGTH, "evidence").split()) or None,
+            evidence=one_line(evidence, NAME_LENGTH, "evidence") or None,
             confirmed_by=user.id if user.may(CONFIRM) else None,
         )
     )
@@ -64,12 +64,19 @@ def renew(
     issued: date | None,
     expires: date | Never | None,
     today: date,
+    *,
+    evidence: str = "",
 ) -> str:
-    """Other days for a credential; changed by an agency it waits to be confirmed again."""
+    """Other days for a credential, and what shows them; changed by an agency it waits to be confirmed again.
+
+    Earlier evidence shows nothing of other days: without a new one there is none.
+    """
     expert = experts.record_of_another(db, user, experts.ACTION, reference)
     found = _found(db, expert, number, version)
     _checked(found.kind, found.name, issued, expires, today)
+    expires = expires or _by_module(db, found.module or "", issued, today)
     found.issued_on, found.expires_on, found.never_expires = issued, _day(expires), expires is Never.NEVER
+    found.evidence = one_line(evidence, NAME_LENGTH, "evidence") or None
     found.confirmed_by = user.id if user.may(CONFIRM) else None
     return reference
 
@@ -98,6 +105,16 @@ def _found(db: Session, expert: Expert, number: int, version: int) -> Credential
         raise NotFound("The expert has no such credential.", hint="Look at the list.", reference=str(number))
     versions.require(found.version, version)
     return found
+
+
+def _by_module(db: Session, module: str, issued: date | None, today: date) -> date | None:
+    """The last day on which a module holds, by its months in the catalogue. Raises InvalidInput for no module of it."""
+    if not module:
+        return None
+    known = training_records.catalogue_on(db, today).get(module)
+    if known is None:
+        raise InvalidInput(f"“{module[:40]}” is no module.", hint="Choose one of the catalogue.", field="module")
+    return known.expires(issued) if issued else None
 
 
 def _checked(kind: str, name: str, issued: date | None, expires: date | Never | None, today: date) -> str:

@@ -15,6 +15,7 @@ from ..periods import Period
 from ..roles import Principal
 from ..store.models import (
     Absence,
+    AppUser,
     Assignment,
     Credential,
     Engagement,
@@ -50,7 +51,10 @@ class Held:
     name: str
     issued: date | None
     expires: date | Never | None
+    module: str  # of the training catalogue; empty where it is none
+    evidence: str
     confirmed: bool
+    confirmed_by: str  # a name, never the expert's own
     version: int
 
 
@@ -178,20 +182,27 @@ def _languages(db: Session, key: int) -> tuple[Known, ...]:
 
 
 def _credentials(db: Session, key: int) -> tuple[Held, ...]:
-    rows = db.scalars(
-        select(Credential).where(Credential.expert_id == key, Credential.archived_at.is_(None)).order_by("id")
+    rows = db.execute(
+        select(Credential, Person.display_name)
+        .outerjoin(AppUser, AppUser.principal_id == Credential.confirmed_by)
+        .outerjoin(Person, Person.id == AppUser.person_id)
+        .where(Credential.expert_id == key, Credential.archived_at.is_(None))
+        .order_by(Credential.id)
     )
     return tuple(
         Held(
-            one.id,
-            CredentialKind(one.kind),
-            one.name,
-            one.issued_on,
-            Never.NEVER if one.never_expires else one.expires_on,
-            one.confirmed_by is not None,
-            one.version,
+            id=one.id,
+            kind=CredentialKind(one.kind),
+            name=one.name,
+            issued=one.issued_on,
+            expires=Never.NEVER if one.never_expires else one.expires_on,
+            module=one.module or "",
+            evidence=one.evidence or "",
+            confirmed=one.confirmed_by is not None,
+            confirmed_by=name or "",
+            version=one.version,
         )
-        for one in rows
+        for one, name in rows
     )
 
 

@@ -1,4 +1,4 @@
-"""Training sessions of INL/KM: set up, booked within their seats, attended; what was attended becomes a credential."""
+"""Training sessions of INL/KM: the list with its seats, set up and called off; and what the catalogue is set to."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,20 +7,18 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ..dates import count
-from ..errors import Conflict, InvalidInput, NotAllowed, NotFound
-from ..experts import CredentialKind
+from ..errors import Conflict, InvalidInput, NotFound
 from ..lead_times import LeadTimeScope
 from ..periods import Period
 from ..roles import Principal
 from ..store import counters
-from ..store.models import Credential, Expert, Override, Partner, Person, TrainingSeat, TrainingSession
-from ..text import limited, search_key
+from ..store.models import Expert, Override, Partner, Person, TrainingSeat, TrainingSession
+from ..text import limited, one_line, search_key
 from ..training import Attendance
-from . import availability, experts, scope, training_records, versions
+from . import scope, training_records, versions
 from .training_records import PREFIX, READ
 
-BOOK, CHANGE = "training:book", "training:change"
+CHANGE = "training:change"
 MOST_SEATS, MOST_MONTHS, MOST_SHOWN = 500, 240, 60
 LIVE = (Attendance.BOOKED, Attendance.ATTENDED)
 
@@ -48,6 +46,7 @@ class SessionView:
     seats: int
     taken: int
     cancelled: bool
+    cancelled_because: str
     version: int
     people: tuple[Seat, ...]  # within the user's reach
 
@@ -61,8 +60,8 @@ def sessions(db: Session, user: Principal, since: date) -> tuple[SessionView, ..
         .order_by(TrainingSession.first_day, TrainingSession.id)
         .limit(MOST_SHOWN)
     ).all()
-    people = _people(db, user, [one.id for one in rows])
-    taken = _taken(db, [one.id for one in rows])
+    keys = [one.id for one in rows]
+    people, seated = _people(db, user, keys), taken(db, keys)
     return tuple(
         SessionView(
             reference=one.reference,
@@ -71,8 +70,9 @@ def sessions(db: Session, user: Principal, since: date) -> tuple[SessionView, ..
             modules=tuple(one.modules),
             days=Period(one.first_day, one.last_day),
             seats=one.seats,
-            taken=taken.get(one.id, 0),
+            taken=seated.get(one.id, 0),
             cancelled=one.cancelled,
+            cancelled_because=one.cancelled_because or "",
             version=one.version,
             people=people.get(one.id, ()),
         )
@@ -127,102 +127,36 @@ def add(
     return reference
 
 
-def cancel(db: Session, user: Principal, reference: str, version: int) -> str:
-    """Call a session off: it takes nobody's days any more."""
-    user.require(CHANGE)
-    found = _found(db, reference)
-    versions.require(found.version, version)
-    found.cancelled = True
-    return reference
+def cancel(db: Session, user: Principal, reference: str, why: str, version: int, today: date) -> str:
+    """Call a session off: it takes nobody's days any more, and whoever had a seat reads why. Raises Conflict when over.
 
-
-def book(db: Session, user: Principal, reference: str, expert: str, today: date) -> str:
-    """Give an expert a seat. Raises Conflict when all are taken, or the expert is not free on these days."""
-    found = _found(db, reference)
-    if not any(grant.expert_id is None for grant in user.grants_for(BOOK)):
-        raise NotAllowed("Your role books no seats.", hint="The agency's coordinator does.", permission=BOOK)
-    person = experts.record(db, user, BOOK, expert, named=True)
-    if found.cancelled or found.last_day < today:
-        raise Conflict("This session takes no bookings any more.", hint="Choose a later one.")
-    seat = _seat(db, found, person)
-    if seat and seat.attendance in LIVE:
-        raise Conflict(f"{expert} has a seat already.", hint="Look at the list.")
-    if _taken(db, [found.id]).get(found.id, 0) >= found.seats:
-        raise Conflict(
-            f"All {count(found.seats, 'seat')} are taken.", hint="Choose another session, or ask INL/KM for more."
-        )
-    days = Period(found.first_day, found.last_day)
-    answer = availability.judged(db, user, [person.id], days, today)[person.id]
-    if not answer.free:
-        raise Conflict(f"{expert} is not free {days.words}. {' '.join(answer.sentences)}", hint=answer.proposal)
-    if seat is None:
-        db.add(TrainingSeat(session_id=found.id, expert_id=person.id))
-    else:
-        seat.attendance = Attendance.BOOKED
-    return reference
-
-
-def give_back(db: Session, user: Principal, reference: str, expert: str, version: int) -> str:
-    """Free a seat that was booked."""
-    seat = _booked(db, user, BOOK, reference, expert, version)
-    seat.attendance = Attendance.WITHDRAWN
-    return reference
-
-
-def note(db: Session, user: Principal, reference: str, expert: str, attended: bool, version: int, today: date) -> str:
-    """Say whether somebody came. Whoever attended holds the modules from the last day on, with the session as evidence.
-
-    Raises NotAllowed for oneself, and before the session has ended Conflict.
+    Raises InvalidInput without a reason.
     """
-    seat = _booked(db, user, CHANGE, reference, expert, version)
-    found = _found(db, reference)
-    person = experts.record_of_another(db, user, CHANGE, expert)
-    if found.last_day > today:
-        raise Conflict("The session has not ended yet.", hint="Note attendance on its last day or later.")
-    seat.attendance, seat.noted_by = (Attendance.ATTENDED if attended else Attendance.ABSENT), user.id
-    if attended:
-        _complete(db, user, found, person, today)
+    user.require(CHANGE)
+    found = record(db, reference)
+    versions.require(found.version, version)
+    if found.cancelled or found.last_day < today:
+        raise Conflict("This session is over, or called off already.", hint="Look at the list.")
+    said = one_line(why, 300, "reason")
+    if not said:
+        raise InvalidInput("The reason is missing.", hint="Those who have a seat will read it.", field="why")
+    found.cancelled, found.cancelled_because = True, said
     return reference
 
 
-def _complete(db: Session, user: Principal, found: TrainingSession, person: Expert, today: date) -> None:
-    catalogue = training_records.catalogue_on(db, today)
-    for key in found.modules:
-        module = catalogue[key]
-        db.add(
-            Credential(
-                expert_id=person.id, kind=CredentialKind.TRAINING, name=module.title, issued_on=found.last_day,
-                expires_on=module.expires(found.last_day), never_expires=False, module=key,
-                evidence=f"Session {found.reference}", confirmed_by=user.id,
-            )
-        )  # fmt: skip
-
-
-def _booked(db: Session, user: Principal, action: str, reference: str, expert: str, version: int) -> TrainingSeat:
-    person = experts.record(db, user, action, expert, named=True)
-    seat = _seat(db, _found(db, reference), person)
-    if seat is None or seat.attendance != Attendance.BOOKED:
-        raise NotFound("There is no such booked seat.", hint="Look at the list.", reference=expert)
-    versions.require(seat.version, version)
-    return seat
-
-
-def _seat(db: Session, found: TrainingSession, person: Expert) -> TrainingSeat | None:
-    return db.scalars(
-        select(TrainingSeat).where(TrainingSeat.session_id == found.id, TrainingSeat.expert_id == person.id)
-    ).first()
-
-
-def _found(db: Session, reference: str) -> TrainingSession:
-    """The session, locked for this piece of work: two bookings never take the same last seat."""
-    standing = (TrainingSession.reference == reference, TrainingSession.archived_at.is_(None))
-    found = db.scalars(select(TrainingSession).where(*standing).with_for_update()).first()
+def record(db: Session, reference: str, *, to_write: bool = True) -> TrainingSession:
+    """The session; to write, locked for this piece of work: two bookings never take the same last seat."""
+    wanted = select(TrainingSession).where(
+        TrainingSession.reference == reference, TrainingSession.archived_at.is_(None)
+    )
+    found = db.scalars(wanted.with_for_update() if to_write else wanted).first()
     if found is None:
         raise NotFound("There is no such session.", hint="Look in the list.", reference=reference)
     return found
 
 
-def _taken(db: Session, keys: list[int]) -> dict[int, int]:
+def taken(db: Session, keys: list[int]) -> dict[int, int]:
+    """How many seats of several sessions are taken, by their keys."""
     rows = db.execute(
         select(TrainingSeat.session_id, func.count().label("number"))
         .where(TrainingSeat.session_id.in_(keys), TrainingSeat.attendance.in_(LIVE))

@@ -18,6 +18,7 @@ from slp_core.services import (
     expert_list,
     expert_view,
     skills,
+    training,
     users,
 )
 from slp_core.services.expert_list import Filters
@@ -251,3 +252,18 @@ def test_an_officer_reads_appraisals_of_the_own_posts_engagements_only(world) ->
     world.do("km_officer", appraisals.give, "X-003", THEIRS, 2, "Late.", NOW)
     assert len(world.ask("other officer", appraisals.of_expert, "X-003")) == 1
     assert world.ask("embassy_officer", appraisals.of_expert, "X-003") == ()
+
+
+def test_a_module_on_record_holds_for_its_months_and_says_what_shows_it_and_who_confirmed(world, now) -> None:
+    world.do("km_officer", training.decide, "Ethics", True, 12, "The front office asked", now, DAY, "ethics")
+    values = ("X-001", "training", "Ethics course", date(2026, 8, 31), None, DAY)
+    world.do("partner_coordinator", credentials.add, *values, module="ethics", evidence="Certificate seen")
+    (held,) = seen(world).credentials
+    assert (held.module, held.expires, held.evidence) == ("ethics", date(2027, 8, 31), "Certificate seen")
+    assert (held.confirmed, held.confirmed_by) == (False, "")
+    world.do("km_officer", credentials.confirm, "X-001", held.id, held.version)
+    assert seen(world).credentials[0].confirmed_by == "Kay Müller"
+    renewed = ("X-001", held.id, held.version + 1, DAY, None, DAY)
+    world.do("partner_coordinator", credentials.renew, *renewed)
+    (held,) = seen(world).credentials
+    assert (held.expires, held.evidence, held.confirmed) == (DAY.replace(year=DAY.year + 1), "", False)

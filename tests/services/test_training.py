@@ -7,9 +7,9 @@ import pytest
 from slp_core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from slp_core.judgements import Standing
 from slp_core.periods import Period
-from slp_core.services import availability, expert_list, training, training_records
+from slp_core.services import availability, expert_list, training, training_notices, training_records, training_seats
 from slp_core.training import Attendance
-from tests.services.conftest import MOMENT, OURS, TODAY
+from tests.services.conftest import MOMENT, OURS, THEIRS, TODAY
 
 DAYS = Period(date(2026, 11, 23), date(2026, 11, 25))  # its last day is today
 LATER = Period(date(2027, 1, 11), date(2027, 1, 12))
@@ -20,11 +20,11 @@ def set_up(world, days=DAYS, seats=2, modules=("ethics", "media"), who="km_offic
 
 
 def book(world, session, expert="X-001", who="km_officer"):
-    return world.do(who, training.book, session, expert, TODAY)
+    return world.do(who, training_seats.book, session, (expert,), TODAY)
 
 
 def note(world, session, expert="X-001", attended=True, who="km_officer", version=1):
-    return world.do(who, training.note, session, expert, attended, version, TODAY)
+    return world.do(who, training_seats.note, session, expert, attended, version, TODAY)
 
 
 def people(world, who="km_officer"):
@@ -60,7 +60,7 @@ def test_no_more_are_booked_than_there_are_seats(world):
     book(world, session)
     with pytest.raises(Conflict, match="taken"):
         book(world, session, "X-002")
-    world.do("km_officer", training.give_back, session, "X-001", 1)
+    world.do("km_officer", training_seats.give_back, session, "X-001", 1)
     book(world, session, "X-002")
     assert world.ask("km_officer", training.sessions, TODAY)[0].taken == 1
 
@@ -76,7 +76,7 @@ def test_a_seat_takes_the_days_and_whoever_has_none_free_gets_no_seat(world):
     )
     with pytest.raises(Conflict, match="not free"):
         book(world, clash)
-    world.do("km_officer", training.cancel, session, 1)
+    world.do("km_officer", training.cancel, session, "The teacher is ill", 1, TODAY)
     assert world.ask("km_officer", availability.of_expert, "X-001", LATER, TODAY).free
 
 
@@ -120,3 +120,54 @@ def test_what_inl_km_sets_over_a_module_holds_from_then_on(world):
         world.do("km_officer", training.decide, "Ethics", True, 12, " ", MOMENT, TODAY, "ethics")
     with pytest.raises(NotAllowed):
         world.do("partner_coordinator", training.decide, "Ethics", False, 12, "x", MOMENT, TODAY, "ethics")
+
+
+def test_a_team_is_booked_together_or_not_at_all(world):
+    session = set_up(world, LATER, seats=1)
+    with pytest.raises(Conflict, match="1.seat of 1 is left"):
+        world.do("km_officer", training_seats.book, session, ("X-001", "X-002"), TODAY)
+    assert people(world) == ()
+    with pytest.raises(InvalidInput, match="Nobody is chosen"):
+        world.do("km_officer", training_seats.book, session, (), TODAY)
+
+
+def test_whom_to_book_is_offered_by_team_and_name_without_those_who_cannot(world):
+    session = set_up(world, LATER, seats=9)
+    assert world.ask("km_officer", training_notices.teams, session, TODAY) == {OURS: "Course", THEIRS: "Visit"}
+    of_team = ("km_officer", training_notices.people, session, OURS, "")
+    assert [one.reference for one in world.ask(*of_team)] == ["X-002", "X-001"]
+    book(world, session)
+    assert [one.reference for one in world.ask(*of_team)] == ["X-002"]
+    assert [one.name for one in world.ask("km_officer", training_notices.people, session, "", "iron")] == [
+        "Bea Ironside"
+    ]
+    assert world.ask("partner_coordinator", training_notices.people, session, "", "iron") == ()
+    with pytest.raises(NotAllowed):
+        world.ask("expert", training_notices.people, session, "", "")
+
+
+def test_a_session_is_called_off_with_a_reason_that_those_with_a_seat_read(world):
+    session = set_up(world, LATER)
+    book(world, session)
+    with pytest.raises(InvalidInput, match="reason"):
+        world.do("km_officer", training.cancel, session, " ", 1, TODAY)
+    with pytest.raises(NotAllowed):
+        world.do("partner_coordinator", training.cancel, session, "x", 1, TODAY)
+    assert world.ask("partner_coordinator", training_notices.called_off, TODAY) == ()
+    world.do("km_officer", training.cancel, session, "The teacher is ill", 1, TODAY)
+    for who, question in (("expert", training_notices.mine), ("partner_coordinator", training_notices.called_off)):
+        (told,) = world.ask(who, question, TODAY)
+        assert (told.reference, told.cancelled, told.because) == (session, True, "The teacher is ill")
+        assert world.ask(who, question, date(2027, 1, 13)) == ()
+    for who, question in (("other expert", training_notices.mine), ("other coordinator", training_notices.called_off)):
+        assert world.ask(who, question, TODAY) == ()
+    with pytest.raises(Conflict, match="called off already"):
+        world.do("km_officer", training.cancel, session, "Again", 2, TODAY)
+
+
+def test_nobody_attends_a_session_that_was_called_off(world):
+    session = set_up(world)
+    book(world, session)
+    world.do("km_officer", training.cancel, session, "The teacher is ill", 1, TODAY)
+    with pytest.raises(Conflict, match="called off"):
+        note(world, session)

@@ -23,6 +23,7 @@ class TrainingSession(Record, Base):
     last_day: Mapped[date]
     seats: Mapped[int]
     cancelled: Mapped[bool] = mapped_column(default=False)
+    cancelled_because: Mapped[str | None]
 
     __table_args__ = constraints(
         CheckConstraint("last_day >= first_day", name="days_in_order"),
