@@ -3,7 +3,8 @@
 A place that is not known is a question, never the standard rate by accident.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -16,8 +17,13 @@ from .data_files import read_rows
 from .dates import month_end
 from .errors import InvalidInput, NotInForce
 from .sources import Source
+from .us_states import UsStates, load_us_states
 
 ELSEWHERE = {"AK", "HI", "AS", "GU", "MP", "PR", "VI"}  # priced by the Department of Defense, whose table is not held
+
+
+_COUNTRY = re.compile(r", ?(?:USA?|U\.S\.(?:A\.)?|United States(?: of America)?)$", re.IGNORECASE)
+_ZIP_PLUS_FOUR = re.compile(r"^([0-9]{5})-[0-9]{4}$")
 
 
 class UsPlace(NamedTuple):
@@ -48,6 +54,10 @@ class Conus:
     def places(self) -> dict[tuple[str, str], tuple[str, ...]]:
         """(state, place) -> the counties it lies in."""
         return dict(read_rows(self.folder / "us_places.csv", ("state", "place", "counties"), _place))
+
+    @cached_property
+    def states(self) -> UsStates:
+        return load_us_states(self.folder)
 
     @cached_property
     def counties(self) -> dict[str, frozenset[str]]:
@@ -98,7 +108,8 @@ class Conus:
         Raises InvalidInput for a place that is not known, or that may lie in several areas; its context has the
         `place` as typed and the `choices` that each find one row.
         """
-        typed = " ".join(text.split())
+        typed = _COUNTRY.sub("", " ".join(text.split()))
+        typed = _ZIP_PLUS_FOUR.sub(r"\1", typed)
         if typed[:5].isdecimal() and typed[5:6] in ("", ","):
             return table.destinations[self._by_zip(table, typed)]
         return table.destinations[self._by_place(table, self._us_place(typed), typed)]
@@ -117,7 +128,19 @@ class Conus:
     def _us_place(self, typed: str) -> UsPlace:
         if "," not in typed and (choices := conus_choices.in_states(self.places, self.newest.named, typed)):
             raise _unknown(f"“{typed[:60]}” is not a place in the United States without its state.", typed, choices)
-        return us_place(typed)
+        if "," not in typed and (found := self._state_behind(typed)):
+            return us_place(found)
+        return us_place(typed, self.states.names)
+
+    def _state_behind(self, typed: str) -> str | None:
+        """“Denver, CO” from “Denver CO” or “Denver Colorado”; None where no state stands behind a name."""
+        key = place_key(typed)
+        spoken = [(said, code) for code, name in self.states.names.items() for said in (code, name)]
+        behind = [one for one in spoken if key.endswith(f" {place_key(one[0])}")]
+        if not behind:
+            return None
+        said, code = max(behind, key=lambda one: len(one[0]))  # West Virginia is not Virginia
+        return f"{typed[: -len(said)].strip()}, {code}"
 
     def _by_place(self, table: FiscalYear, place: UsPlace, typed: str) -> int:
         key = place_key(place.name)
@@ -154,16 +177,20 @@ def load_conus(folder: Path, shipped: dict[int, Source]) -> Conus:
     return Conus(folder, held)
 
 
-def us_place(text: str) -> UsPlace:
-    """A place and its state from “Denver, CO”. Raises InvalidInput."""
+def us_place(text: str, states: Mapping[str, str] | None = None) -> UsPlace:
+    """A place and its state from “Denver, CO”, or with `states`, code -> name, from “Denver, Colorado”.
+
+    Raises InvalidInput.
+    """
     name, _, state = text.rpartition(",")
-    state = state.strip().upper()
+    state = state.replace(".", "").strip().upper()
+    state = next((code for code, said in (states or {}).items() if said.upper() == state), state)
     if not name.strip() or not (len(state) == 2 and state.isalpha()):
         raise _unknown(f"“{text[:60]}” is not a place in the United States.", text)
     if state in ELSEWHERE:
         raise InvalidInput(
             f"{state} is priced by the Department of Defense, whose table is not held.",
-            hint="Enter the rate as an actual expense, or import the table.",
+            hint="Leave this stop out, and add what it costs as an item of the estimate with its source.",
             field="place",
         )
     return UsPlace(name.strip(), state)

@@ -31,6 +31,12 @@ FOUND = {
     "a ZIP code of two rates with the one that is meant": ("01011, Northampton, MA", "Northampton"),
     "a ZIP code of which the standard part is meant": ("78613, Standard rate", "Standard rate"),
     "untidy": ("  denver ,co ", "Denver / Aurora"),
+    "the state written out": ("Denver, Colorado", "Denver / Aurora"),
+    "the state without a comma": ("Denver CO", "Denver / Aurora"),
+    "the state written out without a comma": ("Charleston West Virginia", "Charleston"),
+    "the country behind it": ("Denver, CO, USA", "Denver / Aurora"),
+    "the District with its points": ("Washington, D.C.", "District of Columbia"),
+    "a ZIP code with its four digits more": ("80202-1234", "Denver / Aurora"),
 }
 
 
@@ -46,6 +52,7 @@ REFUSED = {
     "no such ZIP code": ("99999", "not a ZIP code"),
     "Alaska": ("Anchorage, AK", "Department of Defense"),
     "Puerto Rico": ("San Juan, PR", "Department of Defense"),
+    "Alaska written out": ("Anchorage, Alaska", "Department of Defense"),
     "nothing": ("", "not a place in the United States"),
     "5,000 characters": ("x" * 5000, "not a place in the United States"),
 }
