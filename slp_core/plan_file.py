@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from .legs import arrival_after, local
 from .meals import FurnishedMeal as PlannedMeal
 from .plan import Kind, Plan
 from .plan_file_costs import OtherCosts
-from .plan_file_parts import FurnishedMeal, Leg, Money, Stay
+from .plan_file_parts import Count, Day, FurnishedMeal, Leg, Money, Stay
 
 
 class PlanFile(OtherCosts):
@@ -31,12 +31,12 @@ class PlanFile(OtherCosts):
 
     country: str = Field(min_length=1, description="Program country: State's name, a known spelling, or ISO alpha-3.")
     kind: Kind = Field(Kind.DEPLOYMENT, description="Which checklist applies.")
-    departs: date = Field(description="Day of departure from the official station.")
-    returns: date = Field(description="Day of return to it.")
+    departs: Day = Field(description="Day of departure from the official station.")
+    returns: Day = Field(description="Day of return to it.")
     departs_at: AwareDatetime | None = Field(None, description="Hour of departure with its offset from UTC.")
     returns_at: AwareDatetime | None = Field(None, description="Hour of return; midnight ends the day before.")
     stays: list[Stay] = Field(min_length=1, description="In order; the last ends on the day of return.")
-    travelers: int = Field(1, description="Members of the team.")
+    travelers: Count = Field(1, description="Members of the team.")
     title: str = Field("", description="What it is, in a line.")
     notes: str = Field("", description="Topic and anything else.")
     partner: str | None = Field(None, description="Public reference of the partner agency, like P-001.")
@@ -135,7 +135,7 @@ def plan_of(file: PlanFile, names: CountryNames, airports: Mapping[str, Airport]
     ends = [stay.leaves or end for stay, end in zip(file.stays, following, strict=True)]
     stays = tuple(
         PlannedStay(
-            names.of_any(stay.country) if stay.country else home,
+            names.of_priced(stay.country) if stay.country else home,
             stay.place,
             first,
             last,

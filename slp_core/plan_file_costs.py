@@ -1,7 +1,6 @@
 """The part of a plan file that says its other costs: items, salaries, drives, the flight, indirect, contingency."""
 
 from dataclasses import asdict
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -11,7 +10,7 @@ from . import currency, other_costs
 from .cost_lines import BorneBy
 from .other_costs import Cabin, Covers, Vehicle, Work
 from .plan import Plan
-from .plan_file_parts import refuse_float
+from .plan_file_parts import Count, Day, refuse_float
 
 Number = Annotated[Decimal, BeforeValidator(refuse_float), Field(ge=0, description="A number as text, like “84.5”.")]
 
@@ -27,7 +26,7 @@ class Exchange(Entry):
 
     currency: str = Field(description="ISO 4217 code, like XOF.")
     per_dollar: Number = Field(description="Units of it one dollar was.")
-    on: date = Field(description="The day of the rate.")
+    on: Day = Field(description="The day of the rate.")
     source: str = Field(description="Where it was read.")
 
 
@@ -37,9 +36,9 @@ class Extra(Entry):
     item: str = Field(description="Its id in data/cost_items.")
     price: Number = Field(description="Of one unit, in dollars or in the currency of `exchange`.")
     source: str = Field(description="Where the price comes from.")
-    quantity: int = Field(1, description="How many, where the item has a quantity.")
-    people: int = Field(1, description="For how many people, where it is priced by them.")
-    periods: int = Field(1, description="For how many days or nights, where it is priced by them.")
+    quantity: Count = Field(1, description="How many, where the item has a quantity.")
+    people: Count = Field(1, description="For how many people, where it is priced by them.")
+    periods: Count = Field(1, description="For how many days or nights, where it is priced by them.")
     note: str = Field("", description="Anything else, shown on the line.")
     covers: Covers = Field(Covers.TEAM, description="For whom: what is for participants bears no indirect costs.")
     exchange: Exchange | None = Field(None, description="For a price in another currency.")
@@ -52,7 +51,7 @@ class Labor(Entry):
 
     role: str = Field(description="Whose hours, without a name.")
     hours: Number = Field(description="Of each, with at most two decimals.")
-    people: int = Field(1, description="How many of that role.")
+    people: Count = Field(1, description="How many of that role.")
     work: Work = Field(Work.REGULAR, description="Overtime and backfill need approval.")
     rate: Number | None = Field(None, description="Dollars an hour; left out, the published mean wage.")
     source: str = Field("", description="Where the rate comes from.")
@@ -68,7 +67,7 @@ class Drive(Entry):
 
     what: str = Field(description="From where to where.")
     miles: Number = Field(description="Of each vehicle, with at most two decimals.")
-    vehicles: int = Field(1, description="How many vehicles.")
+    vehicles: Count = Field(1, description="How many vehicles.")
     returning: bool = Field(False, description="On the day of return, rather than of departure?")
     vehicle: Vehicle = Field(Vehicle.AUTOMOBILE, description="Whose rate applies.")
     government_car: bool = Field(False, description="Was a Government car available?")

@@ -90,3 +90,20 @@ def test_what_is_wrong_is_named(read, text, said):
     with pytest.raises(InvalidInput) as refusal:
         read(text)
     assert said in f"{refusal.value.message} {refusal.value.hint} {refusal.value.context}"
+
+
+NOT_MEANT = {  # what JSON lets through and a plan file does not mean
+    "a day as a number": {"departs": 0},
+    "a day as digits": {"departs": "0"},
+    "a day with its hour": {"departs": "2026-03-02T00:00"},
+    "yes for a number": {"travelers": True},
+    "yes for nights": {"stays": [{"place": "Bogota", "nights": True}]},
+    "a day as digits in a part": {"stays": [{"place": "Bogota", "first_night": "20260302"}]},
+}
+
+
+@pytest.mark.parametrize("wrong", NOT_MEANT.values(), ids=NOT_MEANT)
+def test_a_number_is_no_day_and_yes_is_no_number(read, wrong):
+    with pytest.raises(InvalidInput) as refusal:
+        read(GOOD | wrong)
+    assert "write" in refusal.value.message
