@@ -1,13 +1,15 @@
 """What the reader of an estimate must know, each with a code that stays the same."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from . import cabins, per_diem, route_notices
 from .cost_lines import BorneBy, Category, CostLine, Notice
+from .countries import UNITED_STATES
 from .itinerary import Itinerary, Stay
 from .lodging import Lodging
 from .money import words
+from .place_names import fold
 from .plan import Kind, Plan
 from .rates import OTHER, Rates
 from .rules import RuleBook
@@ -18,10 +20,10 @@ PER_DIEM = (Category.LODGING, Category.LODGING_TAX, Category.MIE)
 def of(plan: Plan, lines: tuple[CostLine, ...], rules: RuleBook, rates: Rates) -> Iterator[Notice]:
     yield from _per_diem(plan, lines, rules, rates)
     for stay in plan.itinerary.stays:
-        yield from _place_notices(stay, lines)
+        yield from _place_notices(plan, stay, lines, rates)
     if not per_diem.too_short(plan.itinerary, rules):
         yield from route_notices.notices(plan, rules, rates)
-    yield from _other(plan, lines)
+    yield from _other(plan, lines, rates)
     if not any(line.category is Category.AIR for line in lines) and (said := " ".join(cabins.approvals(plan, rules))):
         yield Notice("SEAT_CLASS", said)
 
@@ -29,10 +31,10 @@ def of(plan: Plan, lines: tuple[CostLine, ...], rules: RuleBook, rates: Rates) -
 def _per_diem(plan: Plan, lines: tuple[CostLine, ...], rules: RuleBook, rates: Rates) -> Iterator[Notice]:
     trip = plan.itinerary
     waiting = [line for line in lines if line.provisional and line.category in PER_DIEM]
-    if tables := dict.fromkeys(rates.newest_for(line.country) for line in waiting):
+    if tables := dict.fromkeys(line.row.publication for line in waiting if line.row):
         known = " and ".join(tables)
         yield Notice(
-            "PROVISIONAL", f"No rate table covers all days of this trip: the last known rates ({known}) stand in."
+            "PROVISIONAL", f"No rate table covers all days of this trip: the last known rates stand in: {known}."
         )
     if trip.days >= int(rules.on("planning.long_stay_notice_days", trip.departs).value):
         yield Notice(
@@ -47,12 +49,14 @@ def _per_diem(plan: Plan, lines: tuple[CostLine, ...], rules: RuleBook, rates: R
         yield Notice("DAY_TRIP", f"A trip within one day is paid only when it lasts more than {least.value} hours.")
 
 
-def _other(plan: Plan, lines: tuple[CostLine, ...]) -> Iterator[Notice]:
+def _other(plan: Plan, lines: tuple[CostLine, ...], rates: Rates) -> Iterator[Notice]:
     if any(line.provisional and line.category is Category.GROUND for line in lines):
         yield Notice("MILEAGE_RATE", "No mileage rate covers the day of a drive: the last known one stands in.")
     if any(line.rough for line in lines if line.category is Category.AIR):
         text = "The airfare is rough: the median of reference fares to the region stands in until there is a quote."
-        yield Notice("ROUGH_FARE", text)
+        city = plan.flight.city if plan.flight else ""
+        unknown = f" No reference fare is from a city of the code {city}: check it." if city else ""
+        yield Notice("ROUGH_FARE", text + unknown * (city not in rates.prices.fare_cities))
     elif any(line.row for line in lines if line.category is Category.AIR):
         text = "The airfare is a reference fare of fiscal year 2025, which ended: ask for a quote."
         yield Notice("REFERENCE_FARE", text)
@@ -82,19 +86,33 @@ def _hours(trip: Itinerary) -> str:
     return f"{minutes // 60} h {minutes % 60:02} min"
 
 
-def _place_notices(stay: Stay, lines: tuple[CostLine, ...]) -> Iterator[Notice]:
+def _place_notices(plan: Plan, stay: Stay, lines: tuple[CostLine, ...], rates: Rates) -> Iterator[Notice]:
     if stay.actual is not None:
         text = f"Actual expense in {stay.locality} must be authorized before travel, up to {stay.actual * 100:.0f} %."
         yield Notice("ACTUAL_EXPENSE", text)
     if stay.shared:
-        yield Notice("SHARED_ROOM", f"In {stay.locality} two travelers share a room: half the double rate each.")
+        text = f"In {stay.locality} two travelers share a room: half the double rate each."
+        if plan.travelers % 2:
+            text += " Their number is odd: one shares with somebody outside the team, or costs more than this."
+        yield Notice("SHARED_ROOM", text)
     hotel = stay.kind in (Lodging.HOTEL, Lodging.RENTAL)
     here = [line for line in lines if line.what.endswith(f", {stay.locality}") and line.country == stay.country]
-    if any(line.locality == OTHER for line in here) and stay.locality != OTHER:
-        yield Notice(
-            "OTHER_PLACE", f"{stay.locality} has no rate of its own: the rate for other places of the country applies."
-        )
+    yield from _spelling(stay, here, rates)
     if any(line.category is Category.LODGING and line.rate == 0 and stay.room != 0 for line in here) and hotel:
         yield Notice(
             "PUBLISHED_ZERO", f"State publishes $0 for lodging in {stay.locality}: ask the post who provides quarters."
         )
+
+
+def _spelling(stay: Stay, here: Iterable[CostLine], rates: Rates) -> Iterator[Notice]:
+    """Which row of State's table was taken, where the place as typed does not say it."""
+    taken = next((line.locality for line in here), stay.locality)
+    if stay.country == UNITED_STATES or fold(taken) == fold(stay.locality):
+        return
+    if taken != OTHER:
+        yield Notice("PLACE_NAME", f"{stay.locality} has the rate of {taken}, as State's table spells it.")
+        return
+    near = rates.alike(stay.country, stay.locality)
+    asked = f" If {near} is meant, write that." if near else ""
+    text = f"{stay.locality} has no rate of its own: the rate for other places of the country applies.{asked}"
+    yield Notice("OTHER_PLACE", text)

@@ -92,17 +92,20 @@ class MealDays:
     last: date
 
 
+def check_years(trip: Itinerary) -> None:
+    """Raises InvalidInput for days that no rule and no table reaches."""
+    for field, day in (("departs", trip.departs), ("returns", trip.returns)):
+        if not dates.FIRST_YEAR <= day.year <= dates.LAST_YEAR:
+            raise InvalidInput(
+                "The trip lies too far away to be planned.",
+                hint=f"Give days from {dates.FIRST_YEAR} to {dates.LAST_YEAR}.",
+                field=field,
+            )
+
+
 def check(trip: Itinerary, longest_days: int) -> None:
     """Raises InvalidInput, naming the field, when the days cannot be right."""
-    if (
-        not dates.FIRST_YEAR <= trip.departs.year <= trip.returns.year <= dates.LAST_YEAR
-        and trip.departs <= trip.returns
-    ):
-        raise InvalidInput(
-            "The trip lies too far away to be planned.",
-            hint=f"Give days from {dates.FIRST_YEAR} to {dates.LAST_YEAR}.",
-            field="departs",
-        )
+    check_years(trip)
     if trip.returns < trip.departs:
         raise InvalidInput(
             f"The return on {dates.short(trip.returns)} is before the departure on {dates.short(trip.departs)}.",
@@ -169,7 +172,8 @@ def meal_days(trip: Itinerary, uncounted: frozenset[date] = frozenset()) -> Iter
             span, following = MealDays(before, first, stay.arrives), stay.leaves
         else:
             last = trip.returns if stay is trip.stays[-1] else stay.leaves - timedelta(1)
-            span, before, following = MealDays(stay, first, last), stay, last + timedelta(1)
+            at = before if trip.nights and not stay.nights and first == trip.returns else stay
+            span, before, following = MealDays(at, first, last), stay, last + timedelta(1)
         yield from _without(span, uncounted)
         first = max(first, following)
 

@@ -33,6 +33,7 @@ def extra(one: Extra) -> Extra:
         currency.check(one.exchange, one.price)
         if not one.exchange.source.strip():
             raise _missing("The rate of exchange has no source.", "Say where it was read.", "exchange_source")
+        _amount(currency.to_usd(one.price, one.exchange), "price")
     elif one.price != money.cents(one.price):
         raise InvalidInput("The price has fractions of a cent.", hint="Give at most two decimals.", field="price")
     if one.taxi is not None:

@@ -13,7 +13,6 @@ from .countries import UNITED_STATES
 from .errors import NotInForce
 from .lead_times import LeadTime
 from .plan import Kind, Plan
-from .rates import fold
 from .reference import Reference
 from .risk import Advisory
 from .schedule import Slot, Task
@@ -124,8 +123,7 @@ def _entry_limits(checked: Plan, limits: Iterable[EntryLimit]) -> tuple[EntryLim
 def _misplaced(checked: Plan, reference: Reference) -> Iterator[str]:
     """Atlanta is not in Georgia (country): a town without a rate of its own that airports know elsewhere only."""
     for stay in checked.itinerary.stays:
-        known = {fold(place) for place in reference.rates.localities(stay.country)}
-        if stay.country == UNITED_STATES or fold(stay.locality) in known:
+        if stay.country == UNITED_STATES or reference.rates.place(stay.country, stay.locality):
             continue
         if lands := air.known_elsewhere(reference.airports, stay.country, stay.locality):
             names = " and ".join(reference.names.label(land) for land in lands[:3])

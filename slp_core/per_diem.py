@@ -16,6 +16,7 @@ from .plan import Plan
 from .rates import RatePeriod, Rates
 from .rules import DatedValue, RuleBook
 
+NIGHT_OF_RENT = 6  # decimals
 LODGING_RULES = {Lodging.PRIVATE: "ftr.private_lodging_share", Lodging.RENTAL: "ftr.rental_lodging_share"}
 
 
@@ -93,16 +94,17 @@ def _maximum(stay: Stay, period: RatePeriod, rule: DatedValue) -> Decimal:
 
 
 def _room(stay: Stay, maximum: Decimal, day: date, rules: RuleBook) -> Decimal:
-    """What a traveler pays a night, up to the maximum."""
+    """What a traveler pays a night, up to the maximum. Half a double is whole cents to each; a rental's night is not,
+    so that all its nights are the rent again."""
     price = stay.room
     if stay.kind is Lodging.RENTAL and stay.rent is not None:
-        price = stay.rent / stay.nights
+        price = round(stay.rent / stay.nights, NIGHT_OF_RENT)
     elif stay.kind in (Lodging.PRIVATE, Lodging.QUARTERS):
         price = stay.room or Decimal(0)
     if price is None:
         return maximum
     share = rules.on("ftr.shared_room_share", day).value if stay.shared else Decimal(1)
-    return min(cents(price * share), maximum)
+    return min(cents(price * share) if stay.kind is not Lodging.RENTAL or stay.shared else price, maximum)
 
 
 def meals_and_incidentals(plan: Plan, rules: RuleBook, rates: Rates) -> list[CostLine]:

@@ -76,6 +76,7 @@ def check(plan: Plan, countries: Countries, rules: RuleBook) -> Plan:
     """The plan with its text cleaned. Raises InvalidInput naming the field of the first thing that cannot be right."""
     countries.of(plan.country)
     plan = _cleaned(plan)
+    itinerary.check_years(plan.itinerary)
     itinerary.check(plan.itinerary, int(rules.on("planning.longest_trip_days", plan.itinerary.departs).value))
     for stay in plan.itinerary.stays:
         if stay.country not in countries.names:
@@ -91,8 +92,7 @@ def check(plan: Plan, countries: Countries, rules: RuleBook) -> Plan:
         )
     meals.check(plan.meals, plan.itinerary.departs, plan.itinerary.returns)
     _check_venue(plan)
-    if plan.air_fare is not None and plan.air_fare < 0:
-        raise stay_checks.wrong_price("air_fare", plan.air_fare)
+    stay_checks.price_check("air_fare", plan.air_fare)
     for stay in plan.itinerary.stays:
         stay_checks.check(stay, rules.on("ftr.actual_expense_most", plan.itinerary.departs))
     return plan

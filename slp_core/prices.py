@@ -50,6 +50,11 @@ class Prices:
         found = tuple(air.fares_to(self.fares, city, country))
         return next((fare for fare in found if fare.city_code == gateway), next(iter(found), None))
 
+    @property
+    def fare_cities(self) -> frozenset[str]:
+        """Codes of the U.S. cities that have a reference fare to anywhere."""
+        return frozenset(fare.us_city_code for fare in self.fares)
+
     def median_fare(self, country: str) -> Decimal | None:
         """The median one-way coach fare to all countries of the same bureau."""
         bureau = self.places[country].bureau

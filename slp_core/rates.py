@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
@@ -16,10 +17,12 @@ from .data_files import broken, read_rows
 from .dates import month_end
 from .errors import NotInForce
 from .meal_split import MealSplit, MealSplits
+from .place_names import PlaceNames, fold
 from .prices import Prices
 from .rules import Authority, Citation, Seen
 from .sources import Source
 
+NEAR = 0.7  # from which likeness of spelling a place is asked about
 OTHER = "[Other]"  # State's row for every place of a country that has no row of its own
 COLUMNS = (
     "country", "locality", "season_start", "season_end", "lodging", "mie", "effective", "footnotes", "location_code",
@@ -114,6 +117,7 @@ class Rates:
     conus: Conus | None = None
     meal_splits: MealSplits | None = None
     read_prices: Callable[[], Prices] | None = None  # read when first asked: most plans need none
+    places: PlaceNames = field(default_factory=PlaceNames)
 
     @property
     def prices(self) -> Prices:
@@ -127,7 +131,7 @@ class Rates:
     ) -> tuple[RatePeriod, ...]:
         """The rates of a place from `first` to `last`, split where the figures or their certainty change.
 
-        A foreign place without a row of its own has its country's `[Other]` rate.
+        A foreign place is found by any of its spellings; without a row of its own it has its country's `[Other]` rate.
         Raises NotInForce for days that no table covers, unless `provisional` asks for the last known rate;
         InvalidInput for a place in the United States that is not known.
         """
@@ -158,7 +162,7 @@ class Rates:
                 raise self._missing(day, min(last, self.publications[0].as_of - timedelta(1)))
             publication = self.publications[index]
             provisional = day > publication.last_day
-            rate = _in_season(_rows(publication, country, locality), country, day)
+            rate = _in_season(self._rows(publication, country, locality), country, locality, day)
             end = min(last, rate.season_end_from(day), date.max if provisional else publication.last_day)
             if index + 1 < len(self.publications):
                 end = min(end, self.publications[index + 1].as_of - timedelta(1))
@@ -180,25 +184,35 @@ class Rates:
 
     def seasons(self, country: str, locality: str) -> tuple[PerDiemRate, ...]:
         """The newest publication's rows of a place, else of its country's `[Other]`; empty when it has neither."""
-        return _rows(self.publications[-1], country, locality)
+        return self._rows(self.publications[-1], country, locality)
+
+    def place(self, country: str, locality: str) -> str | None:
+        """A foreign place as the newest publication spells it; None where it has no row of its own."""
+        rows = self.publications[-1].rows
+        key = self.places.key(country, locality, rows)
+        return rows[key][0].locality if key else None
+
+    def alike(self, country: str, locality: str) -> str | None:
+        """The place of a country that is spelled most like one without a row: to be asked about, never taken."""
+        names = {fold(one): one for one in self.publications[-1].localities.get(country, ())}
+        near = get_close_matches(fold(locality), names, n=1, cutoff=NEAR)
+        return names[near[0]] if near else None
+
+    def _rows(self, publication: Publication, country: str, locality: str) -> tuple[PerDiemRate, ...]:
+        key = self.places.key(country, locality, publication.rows)
+        return publication.rows[key] if key else publication.rows.get((country, fold(OTHER)), ())
 
     @property
     def newest(self) -> Publication:
         return self.publications[-1]
 
-    def newest_for(self, country: str) -> str:
-        """The newest table that prices a country: “Apr 2026”, “FY2027”."""
-        if country == UNITED_STATES and self.conus:
-            return f"FY{self.conus.newest.year}"
-        return f"{self.newest.as_of:%b %Y}"
-
     def _missing(self, first: date, last: date) -> NotInForce:
         days = f"{first.day} {first:%b %Y}" + (f" to {last.day} {last:%b %Y}" if last != first else "")
-        newest = self.publications[-1].as_of
+        known = f", or use the last known rates as provisional (newest held: {self.newest.as_of:%b %Y})"
+        oldest = self.publications[0].as_of
         return NotInForce(
             f"No per diem table covers {days}.",
-            hint="Import State's table of that month, or use the last known rates as provisional "
-            f"(newest held: {newest:%b %Y}).",
+            hint=f"Import State's table of that month{known if first >= oldest else ''}.",
             day=first,
             until=last,
         )
@@ -232,9 +246,14 @@ def rates_of(
     conus: Conus | None = None,
     meal_splits: MealSplits | None = None,
     read_prices: Callable[[], Prices] | None = None,
+    places: PlaceNames | None = None,
 ) -> Rates:
     return Rates(
-        tuple(sorted(publications, key=lambda publication: publication.as_of)), conus, meal_splits, read_prices
+        tuple(sorted(publications, key=lambda publication: publication.as_of)),
+        conus,
+        meal_splits,
+        read_prices,
+        places or PlaceNames(),
     )
 
 
@@ -253,17 +272,12 @@ def _dollars(text: str) -> Decimal:
     return Decimal(text)
 
 
-def _rows(publication: Publication, country: str, locality: str) -> tuple[PerDiemRate, ...]:
-    named = publication.rows.get((country, fold(locality)))
-    return named or publication.rows.get((country, fold(OTHER)), ())
-
-
-def _in_season(rows: tuple[PerDiemRate, ...], country: str, day: date) -> PerDiemRate:
+def _in_season(rows: tuple[PerDiemRate, ...], country: str, locality: str, day: date) -> PerDiemRate:
     for rate in rows:
         if rate.season_covers(day):
             return rate
     raise NotInForce(
-        f"State publishes no per diem rate for this place on {day.day} {day:%b %Y}.",
+        f"State publishes no per diem rate for {locality} on {day.day} {day:%b %Y}.",
         hint="Choose a place from the list of that country.",
         day=day,
         country=country,
@@ -274,11 +288,6 @@ def same_rate(a: RatePeriod, b: RatePeriod) -> bool:
     """Do two periods of a place have the same figures, from the same table, as surely?"""
     figures = (a.rate.locality, a.rate.lodging, a.rate.mie) == (b.rate.locality, b.rate.lodging, b.rate.mie)
     return figures and a.publication is b.publication and a.provisional == b.provisional
-
-
-def fold(locality: str) -> str:
-    """What two spellings of a place share: no case, single spaces."""
-    return " ".join(locality.casefold().split())
 
 
 def _month_day(day: date) -> MonthDay:

@@ -19,6 +19,7 @@ from .data_files import DATA
 from .entry_facts import EntryFacts, load_entry_facts
 from .flight_facts import FlightFact, load_flight_facts
 from .meal_split import MealSplits, load_meal_splits
+from .place_names import load_place_names
 from .prices import FareArea, Prices
 from .questionnaire import Questionnaire
 from .rates import Publication, Rates
@@ -98,7 +99,8 @@ class Reference:
         held = [source for source in self.shipped_sources if source.path.startswith("data/rates/foreign_per_diem/")]
         tables = [rates.load_publication(folder / Path(source.path).name, source) for source in held]
         months = {table.as_of: table for table in (*tables, *self.imported.foreign)}
-        return rates.rates_of(months.values(), self.conus, self.meal_splits, lambda: self.prices)
+        places = load_place_names(self.folder, self.countries.names)
+        return rates.rates_of(months.values(), self.conus, self.meal_splits, lambda: self.prices, places)
 
     @cached_property
     def prices(self) -> Prices:

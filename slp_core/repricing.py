@@ -103,8 +103,8 @@ class _Pricer:
     def _lines(self, plan: Plan) -> list[PricedLine]:
         """Lodging, whole days, travel days, air. Raises Unusual for what the tables do not know."""
         trip, travelers, provisional = plan.itinerary, plan.travelers, plan.provisional
-        several_without_a_night = len(trip.stays) > 1 and trip.stays[0].arrives == trip.stays[-1].leaves
-        if _plan_says_more(plan) or _trip_says_more(trip) or several_without_a_night:
+        ends_without_a_night = len(trip.stays) > 1 and trip.stays[-1].arrives == trip.stays[-1].leaves
+        if _plan_says_more(plan) or _trip_says_more(trip) or ends_without_a_night:
             raise Unusual
         departs, returns = trip.departs.toordinal(), trip.returns.toordinal()
         lodging: list[PricedLine] = []

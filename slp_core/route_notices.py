@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from . import legs, money, per_diem
@@ -25,12 +25,25 @@ def notices(plan: Plan, rules: RuleBook, rates: Rates) -> Iterator[Notice]:
         said = rules.on("program.date_line_clock_hours", day).citation.text
         yield Notice("DATE_LINE", f"{leg.label} crosses the date line: {short(day)} is not counted ({said}). {CHECK}")
     aloft = per_diem.nights_aloft(trip, rules)
+    for first, last in _nights_nowhere(trip, aloft):
+        text = f"From {short(first)} to {short(last)} no place to sleep is given: none is planned."
+        yield Notice("NIGHTS_NOWHERE", text)
     for stay in trip.stays:
         for number in range(stay.nights):
             if (night := stay.arrives + timedelta(number)) in aloft:
                 text = f"The night of {short(night)} is spent under way: no lodging in {stay.locality} is paid for it."
                 yield Notice("NIGHT_ALOFT", text)
         yield from _of_stay(plan, stay, rules, rates)
+
+
+def _nights_nowhere(trip: Itinerary, aloft: frozenset[date]) -> Iterator[tuple[date, date]]:
+    """Runs of nights for which no stay and no leg is known; a single one is taken for a night under way."""
+    begins = [trip.departs, *(stay.leaves for stay in trip.stays)]
+    ends = [*(stay.arrives for stay in trip.stays), trip.returns]
+    for begin, end in zip(begins, ends, strict=True):
+        nights = [begin + timedelta(number) for number in range((end - begin).days)]
+        if len(unknown := [night for night in nights if night not in aloft]) > 1:
+            yield unknown[0], unknown[-1]
 
 
 def _of_stay(plan: Plan, stay: Stay, rules: RuleBook, rates: Rates) -> Iterator[Notice]:

@@ -13,16 +13,17 @@ from .rules import DatedValue
 def check(stay: Stay, actual_most: DatedValue) -> None:
     """Raises InvalidInput for a stay whose price, tax, multiple or kind cannot be right."""
     for field, price in (("room", stay.room), ("rent", stay.rent)):
-        if price is not None and price < 0:
-            raise wrong_price(field, price)
+        price_check(field, price)
     _check_tax(stay)
     _check_actual(stay, actual_most)
     _check_kind(stay)
 
 
-def wrong_price(field: str, price: Decimal) -> InvalidInput:
-    message = f"A price of {money.words(price)} cannot be right."
-    return InvalidInput(message, hint="Give 0 or more, or leave it out.", field=field)
+def price_check(field: str, price: Decimal | None) -> None:
+    """Raises InvalidInput for a price below 0 or beyond all that a price can be."""
+    if price is not None and not 0 <= price <= money.MOST:
+        message = f"A price of {money.words(price)} cannot be right."
+        raise InvalidInput(message, hint="Give 0 or more, or leave it out.", field=field)
 
 
 def _check_tax(stay: Stay) -> None:

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 import holidays
 import pytest
 
+from slp_core.place_names import fold
+from slp_core.reference import shipped
 from tests.data_folder import (
     CODES,
     DATA,
@@ -66,6 +68,7 @@ ORDER = {
     "country_names.csv": ["name", "country", "kind"],
     "entry_facts.csv": ["country"],
     "entry_limits.csv": ["country", "limit"],
+    "place_names.csv": ["country", "name"],
     "post_differentials.csv": ["country"],
     "us_places.csv": ["state", "place"],
     "us_states.csv": ["state"],
@@ -170,6 +173,13 @@ def test_every_code_of_a_name_is_a_country_and_only_regions_have_none():
     assert {row["country"]: row["iso2"] for row in rows("countries.csv")}.items() <= {
         row["country"]: row["iso2"] for row in rows("country_codes.csv")
     }.items()
+
+
+def test_every_other_name_of_a_place_leads_to_a_row_and_none_is_a_row_itself():
+    rates = shipped().rates
+    for row in rows("place_names.csv"):
+        assert row["locality"] in rates.localities(row["country"]), f"data/place_names.csv: {row}"
+        assert (row["country"], fold(row["name"])) not in rates.newest.rows, f"data/place_names.csv: {row}"
 
 
 def test_danger_pay_is_paid_at_nine_posts():

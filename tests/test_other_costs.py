@@ -225,6 +225,12 @@ def test_without_a_fare_of_the_pair_the_median_of_the_region_stands_in_and_is_ro
     assert "ROUGH_FARE" in codes(bogota(flight=Flight()))
 
 
+@pytest.mark.parametrize(("city", "said"), [("XXX", True), ("WAS", False), ("", False)])
+def test_a_city_code_that_no_fare_has_is_said(city, said):
+    notices = price(replace(bogota(flight=Flight(city)), country="TKM")).notices
+    assert any(f"of the code {city}: check it" in notice.text for notice in notices) is said
+
+
 def test_a_reference_fare_names_its_carrier_file_and_age():
     (line,) = the(bogota(flight=Flight("WAS")), Category.AIR)
     assert line.row.file == "data/reference_fares.csv" and line.row.sha256 and "AA" in line.row.place
@@ -346,6 +352,10 @@ MISTAKES = {
         "decimals",
     ),
     "a rate of zero": (extra(exchange=Exchange("XOF", Decimal(0), FIRST, "Bank")), "above zero"),
+    "a rate upside down": (
+        extra(price=Decimal(650_000), exchange=Exchange("XOF", Decimal("0.001667"), FIRST, "Bank")),
+        "cannot be right",
+    ),
     "a rate without a source": (extra(exchange=Exchange("XOF", Decimal(600), FIRST, "")), "no source"),
     "a currency by its name": (extra(exchange=Exchange("franc", Decimal(600), FIRST, "Bank")), "not the code"),
     "hours of nobody": ({"labor": (Labor("", Decimal(8), rate=Decimal(5), source="x"),)}, "no role"),

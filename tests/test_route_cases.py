@@ -45,6 +45,29 @@ def test_a_worked_example_comes_out_to_the_cent(case):
         assert codes(answer) == case["notices"]
 
 
+def said(code: str, **more) -> str:
+    answer = price(planned(GOOD | {"stays": [{"place": "Tbilisi"}]} | more))
+    return next(notice.text for notice in answer.notices if notice.code == code)
+
+
+def test_a_place_taken_by_another_name_and_one_that_is_nearly_a_row_are_said() -> None:
+    assert "Batumi has the rate of Ajara Region" in said("PLACE_NAME", stays=[{"place": "Batumi"}])
+    near = said("OTHER_PLACE", stays=[{"place": "Tbilissi"}])
+    assert "no rate of its own" in near and "If Tbilisi is meant, write that." in near
+    assert "is meant" not in said("OTHER_PLACE", stays=[{"place": "Rustavi"}])
+
+
+def test_a_table_that_stands_in_is_named_also_where_it_is_not_the_newest() -> None:
+    days = {"departs": "2025-12-30", "returns": "2026-01-03", "provisional": True}
+    text = said("PROVISIONAL", **days)
+    assert "1 Oct 2025" in text and "2026" not in text
+
+
+def test_a_single_night_without_a_place_is_a_night_under_way() -> None:
+    wish = planned(GOOD | {"stays": [{"place": "Tbilisi", "first_night": "2026-04-13"}]})
+    assert codes(price(wish)) == []
+
+
 def test_every_kind_of_lodging_has_words():
     assert set(LODGING_WORDS) == set(Lodging) and set(LINE_WORDS) == set(Lodging) - {Lodging.HOTEL, Lodging.HOME}
 
@@ -77,6 +100,11 @@ REFUSED = {  # what is typed, the field, what is said
         with_leg("IAD", "IST", "2026-04-11T17:40", "2026-04-12T10:50"), "legs", "lies outside the trip"),
     "a town without a zone": (
         with_leg("Gori", "TBS", "2026-04-12T17:40", "2026-04-12T19:00"), "legs", "not an airport"),
+    "a room beyond all prices": (with_stay(room="100000000.00"), "room", "cannot be right"),
+    "a fare beyond all prices": (with_stay() | {"air_fare": "100000000.00"}, "air_fare", "cannot be right"),
+    "years before all tables": (with_stay() | {"departs": "1900-02-27"}, "departs", "too far away"),
+    "a stop in a territory without a table": (with_stay(place="San Juan", country="Puerto Rico"), "country",
+        "Puerto Rico has no table of per diem rates here."),
     "an arrival without its day": (
         with_leg("IAD", "IST", "2026-04-12T17:40", "10:50"), "legs", "has no day"),
 }  # fmt: skip

@@ -11,7 +11,8 @@ from itertools import groupby
 from typing import Any
 
 from ..errors import InvalidInput
-from ..rates import OTHER, PerDiemRate, Publication, fold
+from ..place_names import fold
+from ..rates import OTHER, PerDiemRate, Publication
 from ..reference import Imported, Reference
 from ..rules import Seen
 from . import cells
