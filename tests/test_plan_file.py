@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from slp_core import plan_file
+from slp_core import costs, leg_questions, plan, plan_file
+from slp_core.cost_lines import BorneBy, Category
 from slp_core.errors import InvalidInput
 from slp_core.plan import Kind, Plan
 from slp_core.reference import shipped
@@ -107,3 +108,33 @@ def test_a_number_is_no_day_and_yes_is_no_number(read, wrong):
     with pytest.raises(InvalidInput) as refusal:
         read(GOOD | wrong)
     assert "write" in refusal.value.message
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_an_example_can_be_right_and_has_a_price_that_is_the_sum_of_its_lines(path):
+    wish = plan.check(plan_file.read(path, shipped().names), shipped().countries, shipped().rules)
+    answer = costs.estimate(wish, shipped().rules, shipped().rates)
+    assert answer.total == sum(line.amount for line in answer.lines if line.borne_by is BorneBy.INL) > 0
+    assert not list(leg_questions.questions(wish.itinerary, shipped().airports, shipped().rules))
+
+
+def test_the_example_with_legs_rooms_meals_and_other_costs_comes_out_by_hand():
+    """State's table of April 2026: Tbilisi 236/102 (15/26/41/20), other places of Georgia 72/63.
+
+    Lodging: 3 x (5 x 210 + 4 x 280/4 + 3 x 15) = 3 x 1,375 = 4,125.00. M&IE of each: 2 x 76.50 + 8 x 102 - 3 x 26
+    + 4 x 63 = 1,143.00, three times 3,429.00: the hotel's breakfast and the host nation's dinner take nothing off.
+    Air 3 x 1,306 = 3,918.00. Ground 8 x 95 + 2 x 3 x 26 x 0.725 = 760 + 113.10. Interpreter 6 x 810 / 2.7 = 1,800.00.
+    Salaries 3 x 80 x 48.75 = 11,700.00, benefits 42 % = 4,914.00. Certificates 84.00 are participant support. Base:
+    4,125 + 3,429 + 3,918 + 105 + 873.10 + 1,800 + 180 + 11,700 + 4,914 = 31,044.10; 15 % is 4,656.615, 4,656.62.
+    Contingency: 5 % of 31,044.10 + 84 + 4,656.62 = 35,784.72 is 1,789.236. Together 37,573.96.
+    """
+    wish = plan_file.read(ROOT / "examples" / "tbilisi-route-and-rooms.json", shipped().names)
+    answer = costs.estimate(wish, shipped().rules, shipped().rates)
+    expected = {
+        Category.LODGING: "4125.00", Category.MIE: "3429.00", Category.AIR: "3918.00", Category.GROUND: "873.10",
+        Category.INTERPRETATION: "1800.00", Category.SALARIES: "11700.00", Category.BENEFITS: "4914.00",
+        Category.INDIRECT: "4656.62", Category.CONTINGENCY: "1789.24",
+    }  # fmt: skip
+    assert {one: str(answer.subtotal(one)) for one in expected} == expected and str(answer.total) == "37573.96"
+    air = next(line for line in answer.lines if line.category is Category.AIR)
+    assert "IAD to TBS takes 15\u00a0h\u00a040\u00a0min" in air.needs_approval
