@@ -1,7 +1,7 @@
 """Three hundred invented engagements over all countries: past, in country and ahead of the day they are made for."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from random import Random
@@ -17,7 +17,7 @@ from ..roles import Principal
 from ..services import engagement_mechanism, engagements, steps, team
 from ..store import derived
 from ..store.db import Actor, Database, work
-from . import approvals, names
+from . import approvals, details, names
 from .agreements import Agreements, covering
 from .approvals import Hands
 from .people import Roster
@@ -104,7 +104,8 @@ def _stories(roster: Roster, today: date, number: int) -> Iterator[Story]:
         country = codes[index % len(codes)]
         departs = today + timedelta(FIRST + (LAST - FIRST) * ((index * 97) % number) // number)
         agency = roster.visited if index % OWN == 0 else random.choice(roster.offered)
-        yield _story(random, roster, agency, country, departs, today)
+        story = _story(random, roster, agency, country, departs, today)
+        yield replace(story, plan=details.detailed(story.plan, index)) if index % details.EVERY == 0 else story
 
 
 def _story(random: Random, roster: Roster, agency: tuple[str, str], country: str, departs: date, today: date) -> Story:

@@ -6,6 +6,7 @@ from itertools import combinations, groupby, pairwise
 import pytest
 from sqlalchemy import func, select
 
+from slp_core import plan
 from slp_core.coverage import covers
 from slp_core.demo.readiness import as_rso
 from slp_core.mechanisms import MechanismState, state, terms_on
@@ -111,6 +112,20 @@ def test_every_estimate_is_the_sum_of_its_lines_and_the_engagement_s(demo) -> No
         ).all()
     assert len(rows) > 20
     assert all(total == shown == lines > 0 for total, shown, lines in rows)
+
+
+def test_one_in_five_of_the_demo_s_engagements_has_legs_meals_and_other_costs_in_its_estimate(demo) -> None:
+    with reading(demo) as db:
+        plans = {one.id: plan.from_json(one.plan) for one in db.scalars(select(Engagement))}
+        rows = db.execute(
+            select(Estimate.engagement_id, EstimateLine.category).join(
+                EstimateLine, EstimateLine.estimate_id == Estimate.id
+            )
+        ).all()
+    detailed = {key for key, wish in plans.items() if wish.itinerary.legs and wish.meals and wish.extras and wish.labor}
+    assert len(detailed) == len(plans) // 5
+    held = {key: {category for engagement, category in rows if engagement == key} for key in detailed}
+    assert all({"Salaries", "Ground transportation", "Interpretation services"} <= one for one in held.values())
 
 
 def test_what_departs_soon_or_has_ended_has_a_price_approved_by_somebody_else_than_whoever_made_it(demo) -> None:
