@@ -20,6 +20,11 @@ from ui import country_box, draft, kept, look, other_draft, plan_agreement, plan
 T = TypeVar("T")
 
 MOST_STOPS = 6
+PRICES = {
+    "fare": "Round-trip airfare a traveler, as quoted ($)",
+    "room": "Hotel price a night with tax, if known ($)",
+}
+MORE = tuple(f"plan-{name}" for name in ("partner", "mechanism", "title", "notes", *PRICES, "equipment"))
 
 
 def trip_plan(user: Principal) -> Plan | None:
@@ -56,10 +61,13 @@ def trip_plan(user: Principal) -> Plan | None:
             "plan-provisional",
             on_change=draft.keep,
         )
-        with st.expander("More stops"):
-            later = _stops(where)
-        with st.expander("Partner, topic, prices"):
-            more = _more(departs, returns)
+        stops = st.expander("More stops", key="open-plan-stops", on_change="rerun")
+        later: list[tuple[str, str, date]] | None = []
+        if stops.open or st.session_state["plan-stops"]:
+            with stops:
+                later = _stops(where)
+        kept.folded("Partner, topic, prices", "open-plan-more", MORE, partial(_draw_more, departs, returns))
+        more = _more(departs, returns)
     draft.show_in_address()
     if departs is None or returns is None or later is None or more is None:
         return None
@@ -101,11 +109,10 @@ def _stops(country: str) -> list[tuple[str, str, date]] | None:
     return readable if len(readable) == len(stops) else None
 
 
-def _more(departs: date | None, returns: date | None) -> dict[str, Any] | None:
+def _draw_more(departs: date | None, returns: date | None) -> None:
     """The inputs that a first answer can do without."""
-    choices = session.remember(partners.choices)
-    names = {"": "Not chosen yet"} | choices
-    partner = st.selectbox(
+    names = {"": "Not chosen yet"} | session.remember(partners.choices)
+    st.selectbox(
         "Partner",
         list(names),
         kept.index("plan-partner", list(names)),
@@ -114,30 +121,38 @@ def _more(departs: date | None, returns: date | None) -> dict[str, Any] | None:
         on_change=draft.keep,
         help="Active agencies only: prospects, paused and ended ones stand in the list of partners.",
     )
-    mechanism = plan_agreement.choose(partner or "", departs, returns)
-    title = st.text_input(
+    plan_agreement.choose(departs, returns)
+    st.text_input(
         "Title",
         kept.value("plan-title"),
         key="plan-title",
         on_change=draft.keep,
         placeholder="Port security assessment",
     )
-    notes = st.text_area("Topic and notes", kept.value("plan-notes"), key="plan-notes", on_change=draft.keep)
-    fare = _read("Round-trip airfare a traveler, as quoted ($)", "fare", _dollars)
-    room = _read("Hotel price a night with tax, if known ($)", "room", _dollars)
-    equipment = st.checkbox(
-        "Carries training equipment", kept.value("plan-equipment"), "plan-equipment", on_change=draft.keep
-    )
-    if isinstance(fare, InvalidInput) or isinstance(room, InvalidInput):
+    st.text_area("Topic and notes", kept.value("plan-notes"), key="plan-notes", on_change=draft.keep)
+    for name, label in PRICES.items():
+        st.text_input(label, kept.value(f"plan-{name}"), key=f"plan-{name}", on_change=draft.keep)
+    st.checkbox("Carries training equipment", kept.value("plan-equipment"), "plan-equipment", on_change=draft.keep)
+
+
+def _more(departs: date | None, returns: date | None) -> dict[str, Any] | None:
+    """What those inputs say, drawn or not; a mistake is said below them."""
+    prices: dict[str, Any] = {}
+    for name, label in PRICES.items():
+        try:
+            prices[name] = _dollars(st.session_state[f"plan-{name}"])
+        except InvalidInput as mistake:
+            look.mistake(f"{label}: {mistake.message}", mistake.hint)
+    if len(prices) < len(PRICES):
         return None
     return {
-        "partner": partner or None,
-        "mechanism": mechanism or None,
-        "title": title or "",
-        "notes": notes or "",
-        "air_fare": fare,
-        "room": room,
-        "carries_equipment": equipment,
+        "partner": st.session_state["plan-partner"] or None,
+        "mechanism": plan_agreement.chosen(departs, returns) or None,
+        "title": st.session_state["plan-title"],
+        "notes": st.session_state["plan-notes"],
+        "air_fare": prices["fare"],
+        "room": prices["room"],
+        "carries_equipment": st.session_state["plan-equipment"],
     }
 
 

@@ -1,6 +1,6 @@
 """Inputs of a form kept on the server as its writer's draft: restored after a reload, thrown away once saved."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -37,6 +37,18 @@ def index(key: str, options: Sequence[Any]) -> int:
     """The same for a select box: the place of its kept value among the options, the first where it is none of them."""
     kept = st.session_state[key]
     return options.index(kept) if kept in options else 0
+
+
+def folded(label: str, key: str, inputs: Iterable[str], draw: Callable[[], None]) -> None:
+    """Inputs that are drawn while their reader has them open. Closed, they keep their values, by the keys `inputs`."""
+    box = st.expander(label, key=key, on_change="rerun")
+    if box.open:
+        with box:
+            draw()
+        return
+    for one in inputs:
+        if one in st.session_state:
+            st.session_state[one] = st.session_state[one]  # else an input that is not drawn would lose its value
 
 
 def typed(form: str, fields: Iterable[str]) -> dict[str, Any]:

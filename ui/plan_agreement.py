@@ -5,23 +5,34 @@ from datetime import date
 import streamlit as st
 
 from slp_core.services import mechanism_choice
+from slp_core.services.mechanism_choice import Choice
 from ui import draft, engagement_agreement, session
 
 KEY = "plan-mechanism"
 
 
-def choose(partner: str, departs: date | None, returns: date | None) -> str:
-    """The reference of the chosen agreement, empty where none is or can be chosen; what it covers is said below."""
+def choose(departs: date | None, returns: date | None) -> None:
+    """Draw the choice, where there is one; what the agreement covers is said below it."""
+    found = _offered(departs, returns)
+    if not found:
+        return
+    words = {"": "Not chosen yet"} | {reference: engagement_agreement.label(one) for reference, one in found.items()}
+    st.session_state[KEY] = chosen(departs, returns)
+    st.selectbox("Agreement", list(words), format_func=words.__getitem__, key=KEY, on_change=draft.keep)
+    if picked := chosen(departs, returns):
+        st.markdown(engagement_agreement.about(found[picked]))
+
+
+def chosen(departs: date | None, returns: date | None) -> str:
+    """The reference of the chosen agreement; empty where none is chosen, or where it is another partner's, or gone."""
+    reference: str = st.session_state.get(KEY, "")  # it is drawn for a partner that has some
+    return reference if reference in _offered(departs, returns) else ""
+
+
+def _offered(departs: date | None, returns: date | None) -> dict[str, Choice]:
+    """Those of the partner chosen, by reference."""
+    partner = st.session_state["plan-partner"]
     if not partner or departs is None or returns is None or returns < departs:
-        return ""
+        return {}
     found = session.remember(mechanism_choice.of_partners, (partner,), departs, returns)
-    by_reference = {one.reference: one for one in found}
-    if not by_reference:
-        return ""
-    if st.session_state.get(KEY) not in by_reference:  # of another partner, or gone
-        st.session_state[KEY] = ""
-    words = {"": "Not chosen yet"} | {one.reference: engagement_agreement.label(one) for one in found}
-    chosen = st.selectbox("Agreement", list(words), format_func=words.__getitem__, key=KEY, on_change=draft.keep) or ""
-    if chosen:
-        st.markdown(engagement_agreement.about(by_reference[chosen]))
-    return chosen
+    return {one.reference: one for one in found}

@@ -34,6 +34,7 @@ def test_a_reload_and_a_walk_through_other_pages_lose_nothing(officer):
     me.page.get_by_role("link", name="Plan", exact=True).first.click()
     me.settle()
     me.page.get_by_text("Partner, topic, prices").click()
+    me.settle()
     assert (me.value("Departs"), me.value("Title")) == ("2027-06-07", "Harbor watch course")
 
 

@@ -61,6 +61,8 @@ def open_page(identities: dict[str, Identity]) -> Callable[..., AppTest]:
 
     def opened(page: str, person: str | Identity | None, /, **address: str) -> AppTest:
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        for folded in ("open-plan-more", "open-plan-stops"):
+            app.session_state[folded] = True  # what a reader opens by a click
         if person:
             app.session_state["identity"] = identities.get(person, person)
         if page != "home":

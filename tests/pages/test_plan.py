@@ -125,3 +125,19 @@ def unescaped(markdown):
         if not escaped:
             out.append(char)
     return "".join(out)
+
+
+def test_what_is_folded_away_keeps_its_value_and_its_mistake(open_page, database, identities) -> None:
+    plan = open_page("plan", "officer")
+    plan.text_input(key="plan-title").set_value("Folded away").run()
+    plan.text_input(key="plan-fare").set_value("much").run()
+    for _ in range(3):
+        plan.session_state["open-plan-more"] = False
+        plan.run()
+        assert not [one for one in plan.text_input if one.key == "plan-title"]
+        assert "“much” is not" in said(plan)
+    assert kept(database, identities)["title"] == "Folded away"
+    plan.session_state["open-plan-more"] = True
+    plan.run()
+    assert plan.text_input(key="plan-title").value == "Folded away"
+    assert plan.text_input(key="plan-fare").value == "much"
