@@ -24,6 +24,7 @@ class Settings:
     mode: Mode
     home: Path
     database_url: str  # the real database; demo visitors have copies of their own
+    demo_engagements: int
     most_visitors: int
     visitor_lifetime: timedelta
     served: bool = False  # started by serve.py, whose routes can set the identity cookie
@@ -38,7 +39,7 @@ class Settings:
 
 
 def from_environment(environment: Mapping[str, str]) -> Settings:
-    """SLP_MODE, SLP_HOME, SLP_DB, SLP_DEMO_VISITORS and SLP_DEMO_HOURS, each with a default. Raises InvalidInput."""
+    """SLP_MODE, SLP_HOME, SLP_DB and what SLP_DEMO_… say of a demo, each with a default. Raises InvalidInput."""
     home = Path(environment.get("SLP_HOME") or DATA.parent / "var").resolve()
     mode = environment.get("SLP_MODE") or Mode.DEMO
     if mode not in tuple(Mode):
@@ -47,6 +48,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         mode=Mode(mode),
         home=home,
         database_url=environment.get("SLP_DB") or f"sqlite:///{home / 'slp.db'}",
+        demo_engagements=_whole("SLP_DEMO_ENGAGEMENTS", environment.get("SLP_DEMO_ENGAGEMENTS") or "300"),
         most_visitors=_whole("SLP_DEMO_VISITORS", environment.get("SLP_DEMO_VISITORS") or "100"),
         visitor_lifetime=timedelta(hours=_whole("SLP_DEMO_HOURS", environment.get("SLP_DEMO_HOURS") or "12")),
         served=environment.get("SLP_SERVED") == "1",

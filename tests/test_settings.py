@@ -46,6 +46,7 @@ WRONG = {
     "fewer than none": ("SLP_DEMO_VISITORS", "-1", "above 0"),
     "many": ("SLP_DEMO_VISITORS", "many", "above 0"),
     "a square": ("SLP_DEMO_VISITORS", "²", "above 0"),
+    "a demo of nothing": ("SLP_DEMO_ENGAGEMENTS", "0", "above 0"),
     "half an hour": ("SLP_DEMO_HOURS", "0.5", "above 0"),
 }
 

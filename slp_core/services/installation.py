@@ -51,7 +51,7 @@ def open_installation(settings: Settings, now: datetime) -> Installation:
             log.warning("%s", finding.text)
     visitors = Visitors(settings.demo_folder, settings.most_visitors, settings.visitor_lifetime)
     if settings.mode is Mode.DEMO:
-        _make_template(settings.demo_folder / TEMPLATE, now)
+        _make_template(settings.demo_folder / TEMPLATE, now, settings.demo_engagements)
         return Installation(settings, signer(settings.secret_file), visitors, real=None)
     settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
     real = open_database(settings.database_url)
@@ -68,7 +68,7 @@ def _is_outdated(path: Path) -> bool:
         template.dispose()
 
 
-def _make_template(path: Path, now: datetime) -> None:
+def _make_template(path: Path, now: datetime, number: int) -> None:
     if not path.exists() or now.timestamp() - path.stat().st_mtime > DEMO_KEPT.total_seconds() or _is_outdated(path):
-        log.warning("Making the demo data: an invented program of 300 engagements.")
-        make(path, now.date())
+        log.warning("Making the demo data: an invented program of %d engagements.", number)
+        make(path, now.date(), number)

@@ -17,7 +17,7 @@ from slp_core.store.db import open_database
 
 @pytest.fixture
 def settings(tmp_path):
-    return lambda mode: from_environment({"SLP_MODE": mode, "SLP_HOME": str(tmp_path)})
+    return lambda mode, **more: from_environment({"SLP_MODE": mode, "SLP_HOME": str(tmp_path)} | more)
 
 
 @pytest.fixture
@@ -69,8 +69,8 @@ def test_a_real_installation_has_one_database_for_everybody(settings, now, tmp_p
     one.dispose()
 
 
-def test_a_demo_of_an_earlier_release_is_made_anew(settings, demo_file, now) -> None:
-    here = settings("demo")
+def test_a_demo_of_an_earlier_release_is_made_anew_as_large_as_is_wished(settings, demo_file, now) -> None:
+    here = settings("demo", SLP_DEMO_ENGAGEMENTS="20")
     here.demo_folder.mkdir()
     template = here.demo_folder / TEMPLATE
     shutil.copyfile(demo_file, template)
@@ -78,5 +78,5 @@ def test_a_demo_of_an_earlier_release_is_made_anew(settings, demo_file, now) -> 
         old.execute("UPDATE alembic_version SET version_num = '0001'")
     open_installation(here, now)
     with sqlite3.connect(template) as made:
-        assert made.execute("SELECT count(*) FROM engagement").fetchone() == (300,)
+        assert made.execute("SELECT count(*) FROM engagement").fetchone() == (20,)
     assert migrate.is_current(open_database(f"sqlite:///{template}"))
