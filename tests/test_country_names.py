@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slp_core.country_names import Scheme, fold
+from slp_core.country_forms import fold
+from slp_core.country_names import Scheme
 from slp_core.errors import InvalidInput
 from slp_core.reference import shipped
 
@@ -14,7 +15,7 @@ EXACT = {
     "COD": (
         "Democratic Republic of Congo", "Congo, Dem. Rep.", "D.R. Congo", "DRC", "RDC", "Congo-Kinshasa",
         "Congo, Democratic Republic of the", "Zaire", "DEMOCRATIC REPUBLIC OF THE CONGO",
-        "Democratic Republic of the Congo (D.R.C.)",
+        "Democratic Republic of the Congo (D.R.C.)", "Congo (DRC)", "Congo (COD)", "Congo (Democratic Republic of the)",
     ),
     "COG": ("Congo, Rep.", "Congo-Brazzaville", "Republic of the Congo", "REPUBLIC OF THE CONGO"),
     "NER": ("Niger", "NIGER", "Nigerien"),
@@ -25,20 +26,30 @@ EXACT = {
     "GNQ": ("Equatorial Guinea",),
     "DMA": ("Dominica",),
     "CIV": (
+        "Cote d Ivoire", "Costa de Marfil",
         "Cote D'Ivoire", "Côte d'Ivoire", "Côte d’Ivoire", "COTE DIVOIRE", "Ivory Coast", "Co\u0302te d\u02bcIvoire",
     ),
-    "XKX": ("XK", "XKX", "KOS", "KSV", "KV", "Kosovo", "kosovo "),
+    "XKX": ("Kosovo (XKX)", "Косово", "RKS", "XK", "XKX", "KOS", "KSV", "KV", "Kosovo", "kosovo "),
     "MMR": ("Burma", "BURMA", "Myanmar (Burma)", "Burma (Myanmar)"),
     "MKD": ("Macedonia (FYR of)", "FYROM", "North Macedonia"),
     "KGZ": ("Kyrgyz Republic", "The Kyrgyz Republic", "Kyrgyzstan"),
     "LAO": ("Lao PDR", "LAOS"),
     "VNM": ("Viet Nam", "Vietnam"),
-    "MDA": ("Moldova, Republic of", "Moldavia"),
+    "MDA": ("Moldova, Republic of", "Moldova, Rep. of", "Moldavia", "Молдова"),
     "TZA": ("Tanzania, United Republic of",),
     "BHS": ("Bahamas", "The Bahamas", "Bahamas, The"),
     "PHL": ("The Philippines", "PHILIPPINES"),
     "GEO": ("Georgia", "Georgia (country)", "GEORGIA", "GEO", "GE"),
     "TUR": ("TURKEY", "Türkiye"),
+    "KOR": ("Korea, Republic of", "Korea, Rep.", "South Korea"),
+    "PRK": ("Korea, Dem. Rep.", "North Korea"),
+    "SLV": ("Salvador, El", "El Salvador"),
+    "UKR": ("Україна", "Украина", "Ucrania"),
+    "KAZ": ("Қазақстан", "Казахстан", "Kazajistán"),
+    "SRB": ("Србија", "Serbie", "Serbia, Republic of"),
+    "THA": ("Tailandia", "Thaïlande"),
+    "MEX": ("Méjico", "Mexique", "Estados Unidos Mexicanos"),
+    "TWN": ("Taiwan, Province of China", "Chinese Taipei"),  # outside the program, and known
 }  # fmt: skip
 
 
@@ -64,6 +75,12 @@ ASKED = {
     "GG": {"GGY", "GEO"},
     "RS": {"SRB", "RUS"},
     "UP": {"UKR"},  # FIPS alone
+    "268": {"GEO"},  # ISO 3166 numeric alone: it could be any number
+    "Lima": {"PER"},  # a city
+    "Kiev": {"UKR"},
+    "Colombia (Bogota)": {"COL"},
+    "Guinea (Niger)": {"GIN", "NER"},
+    "Colombia and Peru": set(),
 }
 
 
@@ -87,6 +104,17 @@ def test_nothing_is_ever_taken_for_its_nearest_neighbor(text):
 @pytest.mark.parametrize("region", ["MENA", "Middle East", "Sahel", "Central Asia", "Western Hemisphere", "WHA"])
 def test_a_region_is_no_country_and_says_so(region):
     assert NAMES.meaning(region).reason == f"{region} is a region, not a country."
+
+
+def test_a_city_is_named_as_one_and_a_state_s_code_too():
+    assert NAMES.meaning("Panama City").reason == "Panama City is a city, not a country."
+    assert "Texas, US" in NAMES.meaning("TX").reason
+
+
+def test_a_number_is_read_where_it_is_said_to_be_a_code():
+    assert NAMES.meaning("268", Scheme.NUMERIC).code == "GEO"
+    assert NAMES.meaning("8", Scheme.NUMERIC).code == "ALB"  # a table lost the zeros of 008
+    assert NAMES.meaning("999", Scheme.NUMERIC).reason == "“999” is not a code of ISO 3166 numeric."
 
 
 def test_two_letters_are_read_by_the_scheme_that_was_chosen_and_no_other():

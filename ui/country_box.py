@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from slp_core.country_names import fold
+from slp_core.country_forms import fold
 from slp_core.errors import InvalidInput
 from slp_core.reference import shipped
 from ui import kept, look

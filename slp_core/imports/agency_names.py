@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ..country_names import fold
+from ..country_forms import fold
 from .cells import Unreadable
 
 NEAR = 70  # percent of similarity from which an agency is suggested

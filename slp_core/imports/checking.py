@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from ..country_names import fold
+from ..country_forms import fold
 from ..errors import InvalidInput
 from .cells import Read, Reader, Secret, Unreadable
 from .reading import EMPTY, Cell, CellKind, Line, Sheet

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from ..country_names import fold
+from ..country_forms import fold
 from .cells import Unreadable
 from .checking import Field
 from .reading import Cell, CellKind, Line

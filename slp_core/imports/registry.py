@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ..country_names import fold
+from ..country_forms import fold
 from ..errors import InvalidInput
 from ..reference import Reference
 from . import agencies, experts, mechanisms, needs

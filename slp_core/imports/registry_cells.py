@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from ..country_names import fold
+from ..country_forms import fold
 from ..errors import InvalidInput
 from ..text import limited
 from ..us_states import UsStates
