@@ -1,9 +1,12 @@
 """Experts in reach: who can do what, and who of them is free on given days."""
 
+from functools import partial
+
 import streamlit as st
 
-from slp_core.services import expert_list
+from slp_core.services import expert_list, list_files
 from ui import experts, filters, look, session
+from ui import list_files as export
 
 user = session.require("expert:read")
 look.head(
@@ -18,6 +21,7 @@ with session.refusals():
     if found.count:
         experts.rows(found, wanted)
         filters.pager(found)
+        export.buttons("experts", found.count, partial(session.later, list_files.experts, wanted))
     else:
         look.empty(
             "No expert matches.", "Take a filter away, or give other days. Inactive people are under “More filters”."

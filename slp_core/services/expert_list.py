@@ -1,6 +1,6 @@
 """Experts as a list: filtered, counted and paged in SQL, within the user's reach; names for those who may see them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from ..documents.lists import Column, Table
 from ..errors import InvalidInput
-from ..experts import LanguageLevel, SkillLevel
+from ..experts import LANGUAGE_WORDS, SKILL_WORDS, LanguageLevel, SkillLevel
 from ..periods import Period
 from ..reference import shipped
 from ..roles import Principal, Scope
@@ -18,6 +19,22 @@ from ..text import clean, search_key
 from . import availability, scope
 
 PAGE = 10
+EXPORTED = (
+    Column("reference", "Reference", 12),
+    Column("name", "Name", 28),
+    Column("title", "Title", 26),
+    Column("agency", "Agency", 40),
+    Column("state", "State", 18),
+    Column("active", "Active", 8),
+    Column("specialties", "Specialties", 48),
+    Column("languages", "Languages", 40),
+    Column("agency_reference", "Agency's reference", 12),
+    Column("state_code", "State code", 10),
+    Column("specialty_codes", "Specialty codes", 30),
+    Column("language_codes", "Language codes", 24),
+)
+Skill = tuple[str, SkillLevel]
+Spoken = tuple[str, LanguageLevel]
 
 
 class Offered(StrEnum):
@@ -53,8 +70,8 @@ class Line:
     agency: str
     state: str
     active: bool
-    skills: tuple[tuple[str, SkillLevel], ...]  # specialty, level
-    languages: tuple[tuple[str, LanguageLevel], ...]  # code, level
+    skills: tuple[Skill, ...]  # specialty, level
+    languages: tuple[Spoken, ...]  # code, level
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +92,42 @@ def page(db: Session, user: Principal, filters: Filters, number: int = 1) -> Pag
     count = db.scalar(_counted(filters).where(*matching)) or 0
     pages = max(1, -(-count // PAGE))
     number = min(max(1, number), pages)
-    name = case((named, Person.display_name), else_="")
-    rows = db.execute(
-        select(Expert, name, Partner.name, Partner.state)
-        .join(Person, Person.id == Expert.person_id)
-        .join(Partner, Partner.id == Expert.partner_id)
-        .where(*matching)
-        .order_by(*_order(user, named))
-        .limit(PAGE)
-        .offset((number - 1) * PAGE)
-    ).all()
+    rows = db.execute(_listed(user, named, matching).limit(PAGE).offset((number - 1) * PAGE)).all()
     return Page(_lines(db, rows), count, number, pages)
+
+
+def table(db: Session, user: Principal, filters: Filters) -> Table:
+    """All matching experts for a file, in the order of the list and with the names that it shows. Raises NotAllowed."""
+    user.require("expert:read")
+    named = scope.expert_names(user)
+    matching = _matching(db, user, filters, named)
+    keys = _joined(select(Expert.id)).where(*matching)
+    skills, languages = _skills(db, keys), _languages(db, keys)
+    rows = db.execute(_listed(user, named, matching).execution_options(yield_per=2_000))
+    return Table("Experts", EXPORTED, (_exported(row, skills, languages) for row in rows))
+
+
+def _exported(row: Any, skills: Mapping[int, list[Skill]], languages: Mapping[int, list[Spoken]]) -> tuple[str, ...]:
+    expert, name, agency, state, partner = row
+    known, spoken = skills.get(expert.id, ()), languages.get(expert.id, ())
+    catalogue, us_state = shipped().catalogue, shipped().us_states.label
+    return (
+        expert.reference, name, expert.title or "", agency, us_state(state), "yes" if expert.active else "no",
+        "; ".join(f"{catalogue.specialties[key].title} ({SKILL_WORDS[level].lower()})" for key, level in known),
+        "; ".join(f"{catalogue.languages[key]} ({LANGUAGE_WORDS[level]})" for key, level in spoken),
+        partner, state, "; ".join(f"{key}:{level}" for key, level in known),
+        "; ".join(f"{key}:{level}" for key, level in spoken),
+    )  # fmt: skip
+
+
+def _listed(user: Principal, named: ColumnElement[bool], matching: list[ColumnElement[bool]]) -> Select[Any]:
+    name = case((named, Person.display_name), else_="")
+    columns = _joined(select(Expert, name, Partner.name, Partner.state, Partner.reference))
+    return columns.where(*matching).order_by(*_order(user, named))
+
+
+def _joined(statement: Select[Any]) -> Select[Any]:
+    return statement.join(Person, Person.id == Expert.person_id).join(Partner, Partner.id == Expert.partner_id)
 
 
 def _counted(filters: Filters) -> Select[int]:
@@ -144,7 +186,7 @@ def _known(
     return [Expert.id.in_(have)]
 
 
-def _lines(db: Session, rows: Sequence[tuple[Expert, str, str, str]]) -> tuple[Line, ...]:
+def _lines(db: Session, rows: Sequence[Any]) -> tuple[Line, ...]:
     """The rows of a page with what each can do, in two more questions."""
     keys = [row[0].id for row in rows]
     skills, languages = _skills(db, keys), _languages(db, keys)
@@ -159,13 +201,13 @@ def _lines(db: Session, rows: Sequence[tuple[Expert, str, str, str]]) -> tuple[L
             tuple(skills.get(expert.id, ())),
             tuple(languages.get(expert.id, ())),
         )
-        for expert, name, agency, state in rows
+        for expert, name, agency, state, _ in rows
     )
 
 
-def _skills(db: Session, keys: Collection[int]) -> dict[int, list[tuple[str, SkillLevel]]]:
+def _skills(db: Session, keys: Collection[int] | Select[int]) -> dict[int, list[Skill]]:
     order = list(shipped().catalogue.specialties)
-    found: dict[int, list[tuple[str, SkillLevel]]] = {}
+    found: dict[int, list[Skill]] = {}
     for row in db.scalars(
         select(ExpertSkill).where(ExpertSkill.expert_id.in_(keys), ExpertSkill.archived_at.is_(None))
     ):
@@ -173,8 +215,8 @@ def _skills(db: Session, keys: Collection[int]) -> dict[int, list[tuple[str, Ski
     return {key: sorted(some, key=lambda one: order.index(one[0])) for key, some in found.items()}
 
 
-def _languages(db: Session, keys: Collection[int]) -> dict[int, list[tuple[str, LanguageLevel]]]:
-    found: dict[int, list[tuple[str, LanguageLevel]]] = {}
+def _languages(db: Session, keys: Collection[int] | Select[int]) -> dict[int, list[Spoken]]:
+    found: dict[int, list[Spoken]] = {}
     for row in db.scalars(
         select(ExpertLanguage)
         .where(ExpertLanguage.expert_id.in_(keys), ExpertLanguage.archived_at.is_(None))

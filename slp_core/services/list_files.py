@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from ..documents.lists import Table, as_list_csv, as_list_xlsx
 from ..roles import Principal
-from . import needs_list, partner_list, portfolio
+from . import expert_list, needs_list, partner_list, portfolio
 from .needs_list import NeedFilters
 from .portfolio import Filters
 
@@ -35,6 +35,11 @@ def engagements(db: Session, user: Principal, filters: Filters, today: date, for
 def partners(db: Session, user: Principal, filters: partner_list.Filters, form: ListForm) -> bytes:
     """All matching agencies, by name. Raises NotAllowed."""
     return _MAKERS[form](partner_list.table(db, user, filters))
+
+
+def experts(db: Session, user: Principal, filters: expert_list.Filters, form: ListForm) -> bytes:
+    """All matching experts, in the order of the list; names as the list shows them. Raises NotAllowed."""
+    return _MAKERS[form](expert_list.table(db, user, filters))
 
 
 def needs(db: Session, user: Principal, filters: NeedFilters, form: ListForm) -> bytes:

@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from slp_core.documents.lists import Column, Table, as_list_csv, as_list_xlsx
-from slp_core.services import commands, list_files, needs_list, partner_list, portfolio
+from slp_core.services import commands, expert_list, list_files, needs_list, partner_list, portfolio, skills
 from slp_core.services.list_files import ListForm
 
 KM = "U-005"  # of the demo
@@ -18,6 +18,7 @@ CALLS = {
     "engagements": (list_files.engagements, lambda day: (portfolio.Filters(), day)),
     "partners": (list_files.partners, lambda day: (partner_list.Filters(),)),
     "needs": (list_files.needs, lambda day: (needs_list.NeedFilters(),)),
+    "experts": (list_files.experts, lambda day: (expert_list.Filters(),)),
 }
 
 
@@ -49,6 +50,9 @@ def test_the_rows_are_those_of_the_list(demo, today):
     needs = commands.ask(demo, KM, needs_list.page, needs_list.NeedFilters())
     found = records(commands.ask(demo, KM, list_files.needs, needs_list.NeedFilters(), ListForm.CSV))
     assert len(found) == needs.count and [row["title"] for row in found[:10]] == [row.title for row in needs.rows]
+    people = commands.ask(demo, KM, expert_list.page, expert_list.Filters())
+    found = records(commands.ask(demo, KM, list_files.experts, expert_list.Filters(), ListForm.CSV))
+    assert len(found) == people.count and [row["name"] for row in found[:10]] == [row.name for row in people.rows]
 
 
 @pytest.mark.parametrize("name", CALLS)
@@ -70,6 +74,42 @@ def test_a_file_takes_as_many_questions_for_many_rows_as_for_few(demo, today, na
 def test_a_list_is_taken_along_by_those_who_may(standing, today, name, who, outcome):
     use_case, given = CALLS[name]
     assert standing.outcome(who, use_case, *given(today), ListForm.XLSX) == outcome
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "administrator",
+        "km_officer",
+        "embassy_officer",
+        "partner_coordinator",
+        "expert",
+        "rso",
+        "viewer",
+        "other officer",
+    ],
+)
+def test_a_file_of_experts_is_for_those_who_see_the_list_and_has_the_names_that_it_shows(standing, who):
+    allowed = standing.outcome(who, expert_list.page, expert_list.Filters())
+    assert standing.outcome(who, list_files.experts, expert_list.Filters(), ListForm.CSV) == allowed
+    if allowed == "done":
+        shown = standing.ask(who, expert_list.page, expert_list.Filters())
+        taken = records(standing.ask(who, list_files.experts, expert_list.Filters(), ListForm.CSV))
+        assert [(row["reference"], row["name"]) for row in taken] == [(row.reference, row.name) for row in shown.rows]
+
+
+def test_a_file_of_experts_tells_what_each_can_do_in_words_and_codes(world):
+    world.do("km_officer", skills.set_skill, "X-001", "canine", "leads")
+    world.do("km_officer", skills.set_language, "X-001", "ka", "full")
+    narrowed = expert_list.Filters(specialty="canine")
+    (row,) = records(world.ask("km_officer", list_files.experts, narrowed, ListForm.CSV))
+    assert (row["specialty_codes"], row["language_codes"], row["agency_reference"]) == (
+        "canine:leads",
+        "ka:full",
+        "P-001",
+    )
+    assert row["specialties"].endswith("(leads)") and row["languages"].startswith("Georgian (")
+    assert not {"email", "phone", "station"} & set(row)
 
 
 def test_an_officer_s_file_holds_what_the_officer_reaches(standing, today):
