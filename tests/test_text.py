@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slp_core.errors import InvalidInput
-from slp_core.text import clean, has_passport_number, has_social_security_number, limited, search_key
+from slp_core.sensitive import found, has_passport_number, has_social_security_number, within, without
+from slp_core.text import clean, limited, search_key
 
 CLEANED = {
     "a vertical tab and a control character (EXP-03)": ("Meet at gate\x0bB, kr 4\x16 000", "Meet at gateB, kr 4 000"),
@@ -249,3 +250,34 @@ def test_where_papers_are_spoken_of_a_number_that_could_be_one_needs_no_word():
     assert not has_passport_number("ECC-2027-000123", bare=True)
     with pytest.raises(InvalidInput, match="passport"):
         limited("A12345678", 100, "reference", papers=True)
+
+
+ILL = ("He suffers from diabetes.", "X-005 has severe asthma", "Diagnosis: epilepsy", "she was diagnosed", "ICD-10 E11")
+NOT_ONE_PERSON = (
+    "Course on inmates diagnosed with HIV", "The service suffers from a lack of judges", "Georgia has HIV programs",
+    "Mental health courts and depression", "Cancer research ministry visited",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", ILL)
+def test_what_one_person_suffers_from_is_refused_and_not_repeated(typed):
+    with pytest.raises(InvalidInput, match="suffers from") as refusal:
+        limited(typed, 100, "note")
+    assert typed not in refusal.value.message
+
+
+@pytest.mark.parametrize("typed", NOT_ONE_PERSON)
+def test_what_is_said_of_no_one_person_stays(typed):
+    assert limited(typed, 100, "topic") == typed
+
+
+def test_an_illness_alone_is_found_where_papers_are_spoken_of():
+    assert found("insulin for diabetes", papers=True) and not found("insulin for diabetes")
+    assert not found("Yellow fever vaccine on 3 May, fit to travel", papers=True)
+
+
+def test_of_a_draft_what_is_never_kept_is_left_out_and_nothing_else():
+    draft = {"notes": "passport 543210987", "items": [{"what": "SSN 123456789", "price": 12}], "place": "Tbilisi"}
+    assert within(draft)
+    assert without(draft) == {"notes": "", "items": [{"what": "", "price": 12}], "place": "Tbilisi"}
+    assert not within(without(draft))

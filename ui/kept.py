@@ -5,8 +5,9 @@ from typing import Any
 
 import streamlit as st
 
+from slp_core import sensitive
 from slp_core.services import drafts
-from ui import session
+from ui import look, session
 
 
 def is_open(form: str, field: str) -> bool:
@@ -59,6 +60,17 @@ def typed(form: str, fields: Iterable[str]) -> dict[str, Any]:
 def keep(form: str, fields: Iterable[str], draft: str) -> None:
     """Keep the inputs as they stand; to be called at every change."""
     session.keep(drafts.keep, draft, typed(form, fields))
+
+
+def said(form: str, fields: Iterable[str]) -> None:
+    """That the draft is kept; or what of it is not, and why."""
+    if what := sensitive.within(typed(form, fields)):
+        look.mistake(
+            f"A text seems to hold {what}, which is never kept here: the draft is kept without it.",
+            "Take it out of the text.",
+        )
+    else:
+        st.caption(":material/cloud_done: The draft is kept at every change.")
 
 
 def clear(form: str) -> None:

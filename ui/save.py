@@ -7,7 +7,7 @@ import streamlit as st
 from slp_core.outlook import Outlook
 from slp_core.roles import Principal
 from slp_core.services import engagements
-from ui import draft, leaving, session
+from ui import draft, kept, leaving, session
 
 
 def offer(user: Principal, answer: Outlook) -> None:
@@ -25,4 +25,4 @@ def offer(user: Principal, answer: Outlook) -> None:
             session.renew("plan")
             draft.forget()
             leaving.to("engagement", reference)
-    st.caption(":material/cloud_done: The draft is kept at every change.")
+    kept.said(draft.FORM, draft.fields())

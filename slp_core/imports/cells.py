@@ -5,10 +5,10 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from .. import dates, money
+from .. import dates, money, sensitive
 from ..country_names import CountryNames, Scheme
 from ..errors import InvalidInput
-from ..text import clean, has_social_security_number
+from ..text import clean
 from .reading import DECIMAL_COMMA, Cell, CellKind
 
 EXCEL_DAY_0 = date(1899, 12, 30)
@@ -44,8 +44,8 @@ class Secret(Unreadable):
 def words(cell: Cell) -> Read:
     """Text as typed, trimmed of hard spaces too. A day in a text column is what a spreadsheet made of a code."""
     text = clean(cell.text.replace("\u00a0", " "))
-    if has_social_security_number(text):
-        raise Secret("seems to hold a U.S. Social Security number, which is never kept here: take it out")
+    if what := sensitive.found(text):
+        raise Secret(f"seems to hold {what}, which is never kept here: take it out")
     if cell.kind is CellKind.DAY:
         return Read(text, "a date in a text column: the spreadsheet may have changed a code")
     return Read(text)

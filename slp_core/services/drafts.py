@@ -5,10 +5,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from .. import sensitive
 from ..errors import InvalidInput
 from ..roles import Principal
 from ..store.models import Draft
-from ..text import has_social_security_number
 
 LONGEST = 200_000
 
@@ -22,11 +22,16 @@ def read(db: Session, user: Principal, name: str) -> dict[str, Any]:
 def keep(db: Session, user: Principal, name: str, body: dict[str, Any]) -> None:
     """Keep a draft, in place of the earlier one. Raises InvalidInput for one that is too large to keep.
 
-    A text with what looks like a Social Security number is left out of it: whoever reads the input refuses it aloud.
+    A text with what is never kept, such as the number of a passport, is left out of it, and nothing else is: whoever
+    reads the input refuses it aloud.
     """
     if sum(len(str(value)) for value in body.values()) > LONGEST:
         raise InvalidInput("The text is too long to be kept as a draft.", hint="Shorten it.", field="notes")
-    body = {key: value for key, value in body.items() if not has_social_security_number(str(value))}
+    body = {
+        key: sensitive.without(value)
+        for key, value in body.items()
+        if not (isinstance(value, str) and sensitive.found(value))
+    }
     found = db.scalars(select(Draft).where(Draft.principal_id == user.id, Draft.name == name)).one_or_none()
     if found is None:
         db.add(Draft(principal_id=user.id, name=name, body=body))

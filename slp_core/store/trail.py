@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 from sqlalchemy import bindparam, event, insert, inspect, update
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
-from . import derived
+from . import derived, sensitive_guard
 from .base import Traced
 from .models import AuditEntry, Draft, IdempotencyKey, OutboxMessage
 from .versions import VERSIONS
@@ -26,6 +26,7 @@ def follow(session: Session) -> None:
 
 def _prepare(session: Session, flush: UOWTransaction, instances: Any) -> None:
     moment: datetime = session.info["moment"]
+    sensitive_guard.refuse(session)
     for gone in session.deleted:
         if not isinstance(gone, MAY_BE_DELETED):
             raise RuntimeError(f"{type(gone).__name__} is never deleted: archive it")

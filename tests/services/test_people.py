@@ -225,9 +225,12 @@ def test_a_draft_that_is_too_long_is_refused_and_the_earlier_one_stays(world) ->
     assert world.ask("expert", drafts.read, "plan") == {"notes": "short"}
 
 
-def test_a_social_security_number_is_left_out_of_a_draft(world) -> None:
-    world.keep("expert", drafts.keep, "plan", {"notes": "His SSN is 219-09-9999", "title": "Course", "stops": 1})
-    assert world.ask("expert", drafts.read, "plan") == {"title": "Course", "stops": 1}
+@pytest.mark.parametrize("text", ["His SSN is 219-09-9999", "Passport 543210987", "He suffers from asthma"])
+def test_what_is_never_kept_is_left_out_of_a_draft_and_nothing_else(world, text) -> None:
+    items = [{"what": text, "price": "12.00"}]
+    world.keep("expert", drafts.keep, "plan", {"notes": text, "title": "Course", "stops": 1, "items": items})
+    kept = {"title": "Course", "stops": 1, "items": [{"what": "", "price": "12.00"}]}
+    assert world.ask("expert", drafts.read, "plan") == kept
 
 
 def test_a_sign_that_a_database_cannot_hold_is_refused_in_a_sentence_or_kept(standing) -> None:
