@@ -16,6 +16,8 @@ MOON = re.compile(
     r"\b(Eid|Ashura|Islamic New Year|Prophet|Laylat|Isra|Arafah|Arafat|Jumu|Mid-Sha|Shaqq|Night of Power|Magal"
     r"|Diwali|Deepavali|Holi|Vesak|Buddha|Full Moon|Dashain|Tihar)\b"
 )
+EID_AL_FITR = re.compile(r"\bEid[ -](al|ul)-Fitr")  # ends Ramadan, a month of 29 or 30 days
+RAMADAN_DAYS = 30
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -79,6 +81,15 @@ class WorkCalendar:
         days = [first + timedelta(number) for number in range(-1, (last - first).days + 2)]
         found = (Holiday(day, _unmarked(name), self.is_estimated(day)) for day in days if (name := self.holiday(day)))
         return tuple(one for one in found if one.estimated or first <= one.day <= last)
+
+    def ramadan(self, first: date, last: date) -> tuple[date, date] | None:
+        """The month of Ramadan that touches a period, where its end is a holiday: estimated, both ends included."""
+        days = (first + timedelta(number) for number in range(1, (last - first).days + 1 + RAMADAN_DAYS))
+        eid = next((day for day in days if self._is_eid(day) and not self._is_eid(day - timedelta(1))), None)
+        return (eid - timedelta(RAMADAN_DAYS), eid - timedelta(1)) if eid else None
+
+    def _is_eid(self, day: date) -> bool:
+        return EID_AL_FITR.search(self.holiday(day) or "") is not None
 
     def forward(self, day: date) -> date:
         """`day` itself if people work on it, else the next day they do."""

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from . import air, checklists, costs, lead_times, leg_questions, plan, schedule
-from .calendars import Holiday, HolidayGap
+from .calendars import CalendarName, Holiday, HolidayGap
 from .checklists import Checklist, DueItem, Situation
 from .cost_lines import CostEstimate
 from .countries import UNITED_STATES
@@ -39,6 +39,7 @@ class Outlook:
     holidays: tuple[Holiday, ...]  # of the country, in the days of the trip or at their edge
     gaps: tuple[HolidayGap, ...]  # years of the host calendar in which only weekends are counted
     tasks_for: Callable[[date], tuple[Task, ...]] = field(repr=False)  # the steps before a departure
+    ramadan: tuple[date, date] | None = None  # the month that touches the trip, estimated, where its end is a holiday
     questions: tuple[str, ...] = ()  # a sentence for what is improbable in the legs
 
     @cached_property
@@ -91,6 +92,10 @@ def outlook(wish: Plan, reference: Reference, today: date, decided: Iterable[Lea
     items = checklists.due_items(checklist, case, reference.calendars)
     cost, no_rate = _price(checked, reference)
 
+    days = checked.itinerary.departs, checked.itinerary.returns
+    at_home = CalendarName.BOTH if checked.kind is Kind.HOSTING else CalendarName.HOST
+    there = reference.calendars.named(at_home, checked.country)
+
     def tasks_for(departs: date) -> tuple[Task, ...]:
         return checklists.tasks(checklist, replace(case, plan=checked.moved_to(departs)), reference.calendars)
 
@@ -105,9 +110,8 @@ def outlook(wish: Plan, reference: Reference, today: date, decided: Iterable[Lea
         advisory_review_due=advisory.review_due(reference.rules),
         entry_limits=_entry_limits(checked, limits),
         misplaced=tuple(_misplaced(checked, reference)),
-        holidays=reference.calendars.host(checked.country).holidays(
-            checked.itinerary.departs, checked.itinerary.returns
-        ),
+        holidays=there.holidays(*days),
+        ramadan=there.ramadan(*days),
         gaps=reference.calendars.host(checked.country).unknown(items[0].due, items[-1].due),
         tasks_for=tasks_for,
         questions=tuple(leg_questions.questions(checked.itinerary, reference.airports, reference.rules)),

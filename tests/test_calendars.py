@@ -103,6 +103,26 @@ def test_a_calendar_says_whose_it_is(name, said):
     assert CALENDARS.named(CalendarName(name), "GEO").name == said
 
 
+RAMADAN = {  # Egypt, Eid al-Fitr on 9 and 10 March 2027, estimated: the month is that of the thirty days before
+    "within": (("2027-02-22", "2027-03-05"), ("2027-02-07", "2027-03-08")),
+    "its last day": (("2027-03-08", "2027-03-12"), ("2027-02-07", "2027-03-08")),
+    "the feast itself": (("2027-03-09", "2027-03-12"), None),
+    "the second day of the feast": (("2027-03-10", "2027-03-12"), None),
+    "its first day": (("2027-01-20", "2027-02-07"), ("2027-02-07", "2027-03-08")),
+    "the day before": (("2027-01-20", "2027-02-06"), None),
+}
+
+
+@pytest.mark.parametrize(("trip", "month"), RAMADAN.values(), ids=RAMADAN)
+def test_ramadan_is_said_of_a_trip_that_it_touches(trip, month):  # DAT-17
+    found = CALENDARS.host("EGY").ramadan(*map(day, trip))
+    assert found == (month and tuple(map(day, month)))
+
+
+def test_where_the_feast_is_no_holiday_nothing_is_said_of_the_month():
+    assert CALENDARS.host("COL").ramadan(day("2027-02-22"), day("2027-03-05")) is None
+
+
 MOON = {
     "Albania, Eid al-Fitr 2027 (DAT-17)": ("ALB", "2027-03-09", True),
     "Albania, the Monday for Eid al-Adha on a Sunday": ("ALB", "2027-05-17", True),

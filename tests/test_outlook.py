@@ -160,3 +160,9 @@ def test_a_town_known_in_another_country_only_is_said(town, elsewhere):
     said = answer(replace(plan, itinerary=replace(plan.itinerary, stays=(stay,)))).misplaced
     assert bool(said) is elsewhere
     assert all("not in Georgia (country)" in sentence for sentence in said)
+
+
+def test_a_delegation_meets_the_holidays_of_both_countries():
+    stay = Stay("USA", "Denver, CO", date(2027, 7, 1), date(2027, 7, 6))
+    hosted = Plan("GEO", Itinerary(stay.arrives, stay.leaves, (stay,)), kind=Kind.HOSTING, provisional=True)
+    assert "Independence Day (observed)" in [holiday.name for holiday in answer(hosted).holidays]

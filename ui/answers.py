@@ -115,7 +115,8 @@ def checklist(answer: Outlook) -> None:
         for item in answer.items
     ]
     tables.plain(rows, ("Due", "Step", "Owner"), "The steps with their due days and owners, earliest first")
-    if said := [*map(_holiday, answer.holidays), *map(_gap, answer.gaps)]:
+    month = [_ramadan(*answer.ramadan)] if answer.ramadan else []
+    if said := [*map(_holiday, answer.holidays), *month, *map(_gap, answer.gaps)]:
         st.markdown("  \n".join(said))
     sources = st.expander("Where each due day comes from", key="plan-due-sources", on_change="rerun")
     if sources.open:
@@ -173,7 +174,12 @@ def _gap(gap: HolidayGap) -> str:
 
 def _holiday(holiday: Holiday) -> str:
     moves = f" {look.state('provisional', 'Estimated, ±1 day: ask the post')}" if holiday.estimated else ""
-    return f":material/event: **{look.plain(holiday.name)}**, {dates.long(holiday.day)}, is a holiday there.{moves}"
+    return f":material/event: **{look.plain(holiday.name)}**, {dates.long(holiday.day)}, is a holiday.{moves}"
+
+
+def _ramadan(first: date, last: date) -> str:
+    moves = look.state("provisional", "Estimated, ±1 day: ask the post")
+    return f":material/event: **Ramadan**, {dates.span(first, last)}: working hours are shorter there. {moves}"
 
 
 def _due(item: DueItem, today: date) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from .. import plan_file
+from ..calendars import Holiday
 from ..cost_lines import CostEstimate
 from ..costs import not_included
 from ..departures import Departures
@@ -19,6 +20,10 @@ def whole(answer: Outlook) -> dict[str, Any]:
         "earliest_departure": f"{answer.earliest}" if answer.earliest else None,
         "advisory": {"level": answer.advisory.level, "issued": f"{answer.advisory.issued}"},
         "entry_limits": [limit.limit for limit in answer.entry_limits],
+        "holidays": list(map(_holiday, answer.holidays)),
+        "ramadan": [f"{day}" for day in answer.ramadan] if answer.ramadan else None,
+        "holidays_unknown": [gap.reason for gap in answer.gaps],
+        "questions": [*answer.misplaced, *answer.questions],
         "estimate": cost(answer.cost) if answer.cost else {"refused": refusal(answer.no_rate)},
         "checklist": steps(answer),
     }
@@ -90,10 +95,7 @@ def range_of(found: Departures) -> dict[str, Any]:
             "total": None if one.total is None else f"{one.total:.2f}",
             "provisional": one.provisional,
             "late_steps": one.late,
-            "holidays": [
-                {"day": f"{holiday.day}", "name": holiday.name, "estimated": holiday.estimated}
-                for holiday in one.holidays
-            ],
+            "holidays": list(map(_holiday, one.holidays)),
         }
         for one in found.days
     ]
@@ -103,6 +105,10 @@ def range_of(found: Departures) -> dict[str, Any]:
         "cheapest_in_time": [f"{one.departs}" for one in found.in_time],
         "departures": days,
     }
+
+
+def _holiday(holiday: Holiday) -> dict[str, Any]:
+    return {"day": f"{holiday.day}", "name": holiday.name, "estimated": holiday.estimated}
 
 
 def _cited(citation: Citation) -> dict[str, Any]:

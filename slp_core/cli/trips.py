@@ -1,6 +1,6 @@
 """Plans from files: worked out whole, or their cost or their checklist alone. Amounts are text, never floats."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -44,7 +44,21 @@ def plan(answer: Outlook, as_json: bool) -> None:
     late = f"{len(answer.late)} of {len(answer.items)}"
     click.echo(f"earliest departure  {answer.earliest or 'none'}   late steps  {late}")
     click.echo(f"advisory  level {answer.advisory.level}, {answer.advisory.words}, issued {answer.advisory.issued}")
+    for said in _warnings(answer):
+        click.echo(said)
     _echo_cost(answer)
+
+
+def _warnings(answer: Outlook) -> Iterator[str]:
+    """What may go wrong with these days and places, a line each."""
+    for holiday in answer.holidays:
+        moves = ", estimated: it may move by a day" if holiday.estimated else ""
+        yield f"holiday  {holiday.day}  {holiday.name}{moves}"
+    if answer.ramadan:
+        yield f"ramadan  {answer.ramadan[0]} to {answer.ramadan[1]}, estimated: working hours are shorter"
+    yield from (f"holidays not known  {gap.reason}" for gap in answer.gaps)
+    yield from (f"check  {said}".replace("\u00a0", " ") for said in (*answer.misplaced, *answer.questions))
+    yield from (f"entry limit  {limit.limit}" for limit in answer.entry_limits)
 
 
 @of_plan

@@ -176,6 +176,24 @@ def test_a_plan_says_everything_in_one_answer(run) -> None:
     assert "earliest departure" in run("plan", EXAMPLE).stdout
 
 
+def test_a_plan_says_holidays_and_the_month_of_fasting_with_their_doubt(run, tmp_path) -> None:  # DAT-17
+    trip = {"departs": "2027-03-08", "returns": "2027-03-12", "stays": [{"place": "Cairo"}], "provisional": True}
+    file = tmp_path / "plan.json"
+    file.write_text(json.dumps({"country": "Egypt"} | trip))
+    found = json.loads(run("plan", str(file), "--json").stdout)
+    assert found["holidays"][0] == {"day": "2027-03-09", "name": "Eid al-Fitr", "estimated": True}
+    assert found["ramadan"] == ["2027-02-07", "2027-03-08"] and found["questions"] == []
+    text = run("plan", str(file)).stdout
+    assert "2027-03-09  Eid al-Fitr, estimated" in text and "ramadan  2027-02-07 to 2027-03-08" in text
+
+
+def test_a_plan_asks_about_a_town_of_another_country(run, tmp_path) -> None:  # DTA-07
+    file = tmp_path / "plan.json"
+    trip = {"departs": "2026-04-06", "returns": "2026-04-08", "stays": [{"place": "Atlanta"}]}
+    file.write_text(json.dumps({"country": "Georgia"} | trip))
+    assert "check  Atlanta is known in United States, not in Georgia (country)" in run("plan", str(file)).stdout
+
+
 def test_a_day_without_a_rate_is_refused_unless_the_plan_takes_the_last_known(run, tmp_path) -> None:
     strict = json.loads(Path(EXAMPLE).read_text("utf-8")) | {"provisional": False}
     (tmp_path / "strict.json").write_text(json.dumps(strict))
