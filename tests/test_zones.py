@@ -1,4 +1,4 @@
-"""Clocks come from the tzdata package, and say what governments have decided (DAT-07, DAT-08, DAT-09, DAT-10, DAT-27)."""
+"""Clocks come from the tzdata package and say what governments have decided (DAT-07, 08, 09, 10, 27)."""
 
 import zoneinfo
 from datetime import UTC, datetime, timedelta
