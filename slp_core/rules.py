@@ -90,6 +90,12 @@ class RuleBook:
         """The value of one rule on a day. Raises NotInForce; KeyError for a rule that does not exist (a bug)."""
         return self.rules[rule_id].on(day)
 
+    def next_change(self, day: date, *parts: str) -> date | None:
+        """The first day after this one on which a rule of some parts, such as “vetting”, has another value, or none."""
+        values = [dated for key, rule in self.rules.items() if key.split(".")[0] in parts for dated in rule.values]
+        ends = (dated.end + timedelta(1) for dated in values if dated.end)
+        return min((one for one in (*(dated.start for dated in values), *ends) if one > day), default=None)
+
 
 def load_rules(folder: Path) -> RuleBook:
     """Read every `*.yaml` below `folder`; a file's path is its rule's id.

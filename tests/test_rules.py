@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from slp_core.errors import DataFileError, NotInForce
 from slp_core.reference import shipped
-from slp_core.rules import Authority, Citation, Seen, load_rules
+from slp_core.rules import Authority, Citation, DatedValue, Rule, RuleBook, Seen, load_rules
 
 RULES = shipped().rules
 REWRITE = date(2025, 12, 8)  # 90 FR 56893
@@ -162,3 +162,19 @@ def test_a_broken_rule_is_refused_with_its_file_its_line_and_the_fault(tmp_path,
         rule(tmp_path, GOOD.replace(old, new))
     assert f"longest_stay.yaml, line {line}:" in refusal.value.message and refusal.value.hint
     assert said in refusal.value.message
+
+
+def test_the_next_change_of_a_book_is_the_next_day_a_value_begins_or_has_ended():
+    source = Citation(Authority.ASSUMPTION, "x", "", Seen.UNSEEN, date(2026, 1, 1))
+
+    def dated(start, until):
+        return DatedValue(start, until, Decimal(1), source)
+
+    early = Rule("a", "A", "days", (dated(date(2026, 1, 1), date(2026, 12, 31)), dated(date(2027, 1, 1), None)))
+    lapses = Rule("b", "B", "days", (dated(date(2026, 1, 1), date(2026, 12, 14)),))
+    book = RuleBook({"vetting.a": early, "security.b": lapses})
+    both = ("vetting", "security")
+    assert book.next_change(date(2026, 11, 25), *both) == date(2026, 12, 15)
+    assert book.next_change(date(2026, 11, 25), "vetting") == date(2027, 1, 1)
+    assert book.next_change(date(2026, 12, 15), *both) == date(2027, 1, 1)
+    assert book.next_change(date(2027, 1, 1), *both) is None

@@ -96,11 +96,13 @@ def _decide(modules: dict[str, Module]) -> None:
         held_months = held.valid_months if held else None
         longest = "Holds for months (empty: as its certificate says)"
         months = st.number_input(longest, 1, training.MOST_MONTHS, value=held_months)
+        since = st.text_input("From which day on", session.today().isoformat())
         why = st.text_input("Why, or who said so")
         if st.form_submit_button("Set module", icon=":material/edit_note:"):
             with session.refusals():
                 wished = (title, needed, months, why, session.now(), session.today(), key)
-                session.do(token, training.decide, *wished)
+                begins = dates.parse_day(since, "since")
+                session.do(token, training.decide, *wished, since=begins)
                 session.renew("module")
                 st.rerun()
 

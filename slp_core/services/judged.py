@@ -2,27 +2,30 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from .. import availability as days
 from .. import coverage
 from ..checklists import Owner
-from ..judgements import Judgement
+from ..judgements import Judgement, Standing
 from ..lifecycle import SIX_STEPS, Stage
 from ..partners import PartnerStatus
 from ..periods import Period
 from ..plan import Kind
+from ..readiness import Readiness
+from ..reference import shipped
 from ..roles import Principal
-from ..store.models import Assignment, ChecklistEntry, Engagement, Expert, Mechanism, Partner
+from ..store.models import Assignment, ChecklistEntry, Engagement, Expert, Mechanism, Override, Partner
 from ..team_judgements import StepFact, judge_agreement, judge_free, judge_place, judge_step
 from . import availability, clearances, mechanism_terms, security, training_records, users
 
 BEFORE_LEAVING = SIX_STEPS[: SIX_STEPS.index(Stage.PRE_DEPLOYMENT) + 1]  # the gates that must be passed to leave
 NOBODY = "traveler"  # the item that says of a place that nobody is named for it
 DECISION = "go_no_go"  # the step in which people decide what these judgements are for
+RULES = ("clearance", "security", "vetting")  # the parts of data/rules on which judgements rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,32 @@ def of(db: Session, user: Principal, engagement: Engagement, day: date) -> tuple
     """Every judgement, in the order of the list below. Whether the user may see them is for the caller to ask."""
     case = Case(db, user, engagement, _places(db, engagement), day)
     return tuple(one for judge in JUDGES for one in judge(case))
+
+
+def next_dated(db: Session, day: date) -> date | None:
+    """The first day after this one on which a rule, or what people decided over one, begins or ends.
+
+    What is judged may change on it; of itself no judgement knows that day.
+    """
+    begins = select(func.min(Override.from_day)).where(Override.archived_at.is_(None), Override.from_day > day)
+    ends = select(func.min(Override.until_day)).where(Override.archived_at.is_(None), Override.until_day >= day)
+    last = db.scalar(ends)
+    found = (db.scalar(begins), last + timedelta(1) if last else None, shipped().rules.next_change(day, *RULES))
+    return min(filter(None, found), default=None)
+
+
+def next_change(db: Session, user: Principal, engagement: Engagement, found: Readiness) -> date | None:
+    """The first day after the one seen on which something is judged otherwise though nobody acts."""
+    known, dated = found.next_change, next_dated(db, found.day)
+    while dated and dated <= engagement.departs_on and (known is None or dated < known):
+        if _standings(of(db, user, engagement, dated)) != _standings(found.judgements):
+            return dated
+        dated = next_dated(db, dated)
+    return known
+
+
+def _standings(judgements: Iterable[Judgement]) -> set[tuple[str, int | None, Standing]]:
+    return {(one.item, one.traveler, one.standing) for one in judgements}
 
 
 def _steps(case: Case) -> Iterator[Judgement]:

@@ -44,7 +44,7 @@ def of_engagement(db: Session, user: Principal, reference: str, day: date) -> Bo
     return Board(
         everything.verdict,
         everything.counts,
-        everything.next_change,
+        judged.next_change(db, user, found, everything),
         shown,
         len(everything.judgements) - len(shown.judgements),
         shown.fix_next(_waits(db, user, found, shown)),

@@ -65,10 +65,11 @@ def refresh(db: Session, keys: Collection[int], day: date) -> None:
         locked = held.order_by(ReadinessSummary.engagement_id).with_for_update()
         found = {one.engagement_id: one for one in db.scalars(locked.execution_options(populate_existing=True))}
         trips = select(Engagement).where(Engagement.id.in_(some)).order_by(Engagement.id)
+        dated = judged.next_dated(db, day)
         with db.no_autoflush:
             for trip in db.scalars(trips.execution_options(populate_existing=True)).all():
                 row = found.get(trip.id) or ReadinessSummary(engagement_id=trip.id)
-                _write(row, trip, _worked_out(db, trip, day), day)
+                _write(row, trip, _worked_out(db, trip, day), day, dated)
                 db.add(row)
 
 
@@ -108,14 +109,16 @@ def _worked_out(db: Session, trip: Engagement, day: date) -> Readiness | None:
     return seen_on(day, judged.of(db, users.system(), trip, day))
 
 
-def _write(row: ReadinessSummary, trip: Engagement, found: Readiness | None, day: date) -> None:
+def _write(row: ReadinessSummary, trip: Engagement, found: Readiness | None, day: date, dated: date | None) -> None:
+    """`dated` is the next day on which a rule or a decision begins or ends: then, too, it is worked out anew."""
     counts = found.counts if found else None
     row.verdict = found.verdict if found else None
     for name in ("ready", "waived", "at_risk", "not_ready", "unknown"):
         setattr(row, name, getattr(counts, name) if counts else 0)
     row.first_reason = _first(found) if found else ""
     row.seen_on = day
-    row.changes_on = min(filter(None, (found.next_change, trip.departs_on + timedelta(1)))) if found else None
+    days = (found.next_change, dated, trip.departs_on + timedelta(1)) if found else ()
+    row.changes_on = min(filter(None, days), default=None)
 
 
 def _first(found: Readiness) -> str:

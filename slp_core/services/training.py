@@ -82,9 +82,12 @@ def sessions(db: Session, user: Principal, since: date) -> tuple[SessionView, ..
 
 def decide(
     db: Session, user: Principal, title: str, required: bool, valid_months: int | None, why: str, now: datetime,
-    today: date, module: str = "",
+    today: date, module: str = "", since: date | None = None,
 ) -> str:  # fmt: skip
-    """Set a module of the catalogue, or without a key add one. Gives its key. Raises NotAllowed, InvalidInput."""
+    """Set a module of the catalogue from a day on, today or later; without a key add one. Gives its key.
+
+    Raises NotAllowed, InvalidInput.
+    """
     user.require(CHANGE)
     shown, reason = " ".join(limited(title, 120, "title").split()), limited(why, 500, "reason")
     for field, text in (("title", shown), ("why", reason)):
@@ -92,12 +95,14 @@ def decide(
             raise InvalidInput(f"The {field} is missing.", hint="Fill it in.", field=field)
     if valid_months is not None and not 1 <= valid_months <= MOST_MONTHS:
         raise InvalidInput("So many months cannot be right.", hint=f"Give 1 to {MOST_MONTHS}.", field="valid_months")
+    if since and since < today:
+        raise InvalidInput("It cannot hold from a day that is past.", hint="Give today or a later day.", field="since")
     key = module or search_key(shown).replace(" ", "_")[:60]
     value = {"title": shown, "required": required, "valid_months": valid_months}
     db.add(
         Override(
             key=f"{PREFIX}{key}", scope_kind=LeadTimeScope.ALL, scope_key="", value=value, why=reason,
-            decided_by=user.id, decided_at=now, from_day=today,
+            decided_by=user.id, decided_at=now, from_day=since or today,
         )
     )  # fmt: skip
     return key

@@ -32,6 +32,7 @@ from slp_core.services import (
     security,
     steps,
     team,
+    training,
     users,
 )
 from slp_core.store.db import Actor, reading, work
@@ -199,6 +200,32 @@ def test_a_summary_is_worked_out_anew_once_its_day_has_come(world, today):
 def test_after_the_departure_nobody_asks_any_more(world, today):
     world.keep("viewer", readiness_summaries.refresh_overdue, date(2027, 3, 1))
     assert {one[0] for one, *_ in rows(world).values()} == {None}
+
+
+def test_what_is_decided_for_a_later_day_changes_the_verdict_on_that_day_and_no_sooner(world, today):
+    settle_all(world, today)
+    assert rows(world)[OURS][0][0] == Verdict.GO
+    begins = today + timedelta(14)
+    values = ("Drones", True, None, "New", MOMENT, today)
+    world.do("km_officer", training.decide, *values, since=begins)
+    world.keep("viewer", readiness_summaries.refresh_overdue, today)
+    verdict, *_, changes = rows(world)[OURS][0]
+    assert (verdict, changes) == (Verdict.GO, begins)
+    assert world.ask("km_officer", readiness.of_engagement, OURS, today).next_change == begins
+    world.keep("viewer", readiness_summaries.refresh_overdue, begins)
+    assert rows(world)[OURS][0][0] == Verdict.NO_GO
+    assert world.ask("km_officer", readiness.of_engagement, OURS, begins).verdict == Verdict.NO_GO
+
+
+def test_a_decision_that_changes_nothing_on_its_day_is_no_next_change(world, today):
+    settle_all(world, today)
+    before = world.ask("km_officer", readiness.of_engagement, OURS, today).next_change
+    world.do(
+        "km_officer", training.decide, "Drones", False, None, "By the case", MOMENT, today, since=date(2026, 12, 9)
+    )
+    assert world.ask("km_officer", readiness.of_engagement, OURS, today).next_change == before
+    with pytest.raises(SlpError, match="past"):
+        world.do("km_officer", training.decide, "Late", True, None, "x", MOMENT, today, since=date(2026, 11, 24))
 
 
 # Which writes a history is drawn from; each takes the world, a source of chance and the day.
