@@ -135,7 +135,7 @@ def sent(found: ExpertView) -> None:
     for one in found.sent:
         with st.container(horizontal=True, vertical_alignment="center"):
             address = {"ref": one.engagement}
-            st.page_link("pages/engagement.py", label=f"**{look.plain(one.title)}**", query_params=address, width=330)
+            st.page_link("pages/engagement.py", label=look.link(one.title), query_params=address, width=330)
             where = f"{shipped().countries.label(one.country)}, {one.period.words}"
             st.markdown(f"{look.plain(where)}  \n:small[{one.engagement}, {WORDS[one.stage].lower()}]", width="stretch")
     if not found.sent:

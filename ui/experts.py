@@ -46,7 +46,7 @@ def rows(found: Page, wanted: Filters) -> None:
     """A line each, the name the link to the expert's page."""
     for row in found.rows:
         with st.container(horizontal=True, vertical_alignment="center"):
-            label = f"**{look.plain(row.name or row.reference)}**"
+            label = look.link(row.name or row.reference)
             st.page_link("pages/expert.py", label=label, query_params={"ref": row.reference}, width=300)
             st.markdown(_words(row, wanted.specialty), width="stretch")
 

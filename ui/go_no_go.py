@@ -46,11 +46,18 @@ def verdict_words(board: Board) -> str:
 
 
 def rows(found: Iterable[Judgement], day: date, names: dict[int, str]) -> list[list[str]]:
-    """A row for each thing; what is said alike of several travelers is said once."""
+    """A row for each reason; what is said alike of several travelers, or of several things, is said once."""
     alike: dict[tuple[str, ...], list[Judgement]] = {}
     for one in found:
         alike.setdefault((one.item, one.title, one.standing, one.reason), []).append(one)
-    return [[_state(some[0]), _what(some[0]), _who(some, day, names)] for some in alike.values()]
+    together: dict[tuple[object, ...], list[list[Judgement]]] = {}
+    for some in alike.values():
+        first, whose = some[0], tuple(one.traveler for one in some)
+        together.setdefault((first.standing, first.reason, first.remedy, first.owner, whose), []).append(some)
+    return [
+        [_state(things[0][0]), _what([some[0] for some in things]), _who(things[0], day, names)]
+        for things in together.values()
+    ]
 
 
 def _verdict(board: Board) -> None:
@@ -98,10 +105,12 @@ def _state(one: Judgement) -> str:
     return look.state(STATES[one.standing])
 
 
-def _what(one: Judgement) -> str:
+def _what(things: list[Judgement]) -> str:
     """What it is, why it stands so, and what would change that; of a step, that is plain."""
+    one, others = things[0], [other.title for other in things[1:]]
     remedy = f"  \n:small[{look.plain(one.remedy)}]" if one.remedy and not one.item.startswith(STEP) else ""
-    return f"**{look.plain(one.title)}**  \n{look.plain(one.reason)}{remedy}"
+    more = f" and {len(others)} more  \n:small[{look.plain('; '.join(others))}]" if others else ""
+    return f"**{look.plain(one.title)}**{more}  \n{look.plain(one.reason)}{remedy}"
 
 
 def _who(some: list[Judgement], day: date, names: dict[int, str]) -> str:

@@ -101,6 +101,11 @@ def basis(citation: Citation) -> str:
     return f":{color}-badge[:material/{icon}: {word}]{unverified} {plain(citation.text)}"
 
 
+def link(text: str) -> str:
+    """The label of a link in a list, seen to be one: bold, in the accent."""
+    return f':color[**{plain(text)}**]{{foreground="{ink()["accent"]}"}}'
+
+
 def plain(text: str) -> str:
     """Text of people or files, to stand inside Markdown exactly as typed."""
     escaped = "".join(f"\\{char}" if char in "\\`*_{}[]()#+-!|~$:<>" else char for char in text)

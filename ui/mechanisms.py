@@ -95,7 +95,7 @@ def use(row: MechanismRow) -> str:
 def _line(row: MechanismRow) -> None:
     """An agreement in the list of all: its title the link to its page; on a phone the parts stand below each other."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        title = f"**{look.plain(row.title)}**"
+        title = look.link(row.title)
         st.page_link("pages/mechanism.py", label=title, query_params={"ref": row.reference}, width=330)
         state = f"{look.plain(row.partner_name)} {badge(row.state, row.terms)} {row.terms.words}"
         exceeded = f" {look.state('late', 'Ceiling exceeded')}" if row.ceiling.exceeded else ""

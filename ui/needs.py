@@ -49,7 +49,7 @@ def listed(found: NeedPage) -> None:
     """The list itself: a line each, its title the link to its page; on a phone the parts stand below each other."""
     for row in found.rows:
         with st.container(horizontal=True, vertical_alignment="center"):
-            title = f"**{look.plain(row.title)}**"
+            title = look.link(row.title)
             st.page_link("pages/need.py", label=title, query_params={"ref": row.reference}, width=330)
             st.markdown(_words(row), width="stretch")
 

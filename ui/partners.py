@@ -42,7 +42,7 @@ def agencies(user: Principal) -> None:
         look.empty("No agency matches.", "Take a filter away, or search for another part of the name.")
     for row in found.rows:
         with st.container(horizontal=True, vertical_alignment="center"):
-            title = f"**{look.plain(row.name)}**"
+            title = look.link(row.name)
             st.page_link("pages/partner.py", label=title, query_params={"ref": row.reference}, width=380)
             st.markdown(_words(row), width="stretch")
     filters.pager(found)
