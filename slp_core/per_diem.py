@@ -11,7 +11,7 @@ from .itinerary import Itinerary, MealDays, Stay, meal_days
 from .legs import Leg
 from .lodging import LINE_WORDS, Lodging
 from .meals import Deduction
-from .money import cents
+from .money import cents, words
 from .plan import Plan
 from .rates import RatePeriod, Rates
 from .rules import DatedValue, RuleBook
@@ -136,7 +136,24 @@ def _meals(plan: Plan, days: MealDays, rules: RuleBook, rates: Rates) -> Iterato
             rule = rules.on("ftr.mie_travel_day_share" if travel else "ftr.mie_full_day_share", first)
             for begin, end, off in _furnished(plan, at, period, first, last, travel, rules, rates):
                 line = _line(plan, stay, period, rule, Category.MIE, begin, end, rule.value, period.rate.mie, off)
-                yield replace(line, less=_most(line, off, rates)) if off.meals else line
+                yield _by_own_policy(plan, replace(line, less=_most(line, off, rates)) if off.meals else line, rules)
+
+
+def _by_own_policy(plan: Plan, line: CostLine, rules: RuleBook) -> CostLine:
+    """The line held to what the partner's own travel policy pays a day, where that is less (2 CFR 200.475(b))."""
+    federal = line.share * line.rate - line.less
+    if plan.own_mie is None or federal <= plan.own_mie:
+        return line
+    rule = rules.on("cfr.own_policy_share", line.first)
+    return replace(
+        line,
+        what=line.what.replace(Category.MIE, f"{Category.MIE} by the partner's policy", 1),
+        share=Decimal(1),
+        rate=rule.value * plan.own_mie,
+        less=Decimal(0),
+        citations=(rule.citation, *line.citations),
+        entered=f"The partner's own travel policy; the federal figure of these days is {words(federal)}",
+    )
 
 
 def _furnished(

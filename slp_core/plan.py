@@ -64,6 +64,7 @@ class Plan:
     flight: Flight | None = None  # None: without a quote no flight is priced
     indirect: Indirect | None = None
     contingency: Contingency | None = None
+    own_mie: Decimal | None = None  # dollars a day by the partner's own travel policy, where that governs
 
     def moved_to(self, departs: date) -> "Plan":
         """The same plan on other days: all that has a day of the trip moves with it."""
@@ -93,6 +94,7 @@ def check(plan: Plan, countries: Countries, rules: RuleBook) -> Plan:
     meals.check(plan.meals, plan.itinerary.departs, plan.itinerary.returns)
     _check_venue(plan)
     stay_checks.price_check("air_fare", plan.air_fare)
+    stay_checks.price_check("own_mie", plan.own_mie)
     for stay in plan.itinerary.stays:
         stay_checks.check(stay, rules.on("ftr.actual_expense_most", plan.itinerary.departs))
     return plan

@@ -46,6 +46,7 @@ class PlanFile(OtherCosts):
     carries_equipment: bool = Field(False, description="Does the team carry training equipment?")
     provisional: bool = Field(False, description="May the last known rates stand in for days without a table?")
     need: str | None = Field(None, description="Public reference of the need it is planned for, like N-2026-001.")
+    own_mie: Money | None = Field(None, description="A day by the partner's own travel policy, where that governs.")
     legs: list[Leg] = Field(default_factory=list, description="The journey in order, where it is known.")
 
     @model_validator(mode="after")
@@ -109,6 +110,7 @@ def written(plan: Plan) -> dict[str, Any]:
         carries_equipment=plan.carries_equipment,
         provisional=plan.provisional,
         need=plan.need,
+        own_mie=plan.own_mie,
         legs=[_written_leg(leg) for leg in plan.itinerary.legs],
         **plan_file_costs.written(plan),
     )
@@ -167,6 +169,7 @@ def plan_of(file: PlanFile, names: CountryNames, airports: Mapping[str, Airport]
         file.mechanism,
         file.provisional,
         file.need,
+        own_mie=file.own_mie,
         **plan_file_costs.planned(file),
     )
 

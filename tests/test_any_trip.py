@@ -112,7 +112,8 @@ def trips(draw, itinerary):
         FurnishedMeal, days, st.sampled_from(Meal), st.sampled_from(Provider), st.sampled_from(["", "", "x"])
     )
     furnished = tuple(draw(st.lists(one, max_size=12)))
-    return Plan("GEO", trip, draw(st.integers(1, 6)), meals=furnished, provisional=True)
+    own = draw(st.sampled_from([None, None, None, Decimal(60), Decimal("88.50")]))
+    return Plan("GEO", trip, draw(st.integers(1, 6)), meals=furnished, provisional=True, own_mie=own)
 
 
 # --- the same trip reckoned one day at a time, from the regulation's sentences
@@ -135,11 +136,12 @@ def room_of(stay: Stay, rate) -> Decimal:
 
 
 def eaten(plan: Plan, stay: Stay, day: date, share: Decimal) -> Decimal:
-    """M&IE of one traveler: whole allocations come off the reduced rate, and the incidentals stay."""
+    """M&IE of one traveler: allocations come off the reduced rate, but for the incidentals; then the own policy."""
     mie = rate_on(stay, day).mie
     split = shipped().rates.meal_split(stay.country, mie)
     off = {one.meal for one in plan.meals if one.day == day and one.provider in TAKEN_OFF and not one.kept}
-    return max(share * mie - sum(getattr(split, meal) for meal in off), min(share * mie, split.incidentals))
+    paid = max(share * mie - sum(getattr(split, meal) for meal in off), min(share * mie, split.incidentals))
+    return paid if plan.own_mie is None else min(paid, plan.own_mie)
 
 
 def under_way(trip: Itinerary, night: date) -> bool:

@@ -77,9 +77,8 @@ def trip_plan(user: Principal) -> Plan | None:
     if parts.left_out:
         st.warning(look.plain(" ".join(("Kept out of the plan:", *parts.left_out))), icon=":material/playlist_remove:")
     more |= other_draft.plan_fields()
-    return Plan(
-        country, parts.trip, int(travelers), kind, provisional=provisional, need=need, meals=parts.meals, **more
-    )
+    more |= {"meals": parts.meals, "own_mie": parts.own_mie, "need": need}
+    return Plan(country, parts.trip, int(travelers), kind, provisional=provisional, **more)
 
 
 def _need() -> str | None:

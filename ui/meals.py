@@ -15,7 +15,7 @@ from slp_core.plan import Plan
 from ui import draft, look, plan_parts, session, tables
 
 MEAL_WORDS = {Meal.BREAKFAST: "Breakfast", Meal.LUNCH: "Lunch", Meal.DINNER: "Dinner"}
-SATURDAY = 5
+SATURDAY, OWN = 5, "meals-own"
 
 
 def section(plan: Plan, answer: Outlook | None) -> None:
@@ -23,6 +23,7 @@ def section(plan: Plan, answer: Outlook | None) -> None:
     trip = plan.itinerary
     st.caption("A meal that the Government, a registration fee or the host agency furnishes comes off the day's M&IE.")
     _form(trip)
+    _own_policy()
     if not plan.meals:
         look.empty("No meal is furnished by others.", "Choose meals, who furnishes them and the days, then set them.")
         return
@@ -52,6 +53,23 @@ def _form(trip: Itinerary) -> None:
         with st.container(horizontal=True):
             st.form_submit_button("Set these meals", icon=":material/check:", on_click=_set, type="primary")
             st.form_submit_button("Clear these meals", icon=":material/close:", on_click=_clear)
+
+
+def _own_policy() -> None:
+    st.session_state.setdefault(OWN, plan_parts.held("own_mie"))
+    st.text_input(
+        "Where the partner's own travel policy governs: dollars a day for meals",
+        key=OWN,
+        on_change=_keep_own,
+        placeholder="Federal figures count",
+        help="As the agreement says. A day is then paid up to this, and never above the federal figure.",
+        width=520,
+    )
+
+
+def _keep_own() -> None:
+    st.session_state["plan-own_mie"] = st.session_state[OWN].strip()
+    draft.keep()
 
 
 def _day(text: str) -> str:

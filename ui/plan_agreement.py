@@ -4,6 +4,7 @@ from datetime import date
 
 import streamlit as st
 
+from slp_core.mechanisms import Basis
 from slp_core.services import mechanism_choice
 from slp_core.services.mechanism_choice import Choice
 from ui import draft, engagement_agreement, session
@@ -20,7 +21,12 @@ def choose(departs: date | None, returns: date | None) -> None:
     st.session_state[KEY] = chosen(departs, returns)
     st.selectbox("Agreement", list(words), format_func=words.__getitem__, key=KEY, on_change=draft.keep)
     if picked := chosen(departs, returns):
-        st.markdown(engagement_agreement.about(found[picked]))
+        st.markdown(engagement_agreement.about(found[picked]) + _own_policy(found[picked]))
+
+
+def _own_policy(one: Choice) -> str:
+    said = "Give what the partner's own policy pays a day for meals: Money page, “Meals”."
+    return f"  \n{said}" if one.basis is Basis.PARTNER_POLICY else ""
 
 
 def chosen(departs: date | None, returns: date | None) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 import streamlit as st
@@ -12,9 +13,12 @@ from slp_core.errors import InvalidInput
 from slp_core.itinerary import Itinerary
 from slp_core.legs import Leg, Means
 from slp_core.meals import FurnishedMeal, Meal, Provider
+from slp_core.money import parse_money
 from ui import plan_rooms
 
-EMPTY: dict[str, Any] = {"rooms": {}, "legs": [], "meals": [], "hours": {}, "first_night": ""}  # as a draft has them
+EMPTY: dict[str, Any] = {  # as a draft has them
+    "rooms": {}, "legs": [], "meals": [], "hours": {}, "first_night": "", "own_mie": "",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,7 @@ class Parts:
 
     trip: Itinerary
     meals: tuple[FurnishedMeal, ...]
+    own_mie: Decimal | None
     left_out: tuple[str, ...]
 
 
@@ -38,7 +43,8 @@ def read(trip: Itinerary) -> Parts:
         trip = replace(trip, departs_at=begins, returns_at=ends)
     except InvalidInput as refusal:
         left_out.append(f"The hours: {refusal.message}")
-    return Parts(replace(trip, legs=_legs(trip, left_out)), _meals(trip, left_out), tuple(left_out))
+    furnished, own = _meals(trip, left_out), _own_mie(left_out)
+    return Parts(replace(trip, legs=_legs(trip, left_out)), furnished, own, tuple(left_out))
 
 
 def first_night(departs: date, returns: date) -> date | None:
@@ -102,6 +108,14 @@ def _meals(trip: Itinerary, left_out: list[str]) -> tuple[FurnishedMeal, ...]:
     if outside := len(every) - len(fitting):
         left_out.append(f"{dates.count(outside, 'meal')} on days outside the trip.")
     return fitting
+
+
+def _own_mie(left_out: list[str]) -> Decimal | None:
+    try:
+        return parse_money(text, "own_mie") if (text := held("own_mie").strip()) else None
+    except InvalidInput as refusal:
+        left_out.append(f"What the partner's policy pays a day: {refusal.message}")
+        return None
 
 
 def _meal(raw: dict[str, Any]) -> FurnishedMeal:

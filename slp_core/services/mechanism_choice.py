@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from .. import coverage
 from ..coverage import Ceiling, Coverage
 from ..errors import Conflict, InvalidInput
+from ..mechanisms import Basis
 from ..roles import Principal
 from ..store.models import Mechanism, Partner
 from . import mechanism_terms, scope
@@ -25,6 +26,7 @@ class Choice:
     title: str
     coverage: Coverage
     ceiling: Ceiling
+    basis: Basis
 
 
 def of_partners(
@@ -48,7 +50,7 @@ def of_partners(
         terms = mechanism_terms.in_force(row)
         covered = coverage.covers(terms, row.report_days, departs, returns)
         ceiling = mechanism_terms.ceiling_of(terms.ceiling, use.get(row.id))
-        found.append(Choice(row.reference, row.number, row.title, covered, ceiling))
+        found.append(Choice(row.reference, row.number, row.title, covered, ceiling, Basis(row.basis)))
     return tuple(sorted(found, key=lambda one: not one.coverage.covered))
 
 

@@ -178,6 +178,23 @@ def test_what_was_set_on_one_page_counts_on_the_other(opened, open_page):
     assert price_words(plan) == price_words(open_page("estimate", "officer"))
 
 
+def test_what_the_partner_s_policy_pays_a_day_is_kept_and_holds_the_meals(opened, open_page, database, identities):
+    """Eleven nights at 236 are 2,596.00; of twelve days each is paid min(75, 102) or min(75, 76.50): 900.00."""
+    app = opened(MEALS)
+    typed(app, meals_own="75").run()
+    assert kept(database, identities)["own_mie"] == "75"
+    again = open_page("estimate", "officer")
+    assert "$3,496.00" in said(again) and "200.475(b)" in rules(again)
+    again.session_state["money-tabs"] = MEALS
+    assert again.run().text_input(key="meals-own").value == "75"
+    typed(again, meals_own="much").run()
+    assert "What the partner's policy pays a day" in said(again) and not again.exception
+
+
+def rules(app) -> str:
+    return " ".join(app.table[0].value["Rule"]).replace("\\", "")
+
+
 def price_words(app) -> int:
     """Dollars of the draft's plan as the page's own use case has it."""
     return len(app.session_state["plan-meals"])
