@@ -7,8 +7,7 @@ from ui import look, partners, session
 user = session.require("partner:read")
 look.head("Partners", "U.S. agencies, by name. Their people deploy, mentor, host and advise.", demo=session.is_demo())
 with session.refusals():
-    if user.may("partner:change"):
-        parts = partners.parts(user)
+    if len(parts := partners.parts(user)) > 1:
         opened = look.tabs(*parts, key="partners-tabs", first=st.query_params.get("tab", ""))
         for tab, draw in zip(opened, parts.values(), strict=True):
             if tab.open:

@@ -10,7 +10,7 @@ from slp_core.reference import shipped
 from slp_core.roles import Principal
 from slp_core.services import list_files, partner_list, partner_names
 from slp_core.services.partner_list import Filters, Row
-from ui import address, filters, look, partner_form, partner_pairs, session, unknown_names
+from ui import address, filters, look, partner_form, partner_pairs, self_check_list, session, unknown_names
 from ui import list_files as export
 
 MORE = ("level", "status", "specialty", "language", "capacity")  # folded away until one of them is used
@@ -23,14 +23,16 @@ STANDING = {
 
 
 def parts(user: Principal) -> dict[str, Callable[[], None]]:
-    """The tabs of those who keep the registry: the list, and what waits for them."""
-    waiting = session.remember(partner_names.waiting)
-    return {
-        "Agencies": lambda: agencies(user),
-        "May be the same": partner_pairs.in_state,
-        f"Names not known ({waiting})": unknown_names.queue,
-        "Add an agency": partner_form.add,
-    }
+    """The tabs of this user: the list, self-checks, and for those who keep the registry what waits for them."""
+    found: dict[str, Callable[[], None]] = {"Agencies": lambda: agencies(user)}
+    if user.may("self_check:grade"):
+        found["Self-checks"] = lambda: self_check_list.section(user)
+    if user.may("partner:change"):
+        waiting = session.remember(partner_names.waiting)
+        found["May be the same"] = partner_pairs.in_state
+        found[f"Names not known ({waiting})"] = unknown_names.queue
+        found["Add an agency"] = partner_form.add
+    return found
 
 
 def agencies(user: Principal) -> None:

@@ -12,7 +12,7 @@ from ..check_data import faults
 from ..data_files import DATA
 from ..demo.make import make
 from ..reference import Reference, shipped
-from ..services import readiness_summaries, setup, users
+from ..services import readiness_summaries, self_check_summaries, setup, users
 from ..settings import from_environment
 from ..store.db import Actor, work
 from .command import Open, now, today
@@ -78,14 +78,16 @@ def plan_schema() -> None:
 @click.command("refresh-readiness")
 @click.pass_obj
 def refresh_readiness(opens: Open) -> None:
-    """Work out anew how ready engagements are whose summary has passed its day. For every night."""
+    """Work out anew how ready engagements and agencies are whose summary has passed its day. For every night."""
     database = opens()
     setup.require_begun(database)
     system = users.system()
     with work(database, Actor(system.id), now()) as db:
         number = readiness_summaries.overdue(db, system, today())
         readiness_summaries.refresh_overdue(db, system, today(), number)
-    click.echo(f"{number} summaries were worked out anew.")
+        agencies = self_check_summaries.overdue(db, system, today())
+        self_check_summaries.refresh_overdue(db, system, today(), agencies)
+    click.echo(f"{number + agencies} summaries were worked out anew.")
 
 
 COMMANDS = (init, demo, check_data, examine, refresh_readiness, list_authorities, plan_schema)

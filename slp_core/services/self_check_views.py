@@ -15,7 +15,7 @@ from ..questionnaire import OpenNeed
 from ..reference import shipped
 from ..roles import Principal
 from ..self_check import Grade, Result, State
-from ..store.models import Need, Partner, SelfCheck, SelfCheckDocument
+from ..store.models import Need, SelfCheck, SelfCheckDocument
 from ..windows import Window
 from . import partners, references, scope, self_checks
 
@@ -61,7 +61,7 @@ def standing(db: Session, user: Principal, partner: str, today: date) -> Standin
         Grade(document.grade),
         now,
         (today - run.finished_on).days,
-        _is_running(db, found),
+        self_checks.is_running(db, found),
     )
 
 
@@ -111,8 +111,3 @@ def _is_ahead(need: Need, day: date) -> bool:
 def _open_need(need: Need, advisory: int, *, told: bool) -> OpenNeed:
     known = (need.reference, need.title, shipped().countries.label(need.country)) if told else ("", "", "")
     return OpenNeed(Kind(need.kind), need.sector or "", need.days or 1, need.language or "", advisory, *known)
-
-
-def _is_running(db: Session, partner: Partner) -> bool:
-    unfinished = (SelfCheck.partner_id == partner.id, SelfCheck.finished_on.is_(None), SelfCheck.archived_at.is_(None))
-    return db.scalar(select(SelfCheck.id).where(*unfinished).limit(1)) is not None

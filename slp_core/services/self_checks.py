@@ -131,6 +131,11 @@ def last_finished(db: Session, partner: Partner) -> SelfCheck | None:
     return db.scalars(_runs(partner).where(SelfCheck.finished_on.is_not(None))).first()
 
 
+def is_running(db: Session, partner: Partner) -> bool:
+    """Is one being answered? For other use cases."""
+    return db.scalars(_runs(partner).where(SelfCheck.finished_on.is_(None)).limit(1)).first() is not None
+
+
 def _take_over(db: Session, run: SelfCheck, last: SelfCheck, asked: Questionnaire, today: date) -> None:
     """Answers that still count keep their day and who gave them: nobody is asked twice within an answer's time."""
     known = {question.id: question for question in asked.questions}

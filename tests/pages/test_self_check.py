@@ -184,3 +184,13 @@ def test_every_question_can_be_seen(open_page, guest):
         inputs = [*app.radio, *app.number_input, *app.text_input]
         seen |= {q.id for q in QUESTIONS if any(q.text == one.label for one in inputs)}
     assert seen == {question.id for question in QUESTIONS}
+
+
+def test_the_agencies_that_answered_are_listed_for_those_who_may_know_their_grade(open_page):
+    app = open_page("partners", "km", tab="self", **{"self-check": "ready"})
+    assert not app.exception and not app.error
+    (listed,) = app.table
+    assert len(listed.value) == 1 and "Ready" in listed.value.to_csv()
+    assert "**1\u00a0agency**" in "\n".join(one.value for one in app.markdown)
+    assert "Self-checks" in [one.label for one in open_page("partners", "rso").tabs]
+    assert not open_page("partners", "viewer").tabs

@@ -22,7 +22,7 @@ from .places import Counterpart, Institution, Place, Post, PostCountry
 from .publications import ImportBatch, ImportedRow, Override, Publication
 from .readiness import ReadinessSummary
 from .security import BriefingAttestation, EmergencyCard, PostBriefing, SecurityEntry
-from .self_checks import Invitation, SelfCheck, SelfCheckAnswer, SelfCheckDocument
+from .self_checks import Invitation, SelfCheck, SelfCheckAnswer, SelfCheckDocument, SelfCheckSummary
 from .trail import AuditEntry, DatabaseMarker
 from .training import TrainingSeat, TrainingSession
 from .work import Attachment, Draft, IdempotencyKey, OutboxMessage, ReferenceCounter
@@ -86,6 +86,7 @@ __all__ = [
     "SelfCheck",
     "SelfCheckAnswer",
     "SelfCheckDocument",
+    "SelfCheckSummary",
     "Stay",
     "TrainingSeat",
     "TrainingSession",

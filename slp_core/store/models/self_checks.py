@@ -61,6 +61,28 @@ class SelfCheckDocument(Keyed, Base):
     __table_args__ = (one_of("grade", *Grade),)
 
 
+class SelfCheckSummary(Keyed, Base):
+    """How an agency stands by its last finished self-check, seen on `seen_on`; it follows from records, and is none.
+
+    No grade: none was finished. From `changes_on` on, when an answer has expired, it must be worked out anew.
+    """
+
+    __tablename__ = "self_check_summary"
+
+    partner_id: Mapped[int] = mapped_column(ForeignKey("partner.id"), unique=True)
+    grade: Mapped[str | None] = mapped_column(index=True)
+    finished_on: Mapped[date | None]
+    running: Mapped[bool] = mapped_column(default=False)
+    ready: Mapped[int] = mapped_column(default=0)
+    partly: Mapped[int] = mapped_column(default=0)
+    gaps: Mapped[int] = mapped_column(default=0)
+    unknown: Mapped[int] = mapped_column(default=0)
+    seen_on: Mapped[date]
+    changes_on: Mapped[date | None] = mapped_column(index=True)
+
+    __table_args__ = (one_of("grade", *Grade),)
+
+
 class Invitation(Record, Base):
     """A link by which somebody without an account answers for one agency. Of the link only a hash is kept."""
 
