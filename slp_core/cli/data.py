@@ -6,9 +6,15 @@ from datetime import date
 import click
 
 from ..calendars import CalendarName, WorkCalendar
+from ..countries import UNITED_STATES
 from ..country_names import Scheme
+from ..errors import InvalidInput
+from ..rates import OTHER
 from ..reference import shipped
 from .command import JSON, MAYBE_AS, Open, day, print_json, reference_for
+
+
+MOST_DAYS = 2600  # business days in ten years: the holidays of a farther year are nobody's to say
 
 
 @click.group()
@@ -58,7 +64,9 @@ def show_rate(
 ) -> None:
     """Lodging and M&IE of a place on a day, with the table they stand in."""
     found = reference_for(opens, who)
-    code = found.names.of_any(country)
+    code = found.names.of_priced(country)
+    if not place.strip():
+        raise InvalidInput("The place is missing.", hint=f"Write a town, or “{OTHER}”.", field="place")
     (period,) = found.rates.periods(code, place, on, on, provisional=provisional)
     if as_json:
         print_json(
@@ -80,14 +88,14 @@ def show_rate(
     click.echo(f"{period.publication.citation().text}, row in force since {period.rate.effective}")
 
 
-@click.command("business-day")
+@click.command("business-day", context_settings={"ignore_unknown_options": True})  # -30 is a number, no option
 @click.argument("start", metavar="DAY", callback=day)
-@click.argument("number", type=int, metavar="N")
+@click.argument("number", type=click.IntRange(-MOST_DAYS, MOST_DAYS), metavar="N")
 @click.argument("calendar", metavar="CALENDAR")
 def business_day(start: date, number: int, calendar: str) -> None:
     """The N-th business day after DAY (before it when negative; 0 moves off a rest day).
 
-    CALENDAR is `us`, a country by name or code, or both like `us+Georgia`.
+    CALENDAR is `us`, a country by name or code, or both like `us+Georgia`. N is at most 2,600, ten years.
     """
     work = _calendar(calendar)
     found = work.add(start, number) if number else work.forward(start)
@@ -100,12 +108,14 @@ def business_day(start: date, number: int, calendar: str) -> None:
 
 
 def _calendar(text: str) -> WorkCalendar:
-    first, plus, second = text.partition("+")
-    if text.strip().casefold() == "us":
+    codes = [shipped().names.of_any(name) for name in text.split("+")]
+    home = UNITED_STATES in codes
+    if home and len(codes) == 1:
         return shipped().calendars.us()
-    if plus and first.strip().casefold() == "us":
-        return shipped().calendars.named(CalendarName.BOTH, shipped().names.of_program(second))
-    return shipped().calendars.host(shipped().names.of_program(text))
+    hosts = [shipped().names.of_program(code) for code in codes if code != UNITED_STATES]
+    if len(hosts) != 1 or len(codes) > 2:
+        raise InvalidInput("A calendar is of one country, or of the United States and one.", hint="Write us+Georgia.")
+    return shipped().calendars.named(CalendarName.BOTH if home else CalendarName.HOST, hosts[0])
 
 
 COMMANDS = (countries, rates, business_day)

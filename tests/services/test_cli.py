@@ -244,6 +244,8 @@ BUSINESS_DAYS = {
     "over a federal holiday": (("2027-01-15", "1", "us"), "2027-01-19"),
     "back from a Monday": (("2027-01-11", "-1", "us"), "2027-01-08"),
     "DAT-16: Egypt rests on Friday": (("2026-12-04", "0", "Egypt"), "2026-12-06"),
+    "the home country by its name": (("2026-11-25", "1", "United States"), "2026-11-27"),
+    "both calendars in either order": (("2026-12-03", "1", "Egypt+us"), "2026-12-07"),
     "DAT-16: Kosovo does not": (("2026-12-04", "0", "XKX"), "2026-12-04"),
     "both rest on Friday, Saturday and Sunday": (("2026-12-03", "1", "us+Egypt"), "2026-12-07"),
 }
@@ -251,7 +253,17 @@ BUSINESS_DAYS = {
 
 @pytest.mark.parametrize(("words", "day"), BUSINESS_DAYS.values(), ids=BUSINESS_DAYS)
 def test_business_days_are_counted_on_the_calendar_named(run, words, day) -> None:
-    assert run("business-day", "--", *words).stdout.startswith(day)
+    assert run("business-day", *words).stdout.startswith(day)
+
+
+def test_a_number_beyond_ten_years_of_business_days_is_no_number() -> None:
+    refusal = CliRunner().invoke(main, ["business-day", "2026-11-25", "1000000000", "us"])
+    assert refusal.exit_code == 2 and "not in the range" in refusal.output
+
+
+def test_a_rate_needs_a_place_and_a_country_with_a_table() -> None:
+    for words in (("Colombia", " "), ("Puerto Rico", "San Juan")):
+        assert refused(CliRunner().invoke(main, ["rates", "show", *words, "2026-04-05"]))
 
 
 def test_what_a_calendar_does_not_know_or_only_estimates_is_said(run) -> None:
