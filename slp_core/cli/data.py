@@ -13,7 +13,6 @@ from ..rates import OTHER
 from ..reference import shipped
 from .command import JSON, MAYBE_AS, Open, day, print_json, reference_for
 
-
 MOST_DAYS = 2600  # business days in ten years: the holidays of a farther year are nobody's to say
 
 
