@@ -20,7 +20,11 @@ MONTHS = (
 FLAGS = {"true": True, "yes": True, "y": True, "1": True, "false": False, "no": False, "n": False, "0": False}
 FIRST_YEAR = 1950  # some rates have stood since the last century
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
-_WORDED = re.compile(r"([A-Za-z]+)\.? (\d{1,2}), (\d{4})")
+_WORDED = re.compile(r"([A-Za-z]{3,})\.? (\d{1,2}), (\d{4})")
+_ADDRESS = re.compile(r"[^@\s,;:<>()\"=]+@[^@\s,;:<>()\"=]+\.[^@\s,;:<>()\"=.]{2,}")
+_COMMA_AMOUNT = re.compile(r"[-−]?\$?([0-9]+|[0-9]{1,3}(\.[0-9]{3})+)(,[0-9]{1,2})?")
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f"), " ")
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad"), "")  # two names with and without them look the same
 
 
 class Read(NamedTuple):
@@ -43,7 +47,7 @@ class Secret(Unreadable):
 
 def words(cell: Cell) -> Read:
     """Text as typed, trimmed of hard spaces too. A day in a text column is what a spreadsheet made of a code."""
-    text = clean(cell.text.replace("\u00a0", " "))
+    text = clean(cell.text if cell.text.isascii() else cell.text.translate(_SPACES | _INVISIBLE))
     if what := sensitive.found(text):
         raise Secret(f"seems to hold {what}, which is never kept here: take it out")
     if cell.kind is CellKind.DAY:
@@ -54,7 +58,7 @@ def words(cell: Cell) -> Read:
 def email(cell: Cell) -> Read:
     """An address in the form that is compared: addresses differ by more than case and spaces."""
     text = str(words(cell).value)
-    if text and ("@" not in text or " " in text):
+    if text and not _ADDRESS.fullmatch(text):
         raise Unreadable("is not an e-mail address")
     return Read(text.casefold())
 
@@ -63,8 +67,10 @@ def amount(mark: str) -> Reader:
     """Money or another exact number, with the decimal mark of the file."""
 
     def read(cell: Cell) -> Read:
-        typed = cell.text.strip().replace("\u00a0", "")
+        typed = cell.text.translate(_SPACES).strip()
         if mark == DECIMAL_COMMA and cell.kind is CellKind.TEXT:
+            if not _COMMA_AMOUNT.fullmatch(typed):
+                raise Unreadable("is not a number")
             typed = typed.replace(".", "").replace(",", ".")
         sign = -1 if typed.startswith(("-", "−")) else 1
         try:
@@ -115,7 +121,7 @@ def code(width: int) -> Reader:
 
     def read(cell: Cell) -> Read:
         typed = cell.text.strip().removesuffix(".0")
-        if not typed.isdecimal() or len(typed) > width:
+        if not (typed.isascii() and typed.isdecimal()) or len(typed) > width:
             raise Unreadable(f"is not a code of {width} digits")
         padded = typed.zfill(width)
         return Read(padded, "" if padded == typed else f"read as {padded}: leading zeros were lost")

@@ -1,7 +1,8 @@
 """Mapping columns to fields, and checking every cell: all rows or none, and the numbers always add up."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -137,7 +138,31 @@ def check(
             hint="Add it, or say which column holds it.",
             field="file",
         )
-    return _checked(rows_below(sheet, top), fields, columns, progress)
+    found = _checked(rows_below(sheet, top), fields, columns, progress)
+    beyond = tuple(_beyond(sheet, top))
+    twice = tuple(_twice(sheet.lines[top], fields, columns))
+    if not sheet.cut:
+        return replace(found, warnings=(*found.warnings, *twice, *beyond))
+    shifted = {problem.row for problem in beyond}
+    records = tuple(record for record in found.records if record.row not in shifted)
+    return replace(found, records=records, problems=(*found.problems, *beyond), warnings=(*found.warnings, *twice))
+
+
+def _beyond(sheet: Sheet, top: int) -> Iterator[RowProblem]:
+    """Cells for which the header has no column: of a text cut by its own comma, or a remark."""
+    width = len(sheet.lines[top].cells)
+    for line in rows_below(sheet, top):
+        if more := [cell.text for cell in line.cells[width:] if cell is not EMPTY]:
+            why = "stands beyond the last column of the header: a text that holds the separator needs quotation marks"
+            yield RowProblem(line.number, "Row", more[0][:LONGEST_SHOWN], why)
+
+
+def _twice(header: Line, fields: Sequence[Field], columns: dict[str, int]) -> Iterator[RowProblem]:
+    often = Counter(fold(cell.text) for cell in header.cells)
+    for field in fields:
+        column = columns.get(field.name, len(header.cells))
+        if column < len(header.cells) and often[fold(header.cells[column].text)] > 1:
+            yield RowProblem(header.number, field.label, "", "is the header of several columns; one was read")
 
 
 def rows_below(sheet: Sheet, top: int) -> tuple[Line, ...]:
@@ -203,6 +228,8 @@ def _cells(line: Line, fields: Sequence[Field], columns: dict[str, int]) -> Iter
 def _value(field: Field, cell: Cell) -> Read:
     if cell.kind is CellKind.NO_RESULT:
         raise Unreadable("is a formula without a value: open the file in Excel and save it")
+    if cell.kind is CellKind.FAULT:
+        raise Unreadable("is an error of the spreadsheet, like #N/A: correct it there")
     if cell.kind is CellKind.EMPTY:
         if field.required:
             raise Unreadable("is empty")

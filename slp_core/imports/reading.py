@@ -2,24 +2,30 @@
 
 import csv
 import io
-import zipfile
+import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree
 
 from ..errors import InvalidInput
 from ..formulas import unguarded
 from ..zipped import DAMAGED
+from . import sheet_marks
+from .sheet_marks import Mark
+
+if TYPE_CHECKING:
+    import python_calamine
 
 LARGEST = 40_000_000  # bytes
-LARGEST_UNPACKED = 400_000_000  # bytes a workbook may unpack to
+UTF16 = (b"\xff\xfe", b"\xfe\xff")  # how a spreadsheet's “Unicode text” begins
+END = "\x1e"  # a line of our own behind the text: where it is no line, a quotation mark was never closed
+csv.field_size_limit(LARGEST)
 SEPARATORS = (",", ";", "\t", "|")
-SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_SEPARATOR_LINE = re.compile(r"sep=([,;\t|])\r?\n")  # Excel's own word on it
 DECIMAL_COMMA, DECIMAL_POINT = ",", "."
 
 
@@ -32,6 +38,7 @@ class CellKind(StrEnum):
     DAY = "day"
     FLAG = "flag"
     NO_RESULT = "a formula without a stored result"
+    FAULT = "an error of the spreadsheet"  # #N/A, #REF!
 
 
 class Cell(NamedTuple):
@@ -41,6 +48,7 @@ class Cell(NamedTuple):
     text: str
 
 
+MARKED = {Mark.NO_RESULT: CellKind.NO_RESULT, Mark.FAULT: CellKind.FAULT}
 EMPTY = Cell(CellKind.EMPTY, "")
 
 
@@ -58,6 +66,7 @@ class Sheet:
     lines: tuple[Line, ...]
     decimal_mark: str = DECIMAL_POINT
     notices: tuple[str, ...] = ()
+    cut: bool = False  # by separators, so that one inside a text without quotation marks shifts its row
 
 
 def read(file_name: str, content: bytes) -> Sheet:
@@ -70,22 +79,30 @@ def read(file_name: str, content: bytes) -> Sheet:
         )
     if content[:4] == b"PK\x03\x04" or content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         return _workbook(content)
-    if b"\x00" in content[:1000]:
+    if b"\x00" in content[:1000] and not content.startswith(UTF16):
         raise InvalidInput(f"“{file_name[:80]}” is not a table.", hint="Bring CSV, XLSX or XLS.", field="file")
     return _text_table(content)
 
 
 def _text_table(content: bytes) -> Sheet:
     text, notices = _decoded(content)
-    separator = _separator(text)
-    rows = enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), 1)
-    lines = tuple(Line(number, tuple(map(_text_cell, row))) for number, row in rows if any(map(str.strip, row)))
-    return Sheet(lines, _decimal_mark(lines, separator), notices)
+    named = _SEPARATOR_LINE.match(text)
+    separator = named[1] if named else _separator(text)
+    rows = list(csv.reader(io.StringIO(f"{text}\n{END}", newline=""), delimiter=separator))
+    if rows.pop() != [END]:
+        raise InvalidInput(
+            "A quotation mark in the file is never closed, so that its rows run together.",
+            hint="Close it, or save the file anew from a spreadsheet.",
+            field="file",
+        )
+    numbered = enumerate(rows[bool(named) :], 1 + bool(named))
+    lines = tuple(Line(number, tuple(map(_text_cell, row))) for number, row in numbered if any(map(str.strip, row)))
+    return Sheet(lines, _decimal_mark(lines, separator), notices, cut=True)
 
 
 def _decoded(content: bytes) -> tuple[str, tuple[str, ...]]:
     try:
-        return content.decode("utf-8-sig"), ()
+        return content.decode("utf-16" if content.startswith(UTF16) else "utf-8-sig"), ()
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")
         return text, ("The file is not UTF-8; it was read as Windows-1252. Check the letters with accents.",)
@@ -123,20 +140,35 @@ def _workbook(content: bytes) -> Sheet:
     import python_calamine
 
     try:
-        missing = _without_result(content)
-        rows = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
-        cells = rows.to_python(skip_empty_area=False)
+        sheet_marks.check_size(content)
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        name, notices = _shown_sheet(book)
+        marked = sheet_marks.of(content, name)
+        cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
     except (python_calamine.CalamineError, ElementTree.ParseError, OSError, *DAMAGED) as fault:
         raise InvalidInput("The workbook cannot be read.", hint="Open it, and save it anew.", field="file") from fault
     lines = []
     for number, row in enumerate(cells, 1):
         found = tuple(
-            Cell(CellKind.NO_RESULT, "") if (number, column) in missing else _cell(value)
+            Cell(MARKED[marked[number, column]], "") if (number, column) in marked else _cell(value)
             for column, value in enumerate(row, 1)
         )
         if any(cell.kind is not CellKind.EMPTY for cell in found):
             lines.append(Line(number, found))
-    return Sheet(tuple(lines))
+    return Sheet(tuple(lines), notices=notices)
+
+
+def _shown_sheet(book: "python_calamine.CalamineWorkbook") -> tuple[str, tuple[str, ...]]:
+    """The first sheet that is not hidden, and what is left unread."""
+    import python_calamine
+
+    hidden = [one.visible is not python_calamine.SheetVisibleEnum.Visible for one in book.sheets_metadata]
+    shown = [name for name, away in zip(book.sheet_names, hidden, strict=True) if not away] or book.sheet_names
+    others = len(book.sheet_names) - 1
+    if not others:
+        return shown[0], ()
+    left = "1 other was not" if others == 1 else f"{others} others were not"
+    return shown[0], (f"The sheet “{shown[0]}” was read; {left}.",)
 
 
 def _cell(value: object) -> Cell:
@@ -155,35 +187,3 @@ def _cell(value: object) -> Cell:
             return EMPTY
         case _:
             return Cell(CellKind.TEXT, str(value))
-
-
-def _without_result(content: bytes) -> frozenset[tuple[int, int]]:
-    """(row, column) of the formulas of an XLSX's first sheet for which no result is stored."""
-    if not zipfile.is_zipfile(io.BytesIO(content)):
-        return frozenset()
-    with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        if sum(part.file_size for part in packed.infolist()) > LARGEST_UNPACKED:
-            raise InvalidInput("The workbook is too large to unpack.", hint="Split it.", field="file")
-        sheets = sorted(name for name in packed.namelist() if name.startswith("xl/worksheets/sheet"))
-        if not sheets:
-            return frozenset()
-        with packed.open(sheets[0]) as sheet:
-            return frozenset(_open_formulas(ElementTree.iterparse(sheet)))
-
-
-def _open_formulas(parts: Iterator[tuple[str, ElementTree.Element]]) -> Iterator[tuple[int, int]]:
-    for _, part in parts:
-        if part.tag == f"{SHEET}c":
-            if part.find(f"{SHEET}f") is not None and not (part.findtext(f"{SHEET}v") or ""):
-                yield _position(part.get("r", "A1"))
-        elif part.tag == f"{SHEET}row":
-            part.clear()
-
-
-def _position(name: str) -> tuple[int, int]:
-    """(row, column) of a cell's name: D2 is (2, 4)."""
-    letters = name.rstrip("0123456789")
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(name[len(letters) :]), column

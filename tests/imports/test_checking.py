@@ -29,7 +29,7 @@ FLAGS = {"false": False, "true": True, "False": False, "0": False, "": None, "Ye
 
 
 @pytest.mark.parametrize(("typed", "flag"), FLAGS.items())
-def test_the_text_false_is_no(typed, flag):
+def test_the_text_false_is_no(typed, flag):  # IMP-20
     assert cells.flag(text(typed)).value is flag
 
 
@@ -44,7 +44,7 @@ DAYS = {
 
 
 @pytest.mark.parametrize(("typed", "day"), DAYS.items())
-def test_a_day_is_read_exactly_and_a_serial_is_asked_about(typed, day):
+def test_a_day_is_read_exactly_and_a_serial_is_asked_about(typed, day):  # IMP-05
     found = cells.day(text(typed))
     assert (found.value, bool(found.warning)) == day
 
@@ -57,6 +57,11 @@ UNREADABLE = {
     "an hour as a flag": (cells.flag, "maybe", "is neither yes nor no"),
     "too long a code": (cells.code(5), "123456", "is not a code"),
     "no address": (cells.email, "nobody", "is not an e-mail address"),
+    "two addresses": (cells.email, "a@example.gov;b@example.gov", "is not an e-mail address"),
+    "a formula as an address": (cells.email, '=HYPERLINK("x")@example.gov', "is not an e-mail address"),
+    "a letter for a month": (cells.day, "J 1, 2026", "is not a day"),
+    "a point amount in a comma file": (cells.amount(","), "1640.50", "is not a number"),
+    "digits of another script as a code": (cells.code(5), "６０３７", "is not a code"),
     "half a number": (cells.whole, "1.5", "is not a whole number"),
     "a sign": (cells.currency, "$", "is not a currency"),
     "a word outside the list": (cells.choice({"State": 1, "County": 2}), "Town", "is none of: State, County"),
@@ -69,18 +74,24 @@ def test_what_a_cell_cannot_be_is_said(reader, typed, said):
         reader(text(typed))
 
 
-def test_amounts_follow_the_files_decimal_mark():
+def test_amounts_follow_the_files_decimal_mark():  # IMP-02
     amounts = {"125,50": D("125.50"), "-12,25": D("-12.25"), "1.250,5": D("1250.50")}
     assert {typed: cells.amount(",")(text(typed)).value for typed in amounts} == amounts
     assert cells.amount(".")(text("16.4")).value == D("16.40")
 
 
-def test_three_spellings_of_an_address_are_one_person():
-    typed = ["a.lee@example.gov", "A.Lee@example.gov ", "a.lee@example.gov\u00a0"]
+def test_three_spellings_of_an_address_are_one_person():  # IMP-10
+    typed = [
+        "a.lee@example.gov",
+        "A.Lee@example.gov ",
+        "a.lee@example.gov\u00a0",
+        "a.lee@example.gov\u200b",
+        "\ufeffa.lee@example.gov",
+    ]
     assert {cells.email(text(one)).value for one in typed} == {"a.lee@example.gov"}
 
 
-def test_a_date_in_a_text_column_is_warned_about_and_a_code_kept():
+def test_a_date_in_a_text_column_is_warned_about_and_a_code_kept():  # IMP-14
     assert "may have changed a code" in cells.words(Cell(CellKind.DAY, "2026-03-03")).warning
     assert cells.words(text("06-8108")) == ("06-8108", "")
 
@@ -91,13 +102,13 @@ DEPLOYMENTS = (
 )
 
 
-def test_a_bad_cell_is_named_with_its_row_and_its_row_is_refused():
+def test_a_bad_cell_is_named_with_its_row_and_its_row_is_refused():  # IMP-18
     checked = check(read("a.csv", b"name,colour\nA,red\nB,5\n"), DEPLOYMENTS)
     assert [str(problem) for problem in checked.problems] == ["Amount “red” is not a number (row 2)"]
     assert (checked.rows, len(checked.records), checked.refused) == (2, 1, 1)
 
 
-def test_a_region_where_a_country_is_expected_is_refused_and_nothing_is_dropped_in_silence():
+def test_a_region_where_a_country_is_expected_is_refused_and_nothing_is_dropped_in_silence():  # IMP-21
     role = Field("role", "Role", cells.words)
     where = Field("country", "Country", cells.country(shipped().names))
     checked = check(read("a.csv", b"Role,Country\nInfo analyst,Colombia\nCoordinator,MENA\n"), (role, where))
@@ -105,7 +116,7 @@ def test_a_region_where_a_country_is_expected_is_refused_and_nothing_is_dropped_
     assert "MENA is a region, not a country." in str(checked.problems[0]) and checked.refused == 1
 
 
-def test_a_currency_belongs_to_its_row():
+def test_a_currency_belongs_to_its_row():  # IMP-19
     fields = (Field("amount", "Amount", cells.amount(".")), Field("currency", "Currency", cells.currency))
     checked = check(read("a.csv", b"Place,What,Amount,Currency\nKosovo,Meals,40,EUR\nKosovo,Taxi,25,USD\n"), fields)
     assert [tuple(record.values.values()) for record in checked.records] == [(D("40.00"), "EUR"), (D("25.00"), "USD")]
@@ -137,7 +148,7 @@ def test_rows_that_say_the_same_are_counted_once():
     assert (len(records), doubles) == (750, 250)
 
 
-def test_an_empty_required_cell_and_an_open_formula_are_problems():
+def test_an_empty_required_cell_and_an_open_formula_are_problems():  # IMP-13
     sheet = read("a.csv", b"name,colour\n,5\n")
     assert str(check(sheet, DEPLOYMENTS).problems[0]) == "Destination is empty (row 2)"
 
@@ -149,3 +160,17 @@ def test_a_social_security_number_keeps_its_row_out_and_is_not_shown_again():
     assert (found.rows, found.refused, [record.values["name"] for record in found.records]) == (3, 2, ["Ann"])
     assert all(problem.column == "note" and "Social Security" in problem.message for problem in found.problems)
     assert "9999" not in "".join(map(str, found.problems))
+
+
+TWO = (Field("name", "Name", cells.words), Field("city", "City", cells.words, required=False))
+
+
+def test_a_comma_without_quotation_marks_shifts_no_row_in_silence():
+    found = check(read("a.csv", b"Name,City\nGamma Police, Inc,Rome\nDelta,Oslo\n"), TWO)
+    assert [record.values["name"] for record in found.records] == ["Delta"] and found.refused == 1
+    assert [(problem.row, problem.value) for problem in found.problems] == [(2, "Rome")]
+
+
+def test_two_columns_of_one_name_are_said():
+    found = check(read("a.csv", b"Name,City,Name\nGamma,Rome,Delta\n"), TWO)
+    assert found.records[0].values["name"] == "Gamma" and "several columns" in found.warnings[0].message

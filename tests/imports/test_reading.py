@@ -30,7 +30,7 @@ def test_the_mark_of_utf8_is_not_part_of_the_first_header():
     assert texts(b"\xef\xbb\xbfCountry,City\r\n") == [["Country", "City"]]
 
 
-def test_a_semicolon_file_has_decimal_commas():
+def test_a_semicolon_file_has_decimal_commas():  # IMP-02
     sheet = read("a.csv", b"Account;Amount;Tax\n4000;125,50;20,08\n5000;-12,25;0,00")
     assert [len(line.cells) for line in sheet.lines] == [3, 3, 3] and sheet.decimal_mark == ","
 
@@ -44,18 +44,18 @@ def test_a_line_break_inside_quotes_stays_in_its_cell():
     assert texts(b'name,notes\nA,"one\ntwo"\n')[1] == ["A", "one\ntwo"]
 
 
-def test_na_none_and_null_are_data():
+def test_na_none_and_null_are_data():  # IMP-06
     content = b'surname,bureau,code\nNULL,NEA,NA\nNone,AF,NI\nNan,WHA,"NA"'
     assert texts(content)[1:] == [["NULL", "NEA", "NA"], ["None", "AF", "NI"], ["Nan", "WHA", "NA"]]
 
 
-def test_windows_letters_are_read_and_said_and_utf8_stays_utf8():
+def test_windows_letters_are_read_and_said_and_utf8_stays_utf8():  # IMP-08
     sheet = read("a.csv", "name;city\nNadège;Müller".encode("cp1252"))
     assert [cell.text for cell in sheet.lines[1].cells] == ["Nadège", "Müller"] and "Windows-1252" in sheet.notices[0]
     assert texts(b"name,x\n\xc3\x81,1")[1][0] == "Á"
 
 
-def test_a_workbook_that_counts_from_1904_has_the_right_day():
+def test_a_workbook_that_counts_from_1904_has_the_right_day():  # IMP-04
     def fill(book, sheet):
         sheet.write_datetime(0, 0, datetime.date(2026, 6, 15), book.add_format({"num_format": "yyyy-mm-dd"}))
 
@@ -63,7 +63,7 @@ def test_a_workbook_that_counts_from_1904_has_the_right_day():
     assert read("a.xlsx", content).lines[0].cells[0] == (CellKind.DAY, "2026-06-15")
 
 
-def test_a_formula_without_a_stored_result_is_no_zero():
+def test_a_formula_without_a_stored_result_is_no_zero():  # IMP-13
     def fill(book, sheet):
         sheet.write_row(0, 0, ["a", "b", "c", "sum"])
         sheet.write_row(1, 0, [1, 2, 3])
@@ -162,3 +162,61 @@ def test_a_workbook_whose_sheet_is_no_xml_is_refused():
             made.writestr(name, b"<row" if "sheet1" in name else whole.read(name))
     with pytest.raises(InvalidInput, match="cannot be read"):
         read("a.xlsx", broken.getvalue())
+
+
+# --- what would be lost or shifted in silence
+
+
+def test_a_spreadsheet_s_unicode_text_and_its_own_word_on_the_separator_are_read():
+    assert texts("Name\tCity\nNadège\tMüller\n".encode("utf-16")) == [["Name", "City"], ["Nadège", "Müller"]]
+    assert [line.number for line in read("a.csv", b"sep=;\r\nname;city\r\nA;B\r\n").lines] == [2, 3]
+
+
+def test_a_quotation_mark_that_is_never_closed_is_refused_and_swallows_no_rows():
+    with pytest.raises(InvalidInput, match="never closed"):
+        read("a.csv", b'name,notes\nA,"unclosed\nB,x\nC,y\n')
+    assert len(read("a.csv", b'name,notes\nA,5" pipe\nB,x\n').lines) == 3
+
+
+def test_a_very_long_cell_is_read():
+    assert len(read("a.csv", b"name,notes\nA," + b"x" * 200_000).lines[1].cells[1].text) == 200_000
+
+
+def _secret(book, sheet):
+    sheet.write(0, 0, "hidden")
+    sheet.hide()
+    people = book.add_worksheet("People")
+    people.activate()
+    people.write(0, 0, "seen")
+
+
+def test_of_several_sheets_the_first_that_is_not_hidden_is_read_and_said():
+    found = read("a.xlsx", workbook(_secret))
+    assert found.lines[0].cells[0].text == "seen" and "“People” was read; 1 other was not" in found.notices[0]
+
+
+def test_an_error_of_the_spreadsheet_is_no_empty_cell():
+    def fill(book, sheet):
+        sheet.write_row(0, 0, ["a", "b"])
+        sheet.write_formula(1, 0, "=NA()", None, "#N/A")
+
+    assert read("a.xlsx", workbook(fill)).lines[1].cells[0].kind is CellKind.FAULT
+
+
+def test_cells_at_the_far_end_of_a_sheet_are_refused_before_all_between_is_read():
+    def fill(book, sheet):
+        sheet.write(0, 0, "Agency")
+        sheet.write(1_048_575, 16_383, "x")
+
+    began = time.monotonic()
+    with pytest.raises(InvalidInput, match="too far apart"):
+        read("a.xlsx", workbook(fill))
+    assert time.monotonic() - began < 5
+
+
+def test_formatted_cells_without_a_value_do_not_count():
+    def fill(book, sheet):
+        sheet.write(0, 0, "Agency")
+        sheet.write_blank(1_048_575, 16_383, None, book.add_format({"bold": True}))
+
+    assert len(read("a.xlsx", workbook(fill)).lines) == 1

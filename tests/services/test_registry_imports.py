@@ -41,7 +41,7 @@ def test_looking_at_a_file_stores_nothing(world, kind) -> None:
 
 
 @pytest.mark.parametrize("kind", RegistryKind)
-def test_the_same_file_twice_changes_nothing(world, bring, kind) -> None:
+def test_the_same_file_twice_changes_nothing(world, bring, kind) -> None:  # IMP-11
     first = bring(kind)
     after = everything(world)
     again = preview(world, kind, file_of(kind))
