@@ -1,6 +1,7 @@
 """The Clearances tab of an engagement: what is judged, the request text, putting papers on record, vetting batches."""
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -33,12 +34,15 @@ def tab(found: EngagementView) -> None:
     judged.table(view.judgements, view.travelers, session.today(), "Clearances of the trip and of each traveler")
     st.caption("Kept: state, days, expiry, where the paper is. Never: numbers of documents, diagnoses, findings.")
     if view.may_record:
-        with st.expander("Put a clearance on record"):
-            _form(found, view)
+        look.folded("Put a clearance on record", f"clearance-{found.reference}", lambda: _form(found, view))
     if view.of_post:
-        with st.expander("Text for the request for country clearance"):
-            st.code(view.request, language=None)
+        title, text = "Text for the request for country clearance", view.request
+        look.folded(title, f"request-{found.reference}", partial(_request, text))
     _vetting(found, view)
+
+
+def _request(text: str) -> None:
+    st.code(text, language=None, wrap_lines=True)
 
 
 def _form(found: EngagementView, view: ClearancesView) -> None:
@@ -120,11 +124,10 @@ def _vetting(found: EngagementView, view: ClearancesView) -> None:
     limits = "; ".join(f"{VETTING_WORDS[kind]} by {short(day)}" for kind, day in due.items())
     st.markdown(f"Hand in at the latest: {limits}. The post's lead times are set on the country's page.")
     if view.of_post:
-        with st.expander("Plan vetting"):
-            _plan(found)
-        if open_ones := [one for one in rows if one.batch.open]:
-            with st.expander("Hand in, or enter the result"):
-                _progress(found, open_ones)
+        look.folded("Plan vetting", f"vetting-{found.reference}", lambda: _plan(found))
+        if waiting := [one for one in rows if one.batch.open]:
+            title = "Hand in, or enter the result"
+            look.folded(title, f"handing-{found.reference}", lambda: _progress(found, waiting))
 
 
 def _plan(found: EngagementView) -> None:

@@ -42,8 +42,7 @@ def head(found: EngagementView) -> None:
         f"{found.reference} · {country} · {span} · {dates.count(found.travelers, 'traveler')} · {partners}",
         demo=session.is_demo(),
     )
-    with st.container(horizontal=True, gap="xsmall"):
-        _stages(found.stage)
+    st.markdown(_stages(found.stage))
     if others := session.remember(swings.joined_with, found.reference):
         links = " and ".join(f"[{one}](/engagement?ref={one})" for one in others)
         st.markdown(f":material/route: One journey with {links}: a swing, whose price the engagements share.")
@@ -121,8 +120,8 @@ def all_steps(found: EngagementView, checklist: Steps, user: Principal) -> None:
     else:
         look.empty("Nothing is open.", "Every step of this engagement is done or excused.")
     if done:
-        with st.expander(f"Done or excused ({len(done)})"):
-            _table(done, "Steps that are done or excused")
+        title = f"Done or excused ({len(done)})"
+        look.folded(title, f"done-{found.reference}", lambda: _table(done, "Steps that are done or excused"))
 
 
 def events(found: EngagementView) -> None:
@@ -210,15 +209,16 @@ def _level(country: str) -> str:
     return look.level(advisory.level, advisory.words)
 
 
-def _stages(now: Stage) -> None:
+def _stages(now: Stage) -> str:
     """The six steps in their order: past, now, later; and how it ended, when it has."""
     here = SIX_STEPS.index(now) if now in SIX_STEPS else None
+    badges = []
     for number, stage in enumerate(SIX_STEPS):
+        words = f"{number + 1} {WORDS[stage]}"
         if number == here:
-            st.badge(f"{number + 1} {WORDS[stage]} (now)", icon=":material/arrow_forward:", color="blue")
+            badges.append(f":blue-badge[:material/arrow_forward: {words} (now)]")
         elif now is Stage.CLOSED or (here is not None and number < here):
-            st.badge(f"{number + 1} {WORDS[stage]}", icon=":material/check:", color="green")
+            badges.append(f":green-badge[:material/check: {words}]")
         else:
-            st.badge(f"{number + 1} {WORDS[stage]}", icon=":material/radio_button_unchecked:", color="gray")
-    if here is None:
-        st.badge(WORDS[now], icon=":material/flag:", color="gray")
+            badges.append(f":gray-badge[:material/radio_button_unchecked: {words}]")
+    return " ".join([*badges, *([f":gray-badge[:material/flag: {WORDS[now]}]"] if here is None else [])])

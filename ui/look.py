@@ -1,6 +1,6 @@
 """One visual language: a state is always a color, a shape and a word. Native Streamlit calls only."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Literal, TypeVar
 
 import streamlit as st
@@ -161,6 +161,14 @@ def choose(label: str, options: Sequence[T], *, key: str, words: dict[T, str] | 
         format_func=lambda option: _chosen(spoken.get(option, str(option))),
         **more,
     )
+
+
+def folded(title: str, key: str, draw: Callable[[], None], *, expanded: bool = False) -> None:
+    """A part that is drawn only while its reader has it open: closed, it costs one element."""
+    box = st.expander(title, expanded=expanded, key=key, on_change="rerun")
+    if box.open:
+        with box:
+            draw()
 
 
 def tabs(*words: str, key: str, first: str = "") -> Any:

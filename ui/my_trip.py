@@ -73,10 +73,7 @@ def _to_do(found: MyTrip, today: date) -> None:
         st.caption(f"{dates.count(found.done, 'step')} done or excused.")
     markable = [step for step in found.steps if step.mine]
     if markable:
-        opened = st.expander("Mark a step as done", key=f"my-marking-{found.reference}", on_change="rerun")
-        if opened.open:
-            with opened:
-                engagement.mark(markable)
+        look.folded("Mark a step as done", f"my-marking-{found.reference}", lambda: engagement.mark(markable))
 
 
 def _training(today: date) -> None:

@@ -36,8 +36,8 @@ def _briefing(found: EngagementView, view: SecurityView) -> None:
         one.item == "briefing" and one.traveler == mine.position and not one.settled for one in view.judgements
     )
     words = f"Version {view.briefing.number} of {short(view.briefing.published.date())}"
-    with st.expander(words, expanded=open_):
-        briefing.sections(view.briefing)
+    text = view.briefing
+    look.folded(words, f"briefing-{found.reference}", lambda: briefing.sections(text), expanded=open_)
     if open_:
         _attest(found, view.briefing.number)
     if view.may_record:
@@ -83,8 +83,7 @@ def _card(found: EngagementView, view: SecurityView) -> None:
     else:
         look.empty("The card is empty.", "The RSO or the INL officer at post fills it in below.")
     if view.may_record:
-        with st.expander("Fill in the card"):
-            _card_form(found, view)
+        look.folded("Fill in the card", f"card-{found.reference}", lambda: _card_form(found, view))
 
 
 def _card_form(found: EngagementView, view: SecurityView) -> None:
@@ -115,8 +114,7 @@ def _records(found: EngagementView, view: SecurityView) -> None:
     else:
         look.empty("No decision is on record.", "Approval of the risk, weapons, devices, counter-intelligence.")
     if view.may_record:
-        with st.expander("Put a decision on record"):
-            _record_form(found)
+        look.folded("Put a decision on record", f"decision-{found.reference}", lambda: _record_form(found))
 
 
 def _record_form(found: EngagementView) -> None:

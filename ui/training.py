@@ -33,10 +33,7 @@ def sessions(user: Principal) -> None:
     else:
         look.empty("No session is planned.", "INL/KM sets one up below.")
     if user.may("training:change"):
-        opened = st.expander("Set up a session", key="session-new", on_change="rerun")
-        if opened.open:
-            with opened:
-                _add(modules)
+        look.folded("Set up a session", "session-new", lambda: _add(modules))
 
 
 def catalogue(user: Principal) -> None:
@@ -52,10 +49,7 @@ def catalogue(user: Principal) -> None:
     ]
     tables.plain(rows, ("Module", "Needed by", "Holds for"), "Modules of training")
     if user.may("training:change"):
-        opened = st.expander("Change or add a module", key="module-change", on_change="rerun")
-        if opened.open:
-            with opened:
-                _decide(modules)
+        look.folded("Change or add a module", "module-change", lambda: _decide(modules))
 
 
 def of_expert(reference: str) -> None:

@@ -39,10 +39,7 @@ def section(by_reference: dict[str, SessionView], user: Principal) -> None:
     else:
         look.empty("Nobody in your reach has a seat.", "An agency's coordinator or INL/KM books them.")
     for title, draw in _parts(one, user).items():
-        opened = st.expander(title, key=f"{title}-{chosen}", on_change="rerun")
-        if opened.open:
-            with opened:
-                draw()
+        look.folded(title, f"{title}-{chosen}", draw)
 
 
 def told(found: tuple[Booked, ...]) -> None:
