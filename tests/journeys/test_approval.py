@@ -1,0 +1,49 @@
+"""An estimate on its way: whoever submits it does not approve it; another does, knowing what it does to the ceiling."""
+
+import re
+
+import pytest
+
+pytestmark = pytest.mark.browser
+TITLE = "Approval of a course"
+CEILING = r"Of \$[\d,.]+ under M-\d+, \$[\d,.]+ are planned for other engagements; this estimate leaves \$[\d,.]+\."
+
+
+def saved_under_an_agreement(me) -> str:
+    """A plan of the second agency under its agreement, which has a ceiling, saved as an engagement."""
+    me.type("Departs", "2027-06-07")
+    me.type("Returns", "2027-06-18")
+    me.page.get_by_text("Partner, topic, prices").click()
+    me.settle()
+    me.choose("Partner", "Illinois State Police (IL)")
+    me.type("Title", TITLE)
+    agreement = me.page.get_by_role("combobox", name="Agreement")
+    agreement.click()
+    me.page.get_by_role("option", name=re.compile("covers the trip")).first.click()
+    me.settle()
+    me.page.get_by_role("button", name="Save as engagement").click()
+    me.page.wait_for_url(re.compile("engagement\\?ref="))
+    return me.settle().page.url.partition("ref=")[2]
+
+
+def test_one_submits_another_approves_and_the_document_has_a_number_and_a_version(officer):
+    me = officer().enter("Helen", "/plan?country=GEO")
+    reference = saved_under_an_agreement(me)
+    me.go(f"/engagement?ref={reference}&tab=cost")
+    assert "Not submitted yet" in me.text and re.search(CEILING, me.text)
+    me.page.get_by_role("button", name="Submit for approval").click()
+    me.settle()
+    assert "You prepared it" in me.text or "You submitted it" in me.text
+    assert me.page.get_by_role("button", name="Approve estimate").count() == 0
+
+    me.become("Graham")
+    assert TITLE in me.text  # on My work
+    me.go(f"/engagement?ref={reference}&tab=cost")
+    number = re.search(r"C-\d{4}-\d+", me.text)[0]
+    assert f"{number} waits for your decision" in me.text and re.search(CEILING, me.text)
+    for point in me.page.get_by_role("checkbox", name=re.compile("^Seen:")).all():
+        point.press("Space")
+    me.page.get_by_role("button", name="Approve estimate").click()
+    me.settle()
+    assert f"{number}, version 1." in me.text and re.search(r"Approved\s+by Graham", me.text)
+    assert me.page.get_by_role("button", name="Approve estimate").count() == 0
