@@ -22,7 +22,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui import quiet_log, start_page
+from ui import quiet_log, shipped_files, start_page
 
 ROOT = Path(__file__).parent
 PAGES = sorted(page.stem for page in (ROOT / "pages").glob("*.py"))
@@ -112,6 +112,7 @@ def make_ready() -> None:
         os._exit(1)  # there is nothing to serve and nothing to close; an exception here would print a traceback
     for module in ("pandas", "pyarrow", "pydeck", "ui.navigation", "ui.sign_in"):
         importlib.import_module(module)
+    shipped_files.pack()
 
 
 def on_script_error(fault: BaseException) -> bool:
@@ -134,6 +135,6 @@ app = st.App(
         *(route(name) for name in ("enter", "leave", "invitation", "health", "backdrop")),
         *(Route(f"/{name}", start) for name in ("", *PAGES)),
     ],
-    middleware=[Middleware(SecurityHeaders)],
+    middleware=[Middleware(SecurityHeaders), Middleware(shipped_files.FromMemory)],
     on_script_error=on_script_error,
 )
