@@ -1,6 +1,7 @@
 """What a signed copy may be: PDF, JPEG, PNG or Word by its content, whatever its name says, and at most 10 MB."""
 
 import io
+import re
 import zipfile
 from enum import StrEnum
 
@@ -25,6 +26,8 @@ KIND_ENDINGS = {
     FileKind.PNG: (".png",),
     FileKind.WORD: (".docx",),
 }
+_TURNS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # by which “fdp.exe” is shown as “exe.pdf”
+_NOT_IN_NAMES = re.compile(r'[<>:"|?*;%\x00-\x1f]')  # that no system takes, or that part the words of a header
 _STARTS = {b"%PDF-": FileKind.PDF, b"\xff\xd8\xff": FileKind.JPEG, b"\x89PNG\r\n\x1a\n": FileKind.PNG}
 
 
@@ -52,7 +55,8 @@ def kind_of(content: bytes) -> FileKind:
 
 def named(file_name: str, kind: FileKind) -> str:
     """The last part of the name, with the ending of what the file is: a name alone never says how it is opened."""
-    name = file_name.replace("\\", "/").rsplit("/", 1)[-1].strip() or "signed copy"
+    plain = _TURNS.sub("", file_name).replace("\\", "/").rsplit("/", 1)[-1]
+    name = _NOT_IN_NAMES.sub("-", plain).strip(" .") or "signed copy"
     return name if name.lower().endswith(KIND_ENDINGS[kind]) else name + KIND_ENDINGS[kind][0]
 
 

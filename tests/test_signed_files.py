@@ -50,6 +50,21 @@ def test_any_other_file_is_refused_in_a_sentence(content) -> None:
     assert refusal.value.hint and refusal.value.context["field"] == "file"
 
 
+DISGUISED = {
+    "turned letters": ("invoice\u202efdp.exe", "invoicefdp.exe.pdf"),
+    "a way up": ("../../etc/passwd", "passwd.pdf"),
+    "a way up in Windows": ("..\\..\\boot.ini", "boot.ini.pdf"),
+    "a header's own signs": ('a";filename=x.exe%0d%0a', "a--filename=x.exe-0d-0a.pdf"),
+    "markup": ("<img src=x>.pdf", "-img src=x-.pdf"),
+    "dots alone": ("...", "signed copy.pdf"),
+}
+
+
+@pytest.mark.parametrize(("typed", "kept"), DISGUISED.values(), ids=DISGUISED)
+def test_a_name_never_says_another_kind_and_leads_nowhere(typed, kept) -> None:
+    assert named(typed, FileKind.PDF) == kept
+
+
 def test_ten_megabytes_fit_and_one_byte_more_does_not() -> None:
     full = PDF + bytes(MOST_BYTES - len(PDF))
     assert kind_of(full) is FileKind.PDF

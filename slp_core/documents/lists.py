@@ -10,11 +10,10 @@ from typing import Any
 
 from ..formulas import guarded
 from .cleaning import Cleaner
-from .sheets import DAY, LONGEST, MONEY
+from .sheets import DAY, MONEY, shortened
 
 Value = str | int | Decimal | date | None
 _FIRST = date(1899, 12, 30).toordinal()  # day 0 of a workbook, as far as days after February 1900 go
-_CUT = "… [shortened]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ def _cells(table: Table, formats: dict[type, Any]) -> Iterator[list[tuple[str, A
         cells: list[tuple[str, Any, Any]] = []
         for value in row:
             if isinstance(value, str):
-                cells.append(("write_string", _short(clean(value)), None) if value else ("", None, None))
+                cells.append(("write_string", shortened(clean(value)), None) if value else ("", None, None))
             elif isinstance(value, date):
                 cells.append(("write_number", value.toordinal() - _FIRST, day))
             elif value is None:
@@ -98,7 +97,3 @@ def _cells(table: Table, formats: dict[type, Any]) -> Iterator[list[tuple[str, A
             else:
                 cells.append(("write_number", float(value), money if isinstance(value, Decimal) else None))
         yield cells
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST // 2 else text[: LONGEST // 2 - len(_CUT)] + _CUT

@@ -20,6 +20,7 @@ MONEY, RATE = '"$"#,##0.00;[Red]-"$"#,##0.00', '"$"#,##0.00##'
 DAY, MOMENT = "d mmm yyyy", "d mmm yyyy hh:mm"
 INK, MUTED, ACCENT, PALE, LINE, CARE = "#0F1726", "#5A6472", "#1D4E89", "#EEF2F7", "#C9D1DB", "#8A5A00"
 GRID = {"bottom": 1, "bottom_color": LINE}
+CUT = "… [shortened]"
 _CUT = "… [shortened: the whole text is on the sheet “{sheet}”, from row {row}]"
 
 
@@ -135,6 +136,11 @@ def moment_cells(moment: datetime) -> tuple[datetime, str, datetime]:
     """An aware moment as a workbook can hold it: local time, the zone's name, and UTC."""
     zone = getattr(moment.tzinfo, "key", None) or moment.tzname() or ""
     return moment, zone, moment.astimezone(UTC)
+
+
+def shortened(text: str) -> str:
+    """A text that a cell can hold; one that was longer says so at its end."""
+    return text if _length(text) <= LONGEST else next(_parts(text, LONGEST - len(CUT))) + CUT
 
 
 def _length(text: str) -> int:

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..formulas import guarded
+from .sheets import shortened
 
 WIDTH = 24  # of a column, in letters
 
@@ -17,7 +18,10 @@ def as_csv(rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def as_workbook(sheets: Mapping[str, Iterable[Sequence[str]]]) -> bytes:
-    """A sheet of text for each name; leading zeros stay, nothing is a formula or a link, the first row is bold."""
+    """A sheet of text for each name; leading zeros stay, nothing is a formula or a link, the first row is bold.
+
+    What no cell holds is shortened, and says so.
+    """
     import xlsxwriter
 
     file = io.BytesIO()
@@ -30,5 +34,5 @@ def as_workbook(sheets: Mapping[str, Iterable[Sequence[str]]]) -> bytes:
             sheet.set_column(0, 40, WIDTH, text)
             for number, row in enumerate(rows):
                 for column, cell in enumerate(row):
-                    sheet.write_string(number, column, cell, text if number else bold)
+                    sheet.write_string(number, column, shortened(cell), text if number else bold)
     return file.getvalue()

@@ -207,4 +207,10 @@ def _text(named: Field, value: object) -> str:
 
 def _notices(table: Table) -> tuple[str, ...]:
     unused = f"Nothing is taken from: {', '.join(table.unused)}."
-    return (*table.sheet.notices, *table.form.notices, *([unused] if table.unused else []))
+    rows = rows_below(table.sheet, table.top)
+    return (
+        *table.sheet.notices,
+        *table.form.notices,
+        *([unused] if table.unused else []),
+        *([] if rows else ["The file has a header and no rows below it."]),
+    )

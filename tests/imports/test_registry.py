@@ -205,6 +205,17 @@ def test_a_guarded_text_is_no_formula_and_reads_back_as_it_was(typed):
     assert not guarded(typed).startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
+@pytest.mark.parametrize("typed", ["=1+1", " =1+1", "\u00a0@SUM(A1)", "\n=1+1", "＝1+1", "－5", "'=1+1", "\ufeff=1+1"])
+def test_a_formula_behind_what_a_spreadsheet_drops_or_in_wide_letters_is_guarded_too(typed):
+    assert guarded(typed) == f"'{typed}" and unguarded(guarded(typed)) == typed
+
+
+def test_a_workbook_of_texts_shortens_what_no_cell_holds_and_says_so():
+    book = as_workbook({"Refused": [["Note"], ["x" * 40_000]]})
+    rows = read("refused.xlsx", book).lines
+    assert len(rows[1].cells[0].text) == 32_767 and rows[1].cells[0].text.endswith("… [shortened]")  # EXP-04
+
+
 @given(st.lists(st.lists(TEXTS, min_size=2, max_size=2), min_size=1, max_size=4))
 @settings(max_examples=30, deadline=None)
 def test_a_file_that_is_written_holds_its_cells(rows):
