@@ -1,8 +1,8 @@
 """Account: who you are here, what you may do, and the way out."""
 
-from ui import account, look, session
+from ui import account, guard, look, session
 
-user = session.require("account:read")
+user = guard.require("account:read")
 look.head("Account", f"You are {look.plain(user.name)} ({user.reference}).", demo=session.is_demo())
 account.roles(user)
 if session.is_demo():

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from ui import briefing, look, session
+from ui import briefing, guard, look, session
 
-session.require("briefing:read")
+guard.require("briefing:read")
 look.head("Security briefing", "What a post tells everybody who travels to it.", demo=session.is_demo())
 with session.refusals():
     book = briefing.book(st.query_params.get("post", ""))

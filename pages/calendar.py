@@ -3,9 +3,9 @@
 import streamlit as st
 
 from slp_core.services import due_list as service
-from ui import due_list, filters, look, session
+from ui import due_list, filters, guard, look, session
 
-user = session.require("engagement:read")
+user = guard.require("engagement:read")
 look.head("What is due", "Open steps of the engagements in your reach, overdue first.", demo=session.is_demo())
 
 with session.refusals():

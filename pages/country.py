@@ -4,9 +4,9 @@ import streamlit as st
 
 from slp_core.outlook import ADVISORIES, RATE_TABLES
 from slp_core.reference import shipped
-from ui import ages, country, look, session
+from ui import ages, country, guard, look, session
 
-user = session.require("country:read")
+user = guard.require("country:read")
 with session.finding("Country not found"):
     land = shipped().countries.of(shipped().names.of_program(st.query_params.get("country", "")))
 with session.refusals():

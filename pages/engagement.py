@@ -3,9 +3,9 @@
 import streamlit as st
 
 from slp_core.services import engagements, steps
-from ui import engagement, look, session
+from ui import engagement, guard, look, session
 
-user = session.require("engagement:read")
+user = guard.require("engagement:read")
 with session.finding("Engagement not found"):
     found = session.remember(engagements.view, st.query_params.get("ref", ""))
 with session.refusals():

@@ -6,10 +6,10 @@ import streamlit as st
 
 from slp_core.reference import shipped
 from slp_core.services import list_files, portfolio
-from ui import filters, look, session, tables, upkeep
+from ui import filters, guard, look, session, tables, upkeep
 from ui import list_files as export
 
-user = session.require("engagement:read")
+user = guard.require("engagement:read")
 look.head(
     "Engagements",
     "Next departures first. Every number here is the length of the list below it.",

@@ -5,9 +5,9 @@ import streamlit as st
 from slp_core.errors import SlpError
 from slp_core.outlook import ADVISORIES, RATE_TABLES
 from slp_core.services import outlooks
-from ui import ages, answers, fields, look, money, place_question, session
+from ui import ages, answers, fields, guard, look, money, place_question, session
 
-user = session.require("plan:price")
+user = guard.require("plan:price")
 look.head("Cost of a trip", "The same draft as on the Plan page, with every figure opened.", demo=session.is_demo())
 
 

@@ -2,9 +2,9 @@
 
 from slp_core.imports.forms import RegistryKind
 from slp_core.imports.publications import PublicationKind
-from ui import imports, look, publication_import, registry_import, session
+from ui import guard, imports, look, publication_import, registry_import, session
 
-user = session.require("publication:import")
+user = guard.require("publication:import")
 look.head(
     "Import",
     "You see what a file changes before anything is stored: all of its rows, or none.",

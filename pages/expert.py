@@ -3,9 +3,9 @@
 import streamlit as st
 
 from slp_core.services import expert_view
-from ui import expert, look, session
+from ui import expert, guard, look, session
 
-session.require("expert:read")
+guard.require("expert:read")
 with session.finding("Expert not found"):
     found = session.remember(expert_view.view, st.query_params.get("ref", ""))
 with session.refusals():

@@ -5,10 +5,10 @@ from functools import partial
 import streamlit as st
 
 from slp_core.services import expert_list, list_files
-from ui import experts, filters, look, session
+from ui import experts, filters, guard, look, session
 from ui import list_files as export
 
-user = session.require("expert:read")
+user = guard.require("expert:read")
 look.head(
     "Experts",
     "People of partner agencies who deploy. Give days to see who of them is free.",

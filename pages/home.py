@@ -5,9 +5,9 @@ import streamlit as st
 from slp_core import dates
 from slp_core.outlook import RATE_TABLES
 from slp_core.services import users, work_list
-from ui import ages, approval, look, mechanisms, needs, partner_self_check, session, training_seats, work
+from ui import ages, approval, guard, look, mechanisms, needs, partner_self_check, session, training_seats, work
 
-user = session.require("engagement:read")
+user = guard.require("engagement:read")
 today = session.today()
 who = f"{look.plain(user.name)}, {look.plain(users.roles_of(user.grants))}"
 look.head("My work", f"{who}. {dates.long(today)}.", demo=session.is_demo())

@@ -5,9 +5,9 @@ import streamlit as st
 from slp_core.outlook import ADVISORIES
 from slp_core.reference import shipped
 from slp_core.services import portfolio
-from ui import ages, look, maps, session, tables
+from ui import ages, guard, look, maps, session, tables
 
-session.require("country:read")
+guard.require("country:read")
 look.head(
     "Countries",
     f"{len(shipped().countries.program)} program countries: U.S. travel advisory level and engagements in your reach.",

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from slp_core.services import mechanisms
-from ui import look, mechanism, session
+from ui import guard, look, mechanism, session
 
-user = session.require("mechanism:read")
+user = guard.require("mechanism:read")
 with session.finding("Agreement not found"):
     found = session.remember(mechanisms.view, st.query_params.get("ref", ""), session.today())
 with session.refusals():

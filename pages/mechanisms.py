@@ -1,9 +1,9 @@
 """Agreements: all in reach, by text, type and last day, with what is used of each."""
 
 from slp_core.services import mechanism_list
-from ui import filters, look, mechanisms, session
+from ui import filters, guard, look, mechanisms, session
 
-session.require("mechanism:read")
+guard.require("mechanism:read")
 look.head(
     "Agreements",
     "The next to end first. A trip runs under one that covers it from departure to its report.",

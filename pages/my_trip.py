@@ -1,9 +1,9 @@
 """My trip: what I must do, when I go, and the way there; for an expert, on a phone."""
 
 from slp_core import dates
-from ui import look, my_trip, session
+from ui import guard, look, my_trip, session
 
-user = session.require("own_trip:read")
+user = guard.require("own_trip:read")
 today = session.today()
 look.head("My trip", f"{look.plain(user.name)}. {dates.long(today)}.", demo=session.is_demo())
 

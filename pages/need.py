@@ -3,9 +3,9 @@
 import streamlit as st
 
 from slp_core.services import need_views
-from ui import look, need, needs, session
+from ui import guard, look, need, needs, session
 
-user = session.require("need:read")
+user = guard.require("need:read")
 with session.finding("Need not found"):
     found = session.remember(need_views.view, st.query_params.get("ref", ""))
 with session.refusals():

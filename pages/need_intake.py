@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from ui import look, need, need_draft, need_form, needs, session
+from ui import guard, look, need, need_draft, need_form, needs, session
 
-user = session.require("need:raise")
+user = guard.require("need:raise")
 with session.finding("Need not found"):
     found = need.to_change(user, st.query_params.get("ref", ""))
 form = f"need {found.reference}" if found else need_draft.NEW

@@ -6,10 +6,10 @@ import streamlit as st
 
 from slp_core.dates import count
 from slp_core.services import list_files, needs_list
-from ui import filters, look, needs, session
+from ui import filters, guard, look, needs, session
 from ui import list_files as export
 
-user = session.require("need:read")
+user = guard.require("need:read")
 look.head(
     "Needs",
     "What posts ask for. Open ones first, then by priority and by the day their window opens.",

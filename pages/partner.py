@@ -3,9 +3,9 @@
 import streamlit as st
 
 from slp_core.services import partners
-from ui import look, partner, session
+from ui import guard, look, partner, session
 
-user = session.require("partner:read")
+user = guard.require("partner:read")
 with session.finding("Agency not found"):
     found = session.remember(partners.view, st.query_params.get("ref", ""))
 with session.refusals():

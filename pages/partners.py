@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from ui import look, partners, session
+from ui import guard, look, partners, session
 
-user = session.require("partner:read")
+user = guard.require("partner:read")
 look.head("Partners", "U.S. agencies, by name. Their people deploy, mentor, host and advise.", demo=session.is_demo())
 with session.refusals():
     if len(parts := partners.parts(user)) > 1:

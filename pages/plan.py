@@ -5,9 +5,9 @@ import streamlit as st
 from slp_core.errors import SlpError
 from slp_core.outlook import ADVISORIES, RATE_TABLES
 from slp_core.services import outlooks
-from ui import ages, answers, fields, look, move, place_question, save, session
+from ui import ages, answers, fields, guard, look, move, place_question, save, session
 
-user = session.require("plan:price")
+user = guard.require("plan:price")
 look.head("Plan an engagement", "Change any input; the answer follows at once.", demo=session.is_demo())
 
 

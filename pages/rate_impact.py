@@ -3,9 +3,9 @@
 import streamlit as st
 
 from slp_core.services import rate_impact as impact
-from ui import address, look, rate_impact, session
+from ui import address, guard, look, rate_impact, session
 
-user = session.require("estimate:read")
+user = guard.require("estimate:read")
 look.head(
     "What the new rates change",
     "Estimates of engagements that are not over, priced with an imported table beside how they stand.",

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from ui import look, rules, session
+from ui import guard, look, rules, session
 
-user = session.require("source:read")
+user = guard.require("source:read")
 look.head("Rules and data", "What the figures of this program rest on, on any day.", demo=session.is_demo())
 with st.container(horizontal=True):
     if user.may("publication:import"):

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from slp_core.services import self_checks
-from ui import look, self_check, self_check_result, session
+from ui import guard, look, self_check, self_check_result, session
 
 # The dry run reads the questions alone and stores nothing: it asks for nobody.
-user = None if st.query_params.get("dry") else session.require("self_check:try", self_check.offer)
+user = None if st.query_params.get("dry") else guard.require("self_check:try", self_check.offer)
 partner = ""
 run = None
 if user and user.may("self_check:read"):

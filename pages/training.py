@@ -1,8 +1,8 @@
 """Training: what every traveler must have learned, INL/KM's sessions with their seats, and who attended."""
 
-from ui import look, session, training
+from ui import guard, look, session, training
 
-user = session.require("training:read")
+user = guard.require("training:read")
 look.head("Training", "What every traveler learns before a deployment, and when it is taught.", demo=session.is_demo())
 parts = training.parts(user)
 opened = look.tabs(*parts, key="training-tabs")

@@ -1,4 +1,4 @@
-"""Who is here, what time it is, and the way from a page to a use case. Every page begins with `require`."""
+"""Who is here, what time it is, and the way from a page to a use case."""
 
 import os
 import threading
@@ -22,6 +22,7 @@ from slp_core.services.identity import COOKIE, Identity
 from slp_core.services.installation import Installation
 from slp_core.settings import Mode, from_environment
 from slp_core.store.db import Database
+from ui import look
 
 # Until `st.navigation` has run once in a process, Streamlit runs a file of `pages/` by its address alone. Every page
 # guards itself, but would stand there without navigation. The switch is Streamlit's own, set by `st.navigation`.
@@ -72,22 +73,10 @@ def user() -> Principal | None:
     return arrived
 
 
-def require(action: str, offer: Callable[[], None] | None = None) -> Principal:
-    """The signed-in user, if the roles include the action; else the page shows the sign-in or a refusal only.
-
-    `offer` draws what a stranger is told or offered below the sign-in's title; it may open no data.
-    """
-    from ui import sign_in
-
-    try:
-        principal: Principal = st.session_state.pop("arrived", None) or _arrive()
-        principal.require(action)
-    except NotSignedIn as refusal:
-        sign_in.show(refusal, offer)
-        st.stop()
-    except SlpError as refusal:
-        _refusal_page("Not open to you", refusal)
-    return principal
+def arrived() -> Principal:
+    """The user whom this run found already, or finds now. Raises NotSignedIn, NotAllowed."""
+    found: Principal | None = st.session_state.pop("arrived", None)
+    return found or _arrive()
 
 
 def ask(use_case: Callable[Concatenate[Session, Principal, P], R], *args: P.args, **more: P.kwargs) -> R:
@@ -168,20 +157,17 @@ def finding(what: str) -> Iterator[None]:
     try:
         yield
     except SlpError as refusal:
-        _refusal_page(what, refusal)
+        refusal_page(what, refusal)
 
 
 def refuse(refusal: SlpError) -> None:
-    from ui import look
-
     st.error(f"{look.plain(refusal.message)} {look.plain(refusal.hint)}".strip(), icon=":material/error:")
     if there := refusal.context.get("partner"):
         st.page_link("pages/partner.py", label=f"Open {there}", query_params={"ref": str(there)})
 
 
-def _refusal_page(title: str, refusal: SlpError) -> NoReturn:
-    from ui import look
-
+def refusal_page(title: str, refusal: SlpError) -> NoReturn:
+    """The whole page is why it cannot be shown."""
     look.head(title, "This page has nothing to show you.", demo=is_demo())
     refuse(refusal)
     if (who := identity()) and who.invited:

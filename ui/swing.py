@@ -12,7 +12,7 @@ from slp_core.plan import Plan
 from slp_core.reference import shipped
 from slp_core.services import comparisons, engagements, scenarios, swings
 from slp_core.swing import LONGEST_GAP, Leg, Swing
-from ui import compare, leaving, look, session, tables
+from ui import compare, guard, leaving, look, session, tables
 
 AFTER, BEFORE = "Second", "First"
 SCENARIO = "scenario "  # how the key of one begins; that of an engagement is its reference
@@ -50,7 +50,7 @@ def section(answer: Outlook) -> None:
 
 def _offer_to_open(trips: tuple[Plan, Plan], gap: int, fare: Decimal | None) -> None:
     """Both trips become engagements, each with its days, its steps and its share of the price."""
-    user = session.require("plan:price")
+    user = guard.require("plan:price")
     if not all(user.reaches("engagement:open", trip.country) for trip in trips):
         st.caption("Who serves both countries, such as INL/KM, can open the two as a swing.")
         return

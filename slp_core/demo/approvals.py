@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from ..approvals import points
 from ..reference import shipped
 from ..roles import Principal
-from ..services import approvals, engagements, estimate_versions, estimates, users
+from ..services import approvals, engagements, estimate_versions, users
 from ..store.db import Actor, Database, reading, work
 from .people import POSTS
 
@@ -47,7 +47,7 @@ def approve(database: Database, approver: Principal, reference: str, opened: dat
     """Some days after the opening, and yesterday at the latest."""
     moment = datetime.combine(min(opened + timedelta(UNTIL_APPROVED), today - timedelta(1)), time(0), UTC)
     with work(database, Actor(approver.id), moment) as db:
-        shown = estimates.latest(db, approver, reference)
+        shown = estimate_versions.latest(db, approver, reference)
         if shown:
             seen = [point.id for point in points(shown)]
             check = approvals.ceiling(db, engagements.record(db, approver, "estimate:read", reference), shown.total)

@@ -13,7 +13,7 @@ from ..issued import IssuedEstimate
 from ..plan import KIND_WORDS, Plan
 from ..reference import shipped
 from ..roles import Principal
-from . import engagements, estimate_versions, estimates, outlooks, partners
+from . import engagements, estimate_versions, outlooks, partners
 
 
 class Form(StrEnum):
@@ -67,7 +67,7 @@ def of_engagement(
     The trip stands in the newest version's file only: what an earlier one priced is known by its lines.
     """
     found = estimate_versions.one(db, user, reference, number)
-    newest = estimates.latest(db, user, reference)
+    newest = estimate_versions.latest(db, user, reference)
     trip = _trip(db, user, found) if newest and newest.number == number else None
     return _MAKERS[form](EstimateFile(found, moment, trip, (), invented))
 

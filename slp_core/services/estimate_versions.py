@@ -39,6 +39,18 @@ def of_engagement(db: Session, user: Principal, reference: str) -> tuple[Version
     )
 
 
+def latest(db: Session, user: Principal, reference: str) -> IssuedEstimate | None:
+    """The newest version of an engagement's estimate, or None when it was never priced.
+
+    Raises NotAllowed for roles that see no money, NotFound outside the user's reach.
+    """
+    engagement = engagements.record(db, user, "estimate:read", reference)
+    found = db.scalars(
+        select(Estimate).where(Estimate.engagement_id == engagement.id).order_by(Estimate.version_no.desc()).limit(1)
+    ).first()
+    return estimates.issued(db, engagement, found) if found else None
+
+
 def one(db: Session, user: Principal, reference: str, number: str) -> IssuedEstimate:
     """A version as it was issued. Raises NotAllowed, NotFound."""
     found = engagements.record(db, user, "estimate:read", reference)

@@ -16,7 +16,7 @@ from ..roles import Principal
 from ..rules import Authority, Citation, Seen
 from ..store import counters
 from ..store.models import Engagement, Estimate, EstimateLine
-from . import engagements, users
+from . import users
 
 
 def add_first(db: Session, user: Principal, engagement: Engagement, cost: CostEstimate, now: datetime) -> None:
@@ -61,18 +61,6 @@ def _add(db: Session, user: Principal, engagement: Engagement, cost: CostEstimat
     db.flush()
     db.add_all(_row(estimate.id, place, line) for place, line in enumerate(cost.lines))
     return estimate.number
-
-
-def latest(db: Session, user: Principal, reference: str) -> IssuedEstimate | None:
-    """The newest version of an engagement's estimate, or None when it was never priced.
-
-    Raises NotAllowed for roles that see no money, NotFound outside the user's reach.
-    """
-    engagement = engagements.record(db, user, "estimate:read", reference)
-    found = db.scalars(
-        select(Estimate).where(Estimate.engagement_id == engagement.id).order_by(Estimate.version_no.desc()).limit(1)
-    ).first()
-    return issued(db, engagement, found) if found else None
 
 
 def issued(db: Session, engagement: Engagement, found: Estimate) -> IssuedEstimate:

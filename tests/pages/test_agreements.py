@@ -185,9 +185,9 @@ def test_a_plan_offers_the_agreements_of_its_partner_and_says_what_each_covers(o
 
 
 def of_partner() -> None:
-    from ui import mechanisms, session
+    from ui import guard, mechanisms
 
-    mechanisms.of_partner(session.require("mechanism:read"), "P-001")
+    mechanisms.of_partner(guard.require("mechanism:read"), "P-001")
 
 
 def test_an_agreement_is_added_where_its_partner_is_shown(identities, ask, installation):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from slp_core.services import approvals, commands, estimates, portfolio
+from slp_core.services import approvals, commands, estimate_versions, portfolio
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def test_my_work_leads_to_what_waits_and_it_is_approved_there(open_page, waiting
     reasons[0].input("An amendment is being signed.")
     app = press(refused, "Approve estimate")
     assert not app.exception and not app.error
-    assert ask("km", estimates.latest, waiting.engagement).status == "approved"
+    assert ask("km", estimate_versions.latest, waiting.engagement).status == "approved"
     assert "Approved" in words(app) and "Helen Marsh" in words(app)
 
 
@@ -70,19 +70,21 @@ def test_it_is_sent_back_with_a_reason(open_page, waiting, ask):
     assert any("Why is it sent back" in error.value for error in app.error)
     next(box for box in app.text_input if "sent back" in box.label).input("A quote, please.")
     app = press(app, "Send back")
-    assert ask("km", estimates.latest, waiting.engagement).status == "returned" and "A quote, please." in words(app)
+    assert ask("km", estimate_versions.latest, waiting.engagement).status == "returned" and "A quote, please." in words(
+        app
+    )
 
 
 def test_who_submits_is_told_why_somebody_else_approves(open_page, draft, ask):
     app = press(cost_tab(open_page, "km", draft), "Submit for approval")
-    assert not app.exception and ask("km", estimates.latest, draft).status == "submitted"
+    assert not app.exception and ask("km", estimate_versions.latest, draft).status == "submitted"
     assert "somebody else must approve" in words(app)
     assert not [button for button in app.button if button.label == "Approve estimate"]
 
 
 def test_priced_again_both_versions_can_be_read_and_compared(open_page, draft, ask):
     app = press(cost_tab(open_page, "km", draft), "Price again")
-    assert not app.exception and ask("km", estimates.latest, draft).version_no == 2
+    assert not app.exception and ask("km", estimate_versions.latest, draft).version_no == 2
     compare = next(box for box in app.selectbox if box.label == "Compare with")
     compare.select_index(0)
     app.run()

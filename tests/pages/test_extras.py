@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from slp_core.services import commands, drafts, estimates
+from slp_core.services import commands, drafts, estimate_versions
 
 TRIP = {"country": "SEN", "place": "Dakar", "departs": "2027-03-01", "returns": "2027-03-12", "travelers": "2"}
 DAKAR = 2 * (11 * 248 + (10 + 2 * 0.75) * 161)  # 9,159: State, April 2026, 248/161
@@ -170,6 +170,6 @@ def test_a_saved_engagement_keeps_each_line_with_its_source(costs, open_page, da
     assert not plan.exception
     reference = plan.query_params["ref"]
     reference = reference if isinstance(reference, str) else reference[0]
-    stored = commands.ask(database, identities["km"].user, estimates.latest, reference)
+    stored = commands.ask(database, identities["km"].user, estimate_versions.latest, reference)
     assert [line.entered for line in stored.lines if line.entered] == ["Quote of Dakar Cars"]
     assert stored.total == sum(line.amount for line in stored.lines)

@@ -16,7 +16,6 @@ from slp_core.services import (
     engagement_mechanism,
     engagements,
     estimate_versions,
-    estimates,
     history,
     mechanisms,
     users,
@@ -37,7 +36,7 @@ WHO = {  # of two letters the first is for the engagement in reach of all, the s
 
 
 def newest(world, reference=OURS):
-    return world.ask("km_officer", estimates.latest, reference)
+    return world.ask("km_officer", estimate_versions.latest, reference)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from slp_core.errors import Conflict, InvalidInput
 from slp_core.lifecycle import Stage
-from slp_core.services import dates_moved, engagements, estimates, history, steps
+from slp_core.services import dates_moved, engagements, estimate_versions, history, steps
 
 OURS = "E-2027-001"
 LATER = date(2027, 2, 15)  # two weeks after 1 February
@@ -39,12 +39,12 @@ def test_open_steps_move_with_the_trip_and_a_done_one_keeps_its_days(world, move
 
 
 def test_the_trip_its_team_and_its_stays_move_by_as_much_and_the_price_is_a_new_version(world, move) -> None:
-    first = world.ask("km_officer", estimates.latest, OURS)
+    first = world.ask("km_officer", estimate_versions.latest, OURS)
     move()
     found = world.ask("km_officer", engagements.view, OURS)
     assert (found.departs, found.returns) == (LATER, LATER + timedelta(11))
     assert found.plan.itinerary.stays[0].arrives == LATER
-    second = world.ask("km_officer", estimates.latest, OURS)
+    second = world.ask("km_officer", estimate_versions.latest, OURS)
     assert (second.version_no, second.total) == (first.version_no + 1, first.total) and second.number != first.number
 
 

@@ -15,7 +15,16 @@ from slp_core.issued import as_issued
 from slp_core.lifecycle import Stage
 from slp_core.reference import shipped
 from slp_core.roles import Role
-from slp_core.services import engagements, estimates, history, partners, portfolio, steps, team, users
+from slp_core.services import (
+    engagements,
+    estimate_versions,
+    history,
+    partners,
+    portfolio,
+    steps,
+    team,
+    users,
+)
 from slp_core.store.base import Base
 from slp_core.store.db import Actor, reading, work
 from slp_core.store.models import AuditEntry, Engagement
@@ -45,7 +54,7 @@ def test_a_plan_becomes_an_engagement_with_its_team_checklist_and_price(world, a
         "Embassy Tbilisi", ("Alpha Police",), plan, 1, now,
     )  # fmt: skip
     assert [member.position for member in world.ask("embassy_officer", team.of_engagement, reference)] == [1, 2, 3]
-    issued = world.ask("embassy_officer", estimates.latest, reference)
+    issued = world.ask("embassy_officer", estimate_versions.latest, reference)
     assert issued.total == found.estimate == sum(line.amount for line in issued.lines) > 0
     checklist = world.ask("embassy_officer", steps.of_engagement, reference)
     assert {step.status for step in checklist} == {"open"}
@@ -54,7 +63,7 @@ def test_a_plan_becomes_an_engagement_with_its_team_checklist_and_price(world, a
 
 def test_the_price_is_stored_as_it_was_worked_out(world, a_trip, today) -> None:
     worked_out = outlook.outlook(a_trip(partner="P-001", title="Course"), shipped(), today).cost
-    issued = world.ask("km_officer", estimates.latest, OURS)
+    issued = world.ask("km_officer", estimate_versions.latest, OURS)
     assert worked_out is not None
     assert (issued.total, issued.provisional) == (worked_out.total, worked_out.provisional)
     assert issued.lines == tuple(map(as_issued, worked_out.lines))
@@ -215,7 +224,7 @@ def test_a_second_role_shows_money_only_where_it_reaches(world, today, wearing_t
     page = world.ask(who, portfolio.page, portfolio.Filters(), today)
     assert {row["reference"]: row["estimate"] for row in page.rows} == {OURS: ours.estimate, THEIRS: None}
     assert (page.count, page.total, page.unpriced) == (2, ours.estimate, 1)
-    assert world.outcome(who, estimates.latest, THEIRS) == "not_found"
+    assert world.outcome(who, estimate_versions.latest, THEIRS) == "not_found"
 
 
 def test_a_second_role_exports_only_where_it_reaches(world, today, wearing_two_hats) -> None:

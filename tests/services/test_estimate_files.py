@@ -11,7 +11,7 @@ from slp_core.currency import Exchange, ForeignPrice
 from slp_core.issued import as_issued
 from slp_core.other_costs import Extra
 from slp_core.reference import shipped
-from slp_core.services import engagements, estimate_files, estimates
+from slp_core.services import engagements, estimate_files, estimate_versions
 from slp_core.services.estimate_files import Form
 
 OURS, THEIRS = "E-2027-001", "E-2027-002"
@@ -19,7 +19,7 @@ BEGINS = {Form.PDF: b"%PDF-1.", Form.XLSX: b"PK\x03\x04", Form.CSV: b"\xef\xbb\x
 
 
 def number(world, reference=OURS):
-    return world.ask("administrator", estimates.latest, reference).number
+    return world.ask("administrator", estimate_versions.latest, reference).number
 
 
 @pytest.mark.parametrize("form", Form)
@@ -35,7 +35,7 @@ def test_a_plan_is_priced_into_every_form(standing, a_trip, today, now, form):
 
 
 def test_the_file_says_what_is_stored(standing, now):
-    stored = standing.ask("km_officer", estimates.latest, OURS)
+    stored = standing.ask("km_officer", estimate_versions.latest, OURS)
     file = standing.ask("km_officer", estimate_files.of_engagement, OURS, stored.number, Form.JSON, now, True)
     found = json.loads(file)
     assert (found["number"], found["status"], found["total"]) == (stored.number, "draft", f"{stored.total:f}")
@@ -92,7 +92,7 @@ def test_an_issued_price_in_another_currency_says_all_that_the_live_one_says(wor
     paid = Extra("visa_fees", Decimal("1640.55"), "Embassy", people=2, exchange=rate)
     trip = a_trip(extras=(paid,))
     reference = world.do("km_officer", engagements.open_from_plan, trip, today, now)
-    stored = world.ask("km_officer", estimates.latest, reference)
+    stored = world.ask("km_officer", estimate_versions.latest, reference)
     assert stored.lines == tuple(map(as_issued, costs.estimate(trip, shipped().rules, shipped().rates).lines))
     (line,) = (line for line in stored.lines if line.foreign)
     assert line.foreign == ForeignPrice(Decimal("1640.55"), rate)

@@ -11,7 +11,7 @@ from slp_core.roles import Role
 from slp_core.services import (
     drafts,
     engagements,
-    estimates,
+    estimate_versions,
     experts,
     history,
     partner_contacts,
@@ -172,7 +172,7 @@ OF_AN_AGENCY = (
     partner_people.of_partner,
     partner_history.of_partner,
 )
-ONE = (engagements.view, steps.of_engagement, team.of_engagement, estimates.latest, history.of_engagement)
+ONE = (engagements.view, steps.of_engagement, team.of_engagement, estimate_versions.latest, history.of_engagement)
 
 
 def test_those_who_may_not_see_people_are_told_no_name_and_no_address(standing, today, now) -> None:

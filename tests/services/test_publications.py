@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 from slp_core.errors import Conflict, InvalidInput
 from slp_core.imports.publications import PublicationKind
 from slp_core.rules import Seen
-from slp_core.services import engagements, estimates, publications, references
+from slp_core.services import engagements, estimate_versions, publications, references
 from slp_core.store.db import Actor, work
 from slp_core.store.models import Publication
 
@@ -46,12 +46,12 @@ def test_what_is_put_in_force_prices_the_next_plan_and_what_is_taken_back_does_n
     number = put_in_force()
     assert tbilisi() == (Decimal(300), False)
     reference = world.do("embassy_officer", engagements.open_from_plan, a_trip(departs=date(2026, 5, 3)), today, now)
-    issued = world.ask("km_officer", estimates.latest, reference)
+    issued = world.ask("km_officer", estimate_versions.latest, reference)
     assert "May 2026" in issued.lines[0].citations[1].text
     (standing,) = world.ask("km_officer", publications.made)
     world.do("km_officer", publications.undo, int(number), standing.version, now)
     assert tbilisi() == (Decimal(236), True)
-    assert world.ask("km_officer", estimates.latest, reference) == issued, "what was issued stays as it was"
+    assert world.ask("km_officer", estimate_versions.latest, reference) == issued, "what was issued stays as it was"
     assert world.ask("km_officer", publications.made)[0].undone
 
 
@@ -96,7 +96,7 @@ def test_whether_the_file_came_from_its_publisher_is_said_with_the_figure(world,
 def test_a_figure_names_the_imported_file_and_its_hash(world, put_in_force, a_trip, table, today, now) -> None:
     put_in_force()
     reference = world.do("embassy_officer", engagements.open_from_plan, a_trip(departs=date(2026, 5, 3)), today, now)
-    rows = {line.row for line in world.ask("km_officer", estimates.latest, reference).lines if line.row}
+    rows = {line.row for line in world.ask("km_officer", estimate_versions.latest, reference).lines if line.row}
     assert {(row.file, row.sha256) for row in rows} == {(NAME, hashlib.sha256(table()).hexdigest())}
 
 

@@ -14,7 +14,7 @@ from slp_core.services import (
     approvals,
     engagement_mechanism,
     engagements,
-    estimates,
+    estimate_versions,
     mechanisms,
     publications,
     rate_impact,
@@ -53,9 +53,9 @@ def moved(world, number, who="km_officer"):
 
 
 def submit_and_approve(world, reference, now):
-    shown = world.ask("km_officer", estimates.latest, reference)
+    shown = world.ask("km_officer", estimate_versions.latest, reference)
     world.do("embassy_officer", approvals.submit, shown.number, shown.version, now)
-    shown = world.ask("km_officer", estimates.latest, reference)
+    shown = world.ask("km_officer", estimate_versions.latest, reference)
     seen = [point.id for point in world.ask("km_officer", approvals.review, shown.number).points]
     world.do("km_officer", approvals.approve, shown.number, shown.version, seen, "", now)
     return shown.total
@@ -63,7 +63,7 @@ def submit_and_approve(world, reference, now):
 
 def test_an_open_estimate_is_told_with_its_old_and_new_amount(world, opened, imported) -> None:
     reference = opened()
-    before = world.ask("km_officer", estimates.latest, reference).total
+    before = world.ask("km_officer", estimate_versions.latest, reference).total
     (row,) = moved(world, imported()).rows
     assert (row.reference, row.before, row.after, row.delta) == (reference, before, before + DELTA, DELTA)
     assert row.was_provisional and row.provisional  # February 2027 has no table of its own yet
@@ -97,7 +97,7 @@ def test_an_approved_estimate_shows_the_difference_and_stays(world, opened, impo
     (row,) = moved(world, number).rows
     assert (row.approved, row.delta, moved(world, number).delta) == (True, DELTA, 0)
     assert world.do("km_officer", rate_impact.price_again, number, now) == "0"
-    kept = world.ask("km_officer", estimates.latest, reference)
+    kept = world.ask("km_officer", estimate_versions.latest, reference)
     assert (kept.status, kept.total, kept.version_no) == ("approved", total, 1)
 
 
@@ -115,7 +115,7 @@ def test_pricing_them_again_makes_new_versions_once(world, opened, imported, now
     assert (len(found.open), found.delta) == (2, 2 * DELTA)
     assert world.do("km_officer", rate_impact.price_again, number, now, token="one") == "2"
     for reference in references:
-        latest = world.ask("km_officer", estimates.latest, reference)
+        latest = world.ask("km_officer", estimate_versions.latest, reference)
         assert (latest.version_no, latest.status) == (2, "draft") and latest.lines[0].rate == 300
         assert world.ask("km_officer", engagements.view, reference).estimate == latest.total
     assert moved(world, number).rows == ()
@@ -124,7 +124,7 @@ def test_pricing_them_again_makes_new_versions_once(world, opened, imported, now
 
 def test_each_agreement_whose_ceiling_they_cross_is_named(world, opened, imported, today) -> None:
     first, second = opened(partner="P-001"), opened(partner="P-001", title="Another")
-    total = world.ask("km_officer", estimates.latest, first).total
+    total = world.ask("km_officer", estimate_versions.latest, first).total
     # room for both as they stand, and for one of the two to grow: 2 x 1,408 is 1,408 more than is left
     agreed = replace(SIGNED, terms=Terms(date(2026, 1, 1), date(2027, 12, 31), 2 * total + DELTA))
     mechanism = world.do("km_officer", mechanisms.add, "P-001", agreed)

@@ -15,7 +15,6 @@ from slp_core.roles import Role, rights
 from slp_core.services import (
     engagements,
     estimate_versions,
-    estimates,
     experts,
     history,
     partners,
@@ -36,7 +35,7 @@ READS = {
     engagements.view: "yy yy y- y- y- y- yy",
     steps.of_engagement: "yy yy y- y- y- y- yy",
     team.of_engagement: "yy yy y- y- y- y- yy",
-    estimates.latest: "yy yy y- nn y- nn nn",
+    estimate_versions.latest: "yy yy y- nn y- nn nn",
     estimate_versions.of_engagement: "yy yy y- nn y- nn nn",
     history.of_engagement: "yy yy y- nn nn nn nn",
 }

@@ -7,7 +7,7 @@ import pytest
 
 from slp_core.lifecycle import Stage
 from slp_core.plan import Kind
-from slp_core.services import approvals, engagements, estimates, spreads
+from slp_core.services import approvals, engagements, estimate_versions, spreads
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def close(world, a_trip, today, now):
     def closes(number, country="GEO", place="Tbilisi", approved=True, **other):
         plan = a_trip(country, place, date(2027, 2, 1), title=f"Course {number}", **other)
         reference = world.do("km_officer", engagements.open_from_plan, plan, today, now)
-        shown = world.ask("km_officer", estimates.latest, reference)
+        shown = world.ask("km_officer", estimate_versions.latest, reference)
         if approved:
             world.do("km_officer", approvals.submit, shown.number, shown.version, now)
             approve(world, reference, now)
@@ -34,7 +34,7 @@ def approve(world, reference, now):
     from slp_core.store.db import Actor, work
 
     with work(world.database, Actor(users.SYSTEM), now) as db:
-        shown = estimates.latest(db, users.system(), reference)
+        shown = estimate_versions.latest(db, users.system(), reference)
         seen = [point.id for point in approvals.review(db, users.system(), shown.number).points]
         approvals.approve(db, users.system(), shown.number, shown.version, seen, "", now)
 

@@ -9,7 +9,7 @@ import pytest
 from slp_core.errors import NotAllowed
 from slp_core.itinerary import Itinerary, Stay
 from slp_core.plan import Plan
-from slp_core.services import engagements, estimates, portfolio, swings, team
+from slp_core.services import engagements, estimate_versions, portfolio, swings, team
 
 A = date(2027, 4, 5)
 
@@ -34,7 +34,7 @@ def opened(world, today, now):
 
 def test_the_two_engagements_share_the_price_of_the_journey(world, opened) -> None:
     """944 + 382.50 + 1,500 = 2,826.50 and 916 + 422.75 = 1,338.75: 4,165.25 for one journey, 4,919.50 for two."""
-    totals = [str(world.ask("km_officer", estimates.latest, one).total) for one in opened]
+    totals = [str(world.ask("km_officer", estimate_versions.latest, one).total) for one in opened]
     assert totals == ["2826.50", "1338.75"]
 
 
@@ -77,4 +77,7 @@ def test_without_the_joint_ticket_no_airfare_is_stored(world, today, now) -> Non
         today,
         now,
     )
-    assert {line.category for line in world.ask("km_officer", estimates.latest, first).lines} == {"Lodging", "M&IE"}
+    assert {line.category for line in world.ask("km_officer", estimate_versions.latest, first).lines} == {
+        "Lodging",
+        "M&IE",
+    }
