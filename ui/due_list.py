@@ -38,7 +38,11 @@ def filters(user: Principal) -> Filters:
 
 def words(found: Page) -> str:
     late = f", **{found.overdue:,}** of them overdue" if found.overdue else ""
-    return f"**{dates.count(found.count, 'step')}**{late}. The same step of several travelers is one line."
+    many = "More than " if found.more else ""
+    narrow = " Narrow the list to reach the later ones." if found.more else ""
+    return (
+        f"**{many}{dates.count(found.count, 'step')}**{late}. The same step of several travelers is one line.{narrow}"
+    )
 
 
 def rows(found: Page, today: date) -> None:

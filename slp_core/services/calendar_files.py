@@ -1,8 +1,9 @@
 """Calendar files: one engagement with its due days, trip and rides; or what is due of a list."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+import sqlalchemy as sa
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
@@ -10,14 +11,15 @@ from .. import dates, plan
 from ..checklists import OWNER_WORDS, Owner
 from ..documents.calendar import Entry, as_calendar
 from ..legs import Leg
-from ..lifecycle import GIVEN_UP
+from ..lifecycle import ENDED, GIVEN_UP
 from ..reference import shipped
 from ..roles import Principal
 from ..store.models import Assignment, ChecklistEntry, Engagement
 from . import due_list, engagements
 from .due_list import Filters
 
-MOST = 1000  # due days in one file, the earliest first
+MOST = 1000  # due days in one file, the earliest first; and as many that are over
+GONE = timedelta(60)
 Row = tuple[ChecklistEntry, int | None, Engagement]  # a step, its place on the team, its engagement
 
 
@@ -28,20 +30,28 @@ def of_engagement(db: Session, user: Principal, reference: str, now: datetime) -
     """
     found = engagements.record(db, user, "engagement:read", reference)
     rows = _steps(db, [ChecklistEntry.engagement_id == found.id, ChecklistEntry.archived_at.is_(None)])
-    return as_calendar(f"{reference} {found.title}", [*of_trip(found), *(_step(*row) for row in rows)], now)
+    return as_calendar(f"{reference} {found.title}", [*of_trip(found), *(_step(*row, now.date()) for row in rows)], now)
 
 
 def of_due_list(db: Session, user: Principal, filters: Filters, today: date, now: datetime) -> bytes:
-    """The steps that a list holds, and as cancelled those that were in it and are done, excused or called off."""
+    """The steps that a list holds, and as cancelled those that were in it and are done, excused or called off.
+
+    What was due, and was done, longer ago than GONE stays in a calendar as it is.
+    """
     user.require("engagement:read")
-    rows = _steps(db, due_list.matching(db, user, filters, today))
-    return as_calendar("What is due", [_step(*row) for row in rows], now)
+    due = _steps(db, due_list.still_open(db, user, filters, today))
+    since, one = today - GONE, ChecklistEntry
+    still_excused = sa.and_(one.status == "excused", sa.func.coalesce(one.excused_until, today) >= today)
+    over = sa.or_(one.status == "done", still_excused, Engagement.stage.in_(ENDED))
+    near = sa.or_(one.due_on >= since, one.done_on >= since, one.status == "excused")
+    gone = _steps(db, [*due_list.matching(db, user, filters, today), over, near])
+    return as_calendar("What is due", [_step(*row, today) for row in (*due, *gone)], now)
 
 
-def of_place(db: Session, assignment_id: int) -> list[Entry]:
+def of_place(db: Session, assignment_id: int, today: date) -> list[Entry]:
     """The due days of one place on a team, by its key."""
     mine = [ChecklistEntry.assignment_id == assignment_id, ChecklistEntry.archived_at.is_(None)]
-    return [_step(*row) for row in _steps(db, mine)]
+    return [_step(*row, today) for row in _steps(db, mine)]
 
 
 def of_trip(found: Engagement) -> Iterator[Entry]:
@@ -68,13 +78,14 @@ def _ride(found: Engagement, number: int, leg: Leg, off: bool) -> Entry:
     return Entry(key, title, leg.leaves_at, leg.arrives_at, found.version, text, leg.origin, off)
 
 
-def _step(entry: ChecklistEntry, position: int | None, trip: Engagement) -> Entry:
-    """Either record may change it: the sum of their versions rises with both."""
+def _step(entry: ChecklistEntry, position: int | None, trip: Engagement, today: date) -> Entry:
+    """Either record may change it: the sum of their versions rises with both, and once more when an excuse ends."""
     whose = f" (traveler {position})" if position else ""
     text = f"{trip.reference} {trip.title}\nOwner: {OWNER_WORDS[Owner(entry.owner)]}{whose}"
-    off = entry.status != "open" or trip.stage in GIVEN_UP
+    again = entry.status == "excused" and entry.excused_until is not None and entry.excused_until < today
+    off = trip.stage in ENDED or not (entry.status == "open" or again)
     key = "/".join(map(str, (trip.reference, "step", entry.item, *([position] if position else []))))
-    sequence = entry.version + trip.version
+    sequence = 2 * (entry.version + trip.version) + again
     return Entry(key, f"Due: {entry.text}{whose}", entry.due_on, entry.due_on, sequence, text, "", off)
 
 

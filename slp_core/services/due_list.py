@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 from ..checklists import Owner
 from ..errors import InvalidInput
 from ..reference import shipped
-from ..roles import Principal
+from ..roles import Principal, Scope
 from ..store.models import Assignment, ChecklistEntry, Engagement
 from ..text import clean
 from . import engagements, experts, scope, work_list
 
 PAGE = 20
+MOST = 2_000  # lines that are counted and paged: whoever has more than that narrows the list
 
 
 class Week(StrEnum):
@@ -56,11 +57,12 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page, overdue first; `count` and `overdue` are over all pages."""
+    """One page, overdue first; `count` and `overdue` are over all pages, up to MOST: then there are more."""
 
     rows: tuple[Due, ...]
     count: int
     overdue: int
+    more: bool
     number: int
     pages: int
 
@@ -68,26 +70,43 @@ class Page:
 def page(db: Session, user: Principal, filters: Filters, today: date, number: int = 1) -> Page:
     """Raises InvalidInput for a reference of neither kind, NotFound for one outside the user's reach."""
     user.require("engagement:read")
-    found = _grouped(matching(db, user, filters, today), today).subquery()
-    counts = select(func.count(), func.count().filter(found.c.due < today)).select_from(found)
+    lines = _grouped(still_open(db, user, filters, today))
+    few = lines.limit(MOST + 1).subquery()
+    counts = select(func.count(), func.count().filter(few.c.due < today)).select_from(few)
     count, overdue = db.execute(counts).one()
-    pages = max(1, -(-count // PAGE))
+    pages = max(1, -(-min(count, MOST) // PAGE))
     number = min(max(1, number), pages)
-    one = select(found).order_by(found.c.due, found.c.engagement_id, found.c.sequence)
-    few = one.limit(PAGE).offset((number - 1) * PAGE).subquery()
+    shown = lines.limit(PAGE).offset((number - 1) * PAGE).subquery()
     rows = db.execute(
-        select(ChecklistEntry, few.c.due, few.c.open, Assignment.position, Engagement)
-        .join(few, few.c.first == ChecklistEntry.id)
+        select(ChecklistEntry, shown.c.due, shown.c.open, Assignment.position, Engagement)
+        .join(shown, shown.c.first == ChecklistEntry.id)
         .join(Engagement, Engagement.id == ChecklistEntry.engagement_id)
-        .outerjoin(Assignment, Assignment.id == few.c.place)
-        .order_by(few.c.due, ChecklistEntry.engagement_id, ChecklistEntry.sequence)
+        .outerjoin(Assignment, Assignment.id == shown.c.place)
+        .order_by(shown.c.due, ChecklistEntry.engagement_id, ChecklistEntry.sequence, ChecklistEntry.item)
     )
-    return Page(tuple(_due(*row) for row in rows), count, overdue, number, pages)
+    found = tuple(_due(*row) for row in rows)
+    return Page(found, min(count, MOST), min(overdue, MOST), count > MOST, number, pages)
+
+
+def still_open(db: Session, user: Principal, filters: Filters, today: date) -> list[ColumnElement[bool]]:
+    """The conditions of the list on steps, for a way through the database that is short; an engagement may be joined.
+
+    Who reads all engagements goes through the steps in the order of their due days, and stops at the end of the page;
+    who reads few goes from these to their steps.
+    """
+    of_engagements = [Engagement.id == ChecklistEntry.engagement_id, *work_list.live(), *_of_engagements(user, filters)]
+    if any(grant.scope is Scope.ALL for grant in user.grants_for("engagement:read")):
+        of_engagements = [select(Engagement.id).where(*of_engagements).correlate(ChecklistEntry).exists()]
+    return [_not_done(), work_list.is_open(today), *_of_steps(db, user, filters, today), *of_engagements]
 
 
 def matching(db: Session, user: Principal, filters: Filters, today: date) -> list[ColumnElement[bool]]:
-    """The conditions of the list on steps joined to their engagement; whether they are open comes on top."""
-    conditions = [ChecklistEntry.archived_at.is_(None), scope.engagements(user, "engagement:read")]
+    """The same on steps joined to their engagement, whether they are open or not."""
+    return [*_of_steps(db, user, filters, today), *_of_engagements(user, filters)]
+
+
+def _of_steps(db: Session, user: Principal, filters: Filters, today: date) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [ChecklistEntry.archived_at.is_(None)]
     first, last = _days(filters.week, today)
     if first:
         conditions.append(ChecklistEntry.due_on >= first)
@@ -95,9 +114,11 @@ def matching(db: Session, user: Principal, filters: Filters, today: date) -> lis
         conditions.append(ChecklistEntry.due_on <= last)
     if filters.owner:
         conditions.append(ChecklistEntry.owner == filters.owner)
-    if filters.mine:
-        conditions.append(work_list.mine(user))
     return [*conditions, *_of(db, user, clean(filters.of).upper())]
+
+
+def _of_engagements(user: Principal, filters: Filters) -> list[ColumnElement[bool]]:
+    return [scope.engagements(user, "engagement:read"), *([work_list.mine(user)] if filters.mine else [])]
 
 
 def _of(db: Session, user: Principal, reference: str) -> list[ColumnElement[bool]]:
@@ -130,20 +151,28 @@ def _days(week: Week, today: date) -> tuple[date | None, date | None]:
     }[week]
 
 
-def _grouped(conditions: list[ColumnElement[bool]], today: date) -> sa.Select[*tuple[object, ...]]:
-    """One row an engagement, step and due day: the same step of several travelers is one."""
+def _grouped(conditions: list[ColumnElement[bool]]) -> sa.Select[*tuple[object, ...]]:
+    """One row an engagement, step and due day, in the order of the list: the same step of several travelers is one."""
+    one = ChecklistEntry
+    order = (one.due_on, one.engagement_id, one.sequence, one.item)
     return (
         select(
-            ChecklistEntry.engagement_id,
-            ChecklistEntry.due_on.label("due"),
+            one.engagement_id,
+            one.due_on.label("due"),
             func.count().label("open"),
-            func.min(ChecklistEntry.id).label("first"),
-            func.min(ChecklistEntry.sequence).label("sequence"),
-            func.min(ChecklistEntry.assignment_id).label("place"),
+            func.min(one.id).label("first"),
+            func.min(one.assignment_id).label("place"),
         )
-        .join(Engagement, Engagement.id == ChecklistEntry.engagement_id)
-        .where(*conditions, work_list.is_open(today), *work_list.live())
-        .group_by(ChecklistEntry.engagement_id, ChecklistEntry.item, ChecklistEntry.due_on)
+        .where(*conditions)
+        .group_by(*order)
+        .order_by(*order)
+    )
+
+
+def _not_done() -> ColumnElement[bool]:
+    """What the index of due days holds; said with the word itself, so that the index is seen to fit."""
+    return sa.and_(
+        ChecklistEntry.status != sa.literal("done", literal_execute=True), ChecklistEntry.archived_at.is_(None)
     )
 
 

@@ -91,7 +91,7 @@ def view(db: Session, user: Principal, reference: str, today: date) -> MyTrip:
 def calendar(db: Session, user: Principal, reference: str, now: datetime) -> bytes:
     """The own trip, its rides and the own due days, as a calendar file."""
     found, place = _found(db, user, reference)
-    entries = [*calendar_files.of_trip(found), *calendar_files.of_place(db, place.id)]
+    entries = [*calendar_files.of_trip(found), *calendar_files.of_place(db, place.id, now.date())]
     return as_calendar(f"{found.reference} {found.title}", entries, now)
 
 

@@ -80,6 +80,7 @@ def mark_done(
         )
     _require_before(db, entry)
     entry.status, entry.done_on, entry.done_by, entry.evidence_reference = "done", done_on, user.id, kept or None
+    entry.excused_until = None  # else it would read as open again after that day
     return reference
 
 

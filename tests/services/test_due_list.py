@@ -6,8 +6,11 @@ import pytest
 
 from slp_core.errors import InvalidInput, NotFound
 from slp_core.lifecycle import Stage
-from slp_core.services import calendar_files, due_list, engagements, my_trips, step_changes, steps
+from slp_core.services import calendar_files, due_list, engagements, my_trips, step_changes, steps, work_list
 from slp_core.services.due_list import Filters, Week
+from slp_core.services.work_list import Urgency
+from slp_core.store.db import reading
+from slp_core.store.models import ChecklistEntry
 
 OURS, THEIRS = "E-2027-001", "E-2027-002"
 NOW = datetime(2026, 11, 25, 15, tzinfo=UTC)  # a Wednesday
@@ -52,6 +55,21 @@ def test_a_step_is_due_again_on_the_day_after_its_excuse_has_ended(world, today)
         return sum(row.count for row in all_rows(world, "km_officer", Filters(Week.ALL, mine=False, of=OURS), day))
 
     assert due_on(until) == len(open_steps(world, "km_officer")) == due_on(until + timedelta(1)) - 1
+
+
+def test_a_step_that_is_done_after_its_excuse_has_ended_is_due_no_more(world, today):
+    step = next(one for one in open_steps(world, "km_officer") if one.due < today)
+    world.do("km_officer", step_changes.excuse, step.id, step.version, "Seen at post", today, today, NOW)
+    later = today + timedelta(9)
+
+    def open_on(day):
+        return sum(task.count for task in world.ask("km_officer", work_list.tasks, day, Urgency.OVERDUE, 99))
+
+    before = open_on(later)
+    world.do("km_officer", steps.mark_done, step.id, step.version + 1, later, later, "R-1")
+    assert open_on(later) == before - 1
+    with reading(world.database) as db:
+        assert db.get_one(ChecklistEntry, step.id).excused_until is None
 
 
 def test_nobody_is_told_of_an_engagement_out_of_reach(standing, today):
@@ -132,6 +150,40 @@ def test_a_step_that_was_done_is_taken_out_of_the_calendar_of_a_list(world, toda
     assert after.keys() == before.keys()
     changed = [key for key in after if after[key] != before[key]]
     assert [(before[key]["STATUS"], after[key]["STATUS"]) for key in changed] == [("CONFIRMED", "CANCELLED")]
+
+
+def test_a_step_whose_excuse_has_ended_comes_back_into_the_calendar_with_a_higher_sequence(world, today):
+    step = open_steps(world, "km_officer")[0]
+    world.do("km_officer", step_changes.excuse, step.id, step.version, "Seen at post", today, today, NOW)
+    wanted = Filters(Week.ALL, mine=False, of=OURS)
+
+    def of(day):
+        raw = world.ask("km_officer", calendar_files.of_due_list, wanted, day, NOW)
+        return {one["UID"]: (one["STATUS"], int(one["SEQUENCE"])) for one in events(raw)}
+
+    excused, again = of(today), of(today + timedelta(1))
+    ((key, (status, sequence)),) = [(key, one) for key, one in again.items() if one != excused.get(key)]
+    assert status == "CONFIRMED" and excused[key][0] == "CANCELLED" and sequence > excused[key][1]
+
+
+def test_of_what_was_due_and_done_long_ago_a_calendar_is_told_no_more(world, today):
+    step = next(one for one in open_steps(world, "expert") if one.mine)
+    world.do("expert", steps.mark_done, step.id, step.version, today, today, "R-1")
+    last = max(step.due, today) + timedelta(60)
+
+    def cancelled(day):
+        found = events(world.ask("expert", calendar_files.of_due_list, Filters(Week.ALL), day, NOW))
+        return sum(one["STATUS"] == "CANCELLED" for one in found)
+
+    assert (cancelled(last), cancelled(last + timedelta(1))) == (1, 0)
+
+
+def test_a_list_counts_up_to_its_most_and_says_that_there_are_more(world, today, monkeypatch):
+    every = len(all_rows(world, "km_officer", EVERYBODYS, today))
+    for most in (every - 1, every):
+        monkeypatch.setattr(due_list, "MOST", most)
+        found = listed(world, "km_officer", EVERYBODYS, today)
+        assert (found.count, found.more) == (most, most < every)
 
 
 def test_an_expert_sees_the_own_trips_and_nobody_elses(standing, today):

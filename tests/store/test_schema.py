@@ -40,12 +40,18 @@ def keys_in(value: Any) -> Iterator[str]:
             yield from keys_in(inner)
 
 
+def words(index: Any) -> str:
+    """An index with the condition of a partial one in its words."""
+    options = {name: str(value) for name, value in index.get("dialect_options", {}).items()}
+    return str(index | {"dialect_options": options})
+
+
 def structure(database) -> dict:
     found = inspect(database.engine)
     return {
         name: (
             sorted(str(column) for column in found.get_columns(name)),
-            sorted(str(index) for index in found.get_indexes(name)),
+            sorted(words(index) for index in found.get_indexes(name)),
             sorted(str(key) for key in found.get_foreign_keys(name)),
         )
         for name in found.get_table_names()

@@ -3,11 +3,13 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..base import Base, Record, constraints
 from ..types import one_of
+
+NOT_DONE = text("status <> 'done' AND archived_at IS NULL")  # what may be due: read in the order of the due days
 
 
 class ChecklistEntry(Record, Base):
@@ -41,6 +43,18 @@ class ChecklistEntry(Record, Base):
         one_of("evidence", "none", "date", "reference", "document"),
         Index("ix_checklist_entry_engagement_id", "engagement_id", "due_on"),
         Index("ix_checklist_entry_status", "status", "due_on", "owner"),
+        Index(
+            "ix_checklist_entry_due",
+            "due_on",
+            "engagement_id",
+            "sequence",
+            "item",
+            "owner",
+            "status",
+            "excused_until",
+            sqlite_where=NOT_DONE,
+            postgresql_where=NOT_DONE,
+        ),
     )
 
 
