@@ -14,6 +14,9 @@ _STROKES = {
 HINTS = {
     sensitive.SOCIAL_SECURITY: "Take the number out. Another number is taken when it is not written as 3-2-4 digits.",
     sensitive.PASSPORT: "Take the number out; status and dates are enough.",
+    sensitive.CARD: "Take the number out; nothing is paid here.",
+    sensitive.ACCOUNT: "Take the number out; nothing is paid here.",
+    sensitive.BIRTH: "Take the day out; it stands in the papers that the post asks for.",
     sensitive.DIAGNOSIS: "Say whether the person is fit to travel, and until when; no more.",
 }
 _NO_CHARACTERS = dict.fromkeys((0xFFFE, 0xFFFF), "")  # XML, and so a workbook, may not hold them

@@ -281,3 +281,38 @@ def test_of_a_draft_what_is_never_kept_is_left_out_and_nothing_else():
     assert within(draft)
     assert without(draft) == {"notes": "", "items": [{"what": "", "price": 12}], "place": "Tbilisi"}
     assert not within(without(draft))
+
+
+HELD = {  # what is found, in words
+    "a card in groups": ("paid by 4111 1111 1111 1111", "the number of a payment card"),
+    "a card without groups": ("5555555555554444", "the number of a payment card"),
+    "a card of fifteen digits": ("3782 822463 10005", "the number of a payment card"),
+    "an account": ("IBAN GB82 WEST 1234 5698 7654 32", "the number of a bank account"),
+    "a birth in numbers": ("DOB: 01/02/1980", "the day of somebody's birth"),
+    "a birth in words": ("she was born on 2 January 1980", "the day of somebody's birth"),
+    "an invisible letter within": ("123\u200b-45-6789", "a U.S. Social Security number"),
+    "spaces around the dashes": ("123 - 45 - 6789", "a U.S. Social Security number"),
+    "a passport in Spanish": ("pasaporte AB123456", "the number of a passport"),
+    "a passport in groups": ("passport C 1234 5678", "the number of a passport"),
+}
+
+
+@pytest.mark.parametrize(("typed", "what"), HELD.values(), ids=HELD)
+def test_other_numbers_of_a_person_are_found_by_their_own_form(typed, what):
+    assert found(typed) == what
+
+
+STAYS = {
+    "sixteen digits that are no card's": "4111 1111 1111 1112",
+    "a hash": "a4111111111111111b" + "0" * 46,
+    "a key": "0f8a4111-1111-4111-8111-111111111111",
+    "an account that does not add up": "GB82 WEST 1234 5698 7654 33",
+    "a year of birth": "born 1980, served since 2001",
+    "a validity": "passport valid until 2031-05-06",
+    "an office's phone": "passport office +1 202 555 0100",
+}
+
+
+@pytest.mark.parametrize("typed", STAYS.values(), ids=STAYS)
+def test_what_only_looks_like_such_a_number_stays(typed):
+    assert not found(typed)
