@@ -21,7 +21,7 @@ class Pending:
 
 def texts():
     """Every text column of every table, but for hashes."""
-    for mapper in Base.registry.mappers:
+    for mapper in sorted(Base.registry.mappers, key=lambda one: one.class_.__name__):  # in one order, side by side
         for held in mapper.column_attrs:
             if isinstance(held.columns[0].type, String | JSON) and "sha256" not in held.key:
                 yield mapper.class_, held.key, isinstance(held.columns[0].type, JSON)
