@@ -9,24 +9,39 @@ _SPELLINGS = {
     "İ": ("I",), "Ŋ": ("N",), "Ĳ": ("IJ",),
 }  # fmt: skip
 _FILLER = "<"
+_WHOLE_LINE, _BEFORE_NAMES = 44, 5  # signs of a passport's first line, and those of document and country
 
 
 def matches(given: str, family: str, line: str) -> bool:
-    """Does a passport's name line, `FAMILY<NAME<<GIVEN<NAMES`, spell this name? The name itself is never changed."""
-    surname, _, rest = line.upper().strip(_FILLER).partition("<<")
-    return _spells(family, surname) and _spells(given, rest)
+    """Does a passport's name line, `FAMILY<NAME<<GIVEN<NAMES`, spell this name? The name itself is never changed.
+
+    A whole first line, `P<UTOFAMILY<<GIVEN<<<`, is taken too; where it is full to its end, names may be cut there.
+    """
+    typed = line.upper().strip()
+    names = typed[_BEFORE_NAMES:] if len(typed) == _WHOLE_LINE and typed[:1] == "P" else typed
+    cut = len(names) == _WHOLE_LINE - _BEFORE_NAMES and not names.endswith(_FILLER)
+    surname, _, rest = names.strip(_FILLER).partition("<<")
+    if not rest:
+        return _spells(family, surname, cut) and (cut or not given.strip())
+    return _spells(family, surname, False) and _spells(given, rest, cut)
 
 
-def _spells(name: str, line: str) -> bool:
-    return line in _lines(name)
+def _spells(name: str, line: str, cut: bool) -> bool:
+    """Apostrophes vanish, hyphens and spaces become fillers; of every way to write it only what fits is followed."""
+    ends = {0}
+    for letter in " ".join(unicodedata.normalize("NFC", name).split()).replace("ß", "ẞ").upper():
+        if cut and len(line) in ends:
+            return True
+        ends = {end + len(way) for end in ends for way in _ways(letter, line[end:], cut) if end + len(way) <= len(line)}
+    return len(line) in ends
 
 
-def _lines(name: str) -> set[str]:
-    """Every way the line may write a name: apostrophes vanish, hyphens and spaces become fillers."""
-    lines = {""}
-    for letter in unicodedata.normalize("NFC", name.strip()).replace("ß", "ẞ").upper():
-        lines = {line + spelled for line in lines for spelled in _written(letter)}
-    return lines
+def _ways(letter: str, rest: str, cut: bool) -> list[str]:
+    """The ways to write a letter with which the rest of the line begins; at a cut, what of them still stands there."""
+    ways = _written(letter)
+    return [
+        way if rest.startswith(way) else rest for way in ways if rest.startswith(way) or (cut and way.startswith(rest))
+    ]
 
 
 def _written(letter: str) -> tuple[str, ...]:
