@@ -1,4 +1,4 @@
-"""Names and codes of countries: one meaning, a question, or a reason; never a guess (DTA-01 to DTA-07, MAT-02)."""
+"""Names and codes of countries: one meaning, a question, or a reason; never a guess."""
 
 import pytest
 from hypothesis import given
@@ -11,7 +11,7 @@ from slp_core.reference import shipped
 
 NAMES = shipped().names
 
-EXACT = {
+EXACT = {  # DTA-01, DTA-02, DTA-03, DTA-04, DTA-05
     "COD": (
         "Democratic Republic of Congo", "Congo, Dem. Rep.", "D.R. Congo", "DRC", "RDC", "Congo-Kinshasa",
         "Congo, Democratic Republic of the", "Zaire", "DEMOCRATIC REPUBLIC OF THE CONGO",
@@ -58,7 +58,7 @@ def test_every_spelling_has_one_meaning(code, name):
     assert NAMES.meaning(name).code == code
 
 
-ASKED = {
+ASKED = {  # DTA-01, MAT-02
     "Congo": {"COD", "COG"},
     "Congolese": {"COD", "COG"},
     "Korea": {"KOR", "PRK"},
@@ -91,7 +91,7 @@ def test_what_is_not_certain_is_asked_about(text, candidates):
     assert {candidate.code for candidate in found.candidates} == candidates
 
 
-def test_a_u_s_state_is_named_as_one():
+def test_a_u_s_state_is_named_as_one():  # DTA-07
     assert "District of Columbia, US" in NAMES.meaning("Columbia").reason
     assert NAMES.meaning("Georgia, US").reason == "Georgia, US is a U.S. state, not a country."
 

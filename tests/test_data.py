@@ -96,7 +96,7 @@ def test_there_are_63_program_countries_with_codes_of_their_own():
 @pytest.mark.parametrize(
     "name", ["weekends.csv", "advisories.csv", "entry_facts.csv", "post_differentials.csv", "countries.geojson"]
 )
-def test_a_file_about_the_countries_has_all_63_and_no_other(name):
+def test_a_file_about_the_countries_has_all_63_and_no_other(name):  # DTA-12
     found = list(shapes(name)) if name in SHAPES else column(name)
     assert found == sorted(PROGRAM), f"data/{name}: countries missing, too many, or not by code"
 

@@ -24,7 +24,7 @@ def save(me) -> str:
     return me.page.url.partition("ref=")[2]
 
 
-def test_a_reload_and_a_walk_through_other_pages_lose_nothing(officer):
+def test_a_reload_and_a_walk_through_other_pages_lose_nothing(officer):  # UIX-04
     me = planned(officer)
     me.page.reload()
     me.settle()
@@ -127,7 +127,7 @@ def test_the_country_is_found_by_any_name_that_is_typed(officer):
     assert me.value("Place") == "Pristina"
 
 
-def test_markup_quotes_and_other_scripts_stand_as_typed(officer):
+def test_markup_quotes_and_other_scripts_stand_as_typed(officer):  # SEC-04
     title = "<script>alert(1)</script> “Côte d’Ivoire” محمد **not bold**"
     me = planned(officer, title)
     me.page.on("dialog", lambda dialog: pytest.fail(dialog.message))

@@ -86,7 +86,7 @@ def test_a_good_address_says_nothing_of_leaving_out(open_page):
     assert app.number_input(key="plan-travelers").value == 3
 
 
-GONE = {
+GONE = {  # UIX-05
     "partner": {"partner": "P-9999"},
     "country": {"country": "XYZ", "place": "Nowhere"},
     "country of a stop": {"stops": 1, "stop1-country": "XYZ", "stop1-place": "Nowhere", "stop1-from": "2027-06-10"},

@@ -125,7 +125,7 @@ def test_a_page_shows_its_title_or_says_that_the_role_does_not_include_it(
 
 
 @pytest.mark.parametrize("page", TITLES)
-def test_a_stranger_sees_the_sign_in_and_no_data(open_page, everything, own_engagement, secrets, page):
+def test_a_stranger_sees_the_sign_in_and_no_data(open_page, everything, own_engagement, secrets, page):  # SEC-02
     reference, _ = own_engagement("km")
     app = open_page(page, None, ref=reference, country="GEO", find="a")
     assert_is_sign_in(app, everything, secrets)

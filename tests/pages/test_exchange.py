@@ -45,7 +45,7 @@ def names(database):
         return sorted(db.scalars(select(Partner.name).where(Partner.archived_at.is_(None))))
 
 
-def test_a_file_is_seen_imported_once_and_taken_back(bring, database):
+def test_a_file_is_seen_imported_once_and_taken_back(bring, database):  # UIX-03
     before = names(database)
     app = bring(GOOD)
     assert "2 read: 1 new, 0 changed, 0 unchanged, 1 twice in the file, 0 refused." in said(app)

@@ -44,7 +44,7 @@ def test_a_second_click_gets_the_first_click_s_record(database, opening) -> None
     assert number_of(database, Engagement) == 1
 
 
-def test_five_clicks_at_the_same_moment_are_one_record(database, opening) -> None:
+def test_five_clicks_at_the_same_moment_are_one_record(database, opening) -> None:  # UIX-02
     together = Barrier(CLICKS)
 
     def click(_: int) -> str:

@@ -43,7 +43,7 @@ def test_money_and_days_are_exact_in_the_trail(database, writing, make_rows) -> 
     }
 
 
-def test_every_entry_has_an_actor_a_target_and_a_moment_in_utc(database, make_rows) -> None:
+def test_every_entry_has_an_actor_a_target_and_a_moment_in_utc(database, make_rows) -> None:  # SEC-08
     tbilisi = datetime(2026, 11, 25, 19, tzinfo=UTC).astimezone().replace(microsecond=5)
     with work(database, Actor(1), tbilisi) as db:
         db.add(Principal(kind="user", label="U-001"))

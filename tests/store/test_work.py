@@ -25,7 +25,7 @@ def number_of(database, kind) -> int:
         return db.scalar(select(func.count()).select_from(kind))
 
 
-def test_twenty_writers_at_once_keep_all_their_two_hundred_records(database, now, make_rows) -> None:
+def test_twenty_writers_at_once_keep_all_their_two_hundred_records(database, now, make_rows) -> None:  # SEC-06
     start = Barrier(WRITERS)
 
     def write(writer: int) -> None:
@@ -60,7 +60,7 @@ def test_a_writer_is_not_kept_waiting_by_a_reader(database, writing, make_rows) 
         assert monotonic() - began < AT_ONCE
 
 
-def test_the_second_of_two_changes_to_the_same_version_is_refused(database, writing, make_rows) -> None:
+def test_the_second_of_two_changes_to_the_same_version_is_refused(database, writing, make_rows) -> None:  # SEC-05
     with writing() as db:
         db.add(make_rows.engagement(title="Old"))
     with reading(database) as first, reading(database) as second:
@@ -94,7 +94,7 @@ def test_a_record_that_points_nowhere_is_refused(database, writing) -> None:
     assert number_of(database, Expert) == number_of(database, AuditEntry) == 0
 
 
-def test_a_person_with_a_deployment_is_deleted_by_neither_database(database, writing, make_rows) -> None:
+def test_a_person_with_a_deployment_is_deleted_by_neither_database(database, writing, make_rows) -> None:  # SEC-07
     with writing() as db:
         person, engagement = make_rows.person(), make_rows.engagement()
         partner = Partner(reference="P-001", name="P", search_key="p", state="IL", level="state", sector="police")
