@@ -11,7 +11,7 @@ with session.finding("Engagement not found"):
 with session.refusals():
     checklist = session.remember(steps.of_engagement, found.reference, session.today())
     engagement.head(found)
-    engagement.verdict(checklist)
+    engagement.verdict(found, checklist)
     parts = engagement.parts(found, checklist, user)
     opened = look.tabs(*parts, key="engagement-tabs", first=st.query_params.get("tab", ""))
     for tab, draw in zip(opened, parts.values(), strict=True):

@@ -109,7 +109,9 @@ def _awaited(found: Clearance | None, departs: date, today: date, calendar: Work
     if found is None:
         said = f"Nobody asked for it, {days}"
         said += f"; fewer than {denied} counts as denied." if left < denied else f"; it is asked for {ask} ahead."
-        return judged(kind, Standing.NOT_READY, said, None, changes, "Send the request with the itinerary below.")
+        return judged(
+            kind, Standing.NOT_READY, said, None, changes, "Send the request: its text stands among the clearances."
+        )
     asked = f"Asked for{f' on {short(found.requested)}' if found.requested else ''}, no answer yet, {days}."
     standing = Standing.AT_RISK if left < late else Standing.UNKNOWN
     return judged(kind, standing, asked, found, changes, "The post answers.")

@@ -24,16 +24,22 @@ def shown(book: PostBook) -> None:
             "Until its RSO does, no traveler to this post is ready.",
         )
         return
-    st.markdown(
-        f"**Version {book.latest.number}**, {long(book.latest.published.date())}, by {look.plain(book.latest.by)}."
-        f"{_news(book)}"
+    held = book.latest
+    words = (
+        f"**{look.plain(book.name)}. Version {held.number}**, {long(held.published.date())}, by {look.plain(held.by)}."
     )
-    sections(book.latest)
+    st.markdown(words + _news(book))
+    sections(held)
 
 
 def sections(briefing: Briefing) -> None:
     """All sections in one piece; those without a text are left out."""
-    st.markdown("\n\n".join(f"**{SECTION_WORDS[one]}**  \n{look.plain(text)}" for one, text in _filled(briefing)))
+    st.markdown("\n\n".join(f"**{SECTION_WORDS[one]}**  \n{_lines(text)}" for one, text in _filled(briefing)))
+
+
+def _lines(text: str) -> str:
+    """As it was written, line by line."""
+    return "  \n".join(map(look.plain, text.splitlines()))
 
 
 def editor(book: PostBook) -> None:

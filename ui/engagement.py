@@ -1,16 +1,17 @@
 """The parts of an engagement's page."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import streamlit as st
 
 from slp_core import dates
 from slp_core.checklists import OWNER_WORDS, Evidence, Owner
 from slp_core.lifecycle import SIX_STEPS, WORDS, Stage
+from slp_core.readiness import Verdict
 from slp_core.reference import shipped
 from slp_core.roles import Principal
-from slp_core.services import calendar_files, history, steps, swings
+from slp_core.services import calendar_files, history, readiness, steps, swings
 from slp_core.services.engagements import EngagementView
 from slp_core.services.steps import Step
 from ui import (
@@ -48,26 +49,37 @@ def head(found: EngagementView) -> None:
         st.markdown(f":material/route: One journey with {links}: a swing, whose price the engagements share.")
 
 
-def verdict(checklist: Steps) -> None:
-    """What is late, or what comes next, from the checklist."""
+def verdict(found: EngagementView, checklist: Steps) -> None:
+    """What is late; else, for a team that leaves soon, what is in the way; else what comes next."""
     todo = [step for step in checklist if step.status == "open"]
     late = [step for step in todo if step.due < session.today()]
+    ahead = f"Next of {dates.count(len(todo), 'open step')}: {_next(todo)}" if todo else "Every step is done."
+    stop = _in_the_way(found)
     if late:
         days = dates.count((session.today() - late[0].due).days, "day")
-        reason = f"the oldest is “{look.plain(late[0].text)}”, {days} late."
-        look.verdict(
-            "care",
-            f"{dates.count(len(late), 'step')} of {len(todo)} open ones {'is' if len(late) == 1 else 'are'} overdue:",
-            reason,
-        )
-    elif todo:
-        look.verdict(
-            "fine",
-            "Nothing is overdue.",
-            f"Next of {dates.count(len(todo), 'open step')}: {look.plain(todo[0].text)}, by {dates.long(todo[0].due)}.",
-        )
+        are = "is" if len(late) == 1 else "are"
+        bold = f"{dates.count(len(late), 'step')} of {len(todo)} open ones {are} overdue:"
+        look.verdict("care", bold, f"the oldest is “{look.plain(late[0].text)}”, {days} late. {stop}".rstrip())
+    elif stop:
+        look.verdict("care", stop, f"No step is overdue. {ahead}")
     else:
-        look.verdict("fine", "Every step is done.", "")
+        look.verdict("fine", "Nothing is overdue." if todo else "Every step is done.", ahead if todo else "")
+
+
+def _next(todo: list[Step]) -> str:
+    return f"{look.plain(todo[0].text)}, by {dates.long(todo[0].due)}."
+
+
+def _in_the_way(found: EngagementView) -> str:
+    """Of a team that leaves soon and may not, how many things stand how; empty for all others."""
+    today = session.today()
+    soon = timedelta(int(shipped().rules.on("planning.departing_soon_days", today).value))
+    kept = session.remember(readiness.kept, found.reference, today) if found.departs <= today + soon else None
+    if kept is None or kept[0] is not Verdict.NO_GO:
+        return ""
+    counts = kept[1]
+    parts = [(counts.not_ready, "not ready"), (counts.at_risk, "at risk"), (counts.unknown, "not known")]
+    return f"No-go as things stand: {', '.join(f'{number} {words}' for number, words in parts if number)}."
 
 
 def parts(found: EngagementView, checklist: Steps, user: Principal) -> dict[str, Callable[[], None]]:
@@ -139,9 +151,16 @@ def events(found: EngagementView) -> None:
 
 
 def _table(steps_: list[Step], alt: str) -> None:
+    """A row a step; what is said alike of several travelers is said once."""
     today = session.today()
+    alike: dict[tuple[object, ...], list[Step]] = {}
+    for step in steps_:
+        own = step.traveler is None
+        key = (step.text, step.due, step.status, step.done_on, step.owner, step.reference, step.excuse, own)
+        alike.setdefault(key, []).append(step)
     rows = [
-        [_state(step, today), f"**{look.plain(step.text)}**  \n{_who(step)}", dates.long(step.due)] for step in steps_
+        [_state(some[0], today), f"**{look.plain(some[0].text)}**  \n{_who(some)}", dates.long(some[0].due)]
+        for some in alike.values()
     ]
     tables.plain(rows, ("State", "Step", "Due"), alt)
 
@@ -191,8 +210,9 @@ def _state(step: Step, today: date) -> str:
     return look.state(STATUS[step.status], f"Done {dates.short(step.done_on)}" if step.done_on else "")
 
 
-def _who(step: Step) -> str:
-    traveler = f", traveler {step.traveler}" if step.traveler else ""
+def _who(some: list[Step]) -> str:
+    step, numbers = some[0], [str(one.traveler) for one in some if one.traveler]
+    whose = f", {'travelers' if len(numbers) > 1 else 'traveler'} {', '.join(numbers)}" if numbers else ""
     proof = (
         f", reference {look.plain(step.reference)}"
         if step.reference
@@ -201,7 +221,7 @@ def _who(step: Step) -> str:
         else ""
     )
     excuse = f"  \n{look.state('excused')} {look.plain(step.excuse)}" if step.excuse else ""
-    return f"{OWNER_WORDS[Owner(step.owner)]}{traveler}{proof}{excuse}"
+    return f"{OWNER_WORDS[Owner(step.owner)]}{whose}{proof}{excuse}"
 
 
 def _level(country: str) -> str:

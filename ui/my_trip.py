@@ -5,12 +5,14 @@ from datetime import date
 import streamlit as st
 
 from slp_core import dates
-from slp_core.checklists import Evidence
+from slp_core.checklists import OWNER_WORDS, Evidence, Owner
+from slp_core.judgements import Judgement
 from slp_core.lifecycle import WORDS
 from slp_core.reference import shipped
-from slp_core.services import my_trips, training_notices
+from slp_core.services import my_trips, security, training_notices
 from slp_core.services.my_trips import MyTrip, Trip
 from ui import address, engagement, engagement_trip, go_no_go, look, session, tables, training_seats, work
+from ui import security as security_parts
 
 WIDTH = 680  # of what is read and answered
 
@@ -25,6 +27,7 @@ def page(today: date) -> None:
         found = session.remember(my_trips.view, _chosen(trips), today)
         _facts(found, today)
         _to_do(found, today)
+        _safety(found, today)
         _training(today)
         engagement_trip.section(found.itinerary)
         _files(found)
@@ -49,6 +52,9 @@ def _facts(found: MyTrip, today: date) -> None:
     if late:
         oldest = f"“{look.plain(late[0].text)}” was due on {dates.long(late[0].due)}."
         look.verdict("care", f"{len(late)} of your {dates.count(len(found.steps), 'open step')} overdue.", oldest)
+    elif missing := _mine(found):
+        things = dates.count(len(missing), "more thing")
+        look.verdict("care", f"No step is overdue, but {things} must be in order:", look.plain(missing[0].title) + ".")
     elif found.steps:
         first = found.steps[0]
         look.verdict("fine", "Nothing is overdue.", f"Next: {look.plain(first.text)}, by {dates.long(first.due)}.")
@@ -57,13 +63,13 @@ def _facts(found: MyTrip, today: date) -> None:
 
 
 def _to_do(found: MyTrip, today: date) -> None:
-    """The own steps, overdue first, then what else is open about oneself; and a form to mark a step."""
+    """The own steps, overdue first, then what else is open about oneself; below, a form to mark a step."""
     asks = {Evidence.REFERENCE: "asks for a reference", Evidence.DOCUMENT: "asks for a document"}
     rows = [
         [work.due(step.due, today), f"**{look.plain(step.text)}**  \n{asks.get(step.evidence, '')}".rstrip()]
         for step in found.steps
     ]
-    rows += [row[:2] for row in go_no_go.rows(found.open_things, today, {})]
+    rows += [row[:2] for row in go_no_go.rows(_mine(found), today, {})]
     look.section(f"What I must do ({len(rows)})")
     if rows:
         tables.plain(rows, ("State", "What"), "What you must do, overdue first")
@@ -71,9 +77,25 @@ def _to_do(found: MyTrip, today: date) -> None:
         st.markdown("Nothing is open.")
     if found.done:
         st.caption(f"{dates.count(found.done, 'step')} done or excused.")
-    markable = [step for step in found.steps if step.mine]
-    if markable:
+    if markable := [step for step in found.steps if step.mine]:
         look.folded("Mark a step as done", f"my-marking-{found.reference}", lambda: engagement.mark(markable))
+    if others := [one for one in found.open_things if one.owner is not Owner.EXPERT]:
+        look.section(f"What others do for me ({len(others)})")
+        words = [(OWNER_WORDS[one.owner], f"**{look.plain(one.title)}**  \n{look.plain(one.reason)}") for one in others]
+        tables.plain(words, ("Who", "What"), "What others must do for you")
+
+
+def _mine(found: MyTrip) -> list[Judgement]:
+    return [one for one in found.open_things if one.owner is Owner.EXPERT]
+
+
+def _safety(found: MyTrip, today: date) -> None:
+    """The card first, and the briefing to read and attest, where the team goes abroad."""
+    view = session.remember(security.view, found.reference, today)
+    if view.judgements:
+        look.section("Emergency card")
+        security_parts.card(view)
+        security_parts.read(found.reference, view)
 
 
 def _training(today: date) -> None:
@@ -94,7 +116,6 @@ def _files(found: MyTrip) -> None:
         )
         about = {"ref": found.reference}
         links = (
-            ("engagement", "Briefing and emergency card", about | {"tab": "security"}, "shield"),
             ("engagement", "Open the engagement", about, "folder_open"),
             ("country", "Country brief", {"country": found.country}, "flag"),
         )

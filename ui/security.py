@@ -20,13 +20,16 @@ def tab(found: EngagementView) -> None:
         return
     judged.verdict(view.judgements, "Security")
     judged.table(view.judgements, view.travelers, session.today(), "Security of the trip and of each traveler")
-    _briefing(found, view)
+    read(found.reference, view)
     _meters(view)
-    _card(found, view)
+    look.section("Emergency card", "By function. Numbers come from the post; none is filled in by the program.")
+    card(view)
+    if view.may_record:
+        look.folded("Fill in the card", f"card-{found.reference}", lambda: _card_form(found, view))
     _records(found, view)
 
 
-def _briefing(found: EngagementView, view: SecurityView) -> None:
+def read(reference: str, view: SecurityView) -> None:
     """The text for those who go there; an expert attests right below it."""
     if view.briefing is None:
         return
@@ -37,15 +40,15 @@ def _briefing(found: EngagementView, view: SecurityView) -> None:
     )
     words = f"Version {view.briefing.number} of {short(view.briefing.published.date())}"
     text = view.briefing
-    look.folded(words, f"briefing-{found.reference}", lambda: briefing.sections(text), expanded=open_)
+    look.folded(words, f"briefing-{reference}", lambda: briefing.sections(text), expanded=open_)
     if open_:
-        _attest(found, view.briefing.number)
+        _attest(reference, view.briefing.number)
     if view.may_record:
         address = {"post": view.post_key}
         st.page_link("pages/briefing.py", label="The post's briefing", query_params=address, icon=":material/shield:")
 
 
-def _attest(found: EngagementView, number: int) -> None:
+def _attest(reference: str, number: int) -> None:
     token = session.token("attest")
     with st.form(f"attest-{token}", border=False):
         read = st.checkbox(f"I have read version {number} and will keep to it.")
@@ -54,7 +57,7 @@ def _attest(found: EngagementView, number: int) -> None:
                 if not read:
                     look.mistake("Read the briefing first, then tick the box.")
                     return
-                session.do(token, briefings.attest, found.reference, number, session.now())
+                session.do(token, briefings.attest, reference, number, session.now())
                 session.renew("attest")
                 st.rerun()
 
@@ -71,8 +74,8 @@ def _meters(view: SecurityView) -> None:
         tables.plain(rows, ("Traveler", "Most in 12 months", "Threshold"), "Days abroad of each traveler")
 
 
-def _card(found: EngagementView, view: SecurityView) -> None:
-    look.section("Emergency card", "By function. Numbers come from the post; none is filled in by the program.")
+def card(view: SecurityView) -> None:
+    """Whom to call, by function; what is missing says so."""
     if view.card.checked:
         rows = [
             [CONTACT_WORDS[one], look.plain(view.card.contacts.get(one, "")) or look.state("late", "Missing")]
@@ -81,9 +84,7 @@ def _card(found: EngagementView, view: SecurityView) -> None:
         tables.plain(rows, ("Whom", "How"), "Emergency contacts by function")
         st.caption(f":material/update: Checked by the post on {short(view.card.checked)}.")
     else:
-        look.empty("The card is empty.", "The RSO or the INL officer at post fills it in below.")
-    if view.may_record:
-        look.folded("Fill in the card", f"card-{found.reference}", lambda: _card_form(found, view))
+        look.empty("The card is empty.", "The RSO or the INL officer at post fills it in.")
 
 
 def _card_form(found: EngagementView, view: SecurityView) -> None:

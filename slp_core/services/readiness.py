@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from ..judgements import Judgement
 from ..readiness import Counts, FixNext, Readiness, Verdict, Waits, seen_on, waits_of
 from ..roles import Principal, Scope
-from ..store.models import Assignment, Engagement
+from ..store.models import Assignment, Engagement, ReadinessSummary
 from ..team_judgements import PLACE, STEP
 from . import engagements, judged, references, scope
 
@@ -50,6 +50,19 @@ def of_engagement(db: Session, user: Principal, reference: str, day: date) -> Bo
         shown.fix_next(_waits(db, user, found, shown)),
         found.departs_on,
     )
+
+
+def kept(db: Session, user: Principal, reference: str, today: date) -> tuple[Verdict, Counts] | None:
+    """The verdict and the counts as they are kept, for where nobody waits for a judgement.
+
+    None once the team has left, and while they are of a day before something changed.
+    """
+    found = engagements.record(db, user, "engagement:read", reference)
+    one = db.scalars(select(ReadinessSummary).where(ReadinessSummary.engagement_id == found.id)).one_or_none()
+    if one is None or one.verdict is None or one.changes_on is None or one.changes_on <= today:
+        return None
+    counts = Counts(one.ready, one.waived, one.at_risk, one.not_ready, one.unknown)
+    return Verdict(one.verdict), counts
 
 
 def places_seen(db: Session, user: Principal, found: Engagement) -> frozenset[int] | None:

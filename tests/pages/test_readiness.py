@@ -1,8 +1,11 @@
 """Go or no-go on an engagement, an expert's own trip, what is due: drawn for each role from its own reach."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
+from slp_core.checklists import Owner
 from slp_core.readiness import Verdict
 from slp_core.services import commands, my_trips, portfolio, readiness, users
 from slp_core.services.portfolio import Filters, Ready, When
@@ -105,3 +108,21 @@ def test_verdicts_of_an_earlier_day_are_renewed_beside_the_list(open_page, datab
     assert kept() == right
     assert "earlier day" not in said(app.run())
     assert f"{sum(verdict == Verdict.WAIVER for verdict, _, _ in right.values())} engagements" in words(app)
+
+
+def test_no_team_that_leaves_soon_and_may_not_go_is_greeted_in_green(open_page, ask, today):
+    page = ask("km", portfolio.page, Filters(when=When.UPCOMING, ready=Ready.NO_GO), today)
+    row = next(row for row in page.rows if row["departs"] <= today + timedelta(30))
+    app = open_page("engagement", "km", ref=row["reference"])
+    assert not app.success
+    assert "No-go as things stand" in app.warning[0].value and "not known" in app.warning[0].value
+
+
+def test_an_expert_reads_apart_what_others_do_and_has_the_card_at_hand(open_page, ask, today):
+    found = ask("expert", my_trips.view, ask("expert", my_trips.of_me, today)[0].reference, today)
+    others = [one for one in found.open_things if one.owner is not Owner.EXPERT]
+    app = open_page("my_trip", "expert")
+    heads = [one.value for one in app.header]
+    mine = app.table[0].value.to_csv().replace("\\", "")
+    assert not any(one.title in mine for one in others if one.title not in {step.text for step in found.steps})
+    assert (f"What others do for me ({len(others)})" in heads) is bool(others) and "Emergency card" in heads
