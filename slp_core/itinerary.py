@@ -11,6 +11,8 @@ from .errors import InvalidInput
 from .legs import Leg
 from .lodging import Lodging
 
+MOST_STAYS = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Stay:
@@ -121,6 +123,12 @@ def check(trip: Itinerary, longest_days: int) -> None:
     _check_clock(trip)
     if not trip.stays:
         raise InvalidInput("The trip has no place to stay.", hint="Choose a country and a place.", field="stays")
+    if len(trip.stays) > MOST_STAYS:
+        raise InvalidInput(
+            f"A trip to {len(trip.stays):,} places cannot be planned.",
+            hint=f"Give at most {MOST_STAYS}, or plan it as several engagements.",
+            field="stays",
+        )
     for stay in trip.stays:
         _check_stay(trip, stay)
     for earlier, later in pairwise(trip.stays):

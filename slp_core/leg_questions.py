@@ -2,23 +2,26 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from itertools import pairwise
 from math import asin, cos, radians, sin, sqrt
 
 from .air import Airport
 from .dates import long
 from .itinerary import Itinerary
-from .legs import Leg, Means, hours
+from .legs import Leg, Means, elapsed, hours
 from .lodging import Lodging
 from .per_diem import nights_aloft
 from .rules import RuleBook
 
 EARTH_RADIUS_KM = 6371
+A_DAY = timedelta(1)
 
 
 def questions(trip: Itinerary, airports: Mapping[str, Airport], rules: RuleBook) -> Iterator[str]:
     """A sentence for each leg that is improbable, and for each night that the legs and the rooms tell differently."""
     for leg in trip.legs:
         yield from _of_leg(leg, airports, rules)
+    yield from _broken(trip.legs)
     yield from _first_night(trip, rules)
 
 
@@ -59,6 +62,17 @@ def _of_leg(leg: Leg, airports: Mapping[str, Airport], rules: RuleBook) -> Itera
         yield f"{leg.label}, {km:,} km in {hours(leg.takes)}, would be faster than {fastest:,} km/h: check the times."
     elif took > ground + km / slowest and leg.takes <= timedelta(hours=longest):
         yield f"{leg.label} takes {hours(leg.takes)} for {km:,} km: check the day of arrival."
+
+
+def _broken(journey: tuple[Leg, ...]) -> Iterator[str]:
+    """Legs that lead nowhere, and connections that begin elsewhere than where the leg before them ended."""
+    for leg in journey:
+        if leg.origin.casefold() == leg.destination.casefold():
+            yield f"{leg.label} ends where it begins: check its places."
+    for before, after in pairwise(journey):
+        apart = before.destination.casefold() != after.origin.casefold()
+        if apart and elapsed(before.arrives_at, after.leaves_at) < A_DAY:
+            yield f"{before.label} is followed within a day by {after.label}: is a leg between them missing?"
 
 
 def _first_night(trip: Itinerary, rules: RuleBook) -> Iterator[str]:

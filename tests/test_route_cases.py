@@ -105,6 +105,9 @@ REFUSED = {  # what is typed, the field, what is said
     "years before all tables": (with_stay() | {"departs": "1900-02-27"}, "departs", "too far away"),
     "a stop in a territory without a table": (with_stay(place="San Juan", country="Puerto Rico"), "country",
         "Puerto Rico has no table of per diem rates here."),
+    "more places than nights can hold": (
+        {"stays": [{"place": "Tbilisi"}, *[{"place": "Kutaisi", "first_night": "2026-04-20"}] * 60]}, "stays",
+        "A trip to 61 places cannot be planned."),
     "an arrival without its day": (
         with_leg("IAD", "IST", "2026-04-12T17:40", "10:50"), "legs", "has no day"),
 }  # fmt: skip
@@ -214,3 +217,18 @@ def test_a_visit_home_says_what_staying_would_have_cost():  # CST-20
     notice = next(n for n in price(planned(case["plan"])).notices if n.code == "VISIT_HOME")
     # three nights more at 276, and M&IE of 4 x 92 in place of 69 + 69: 828 + 368 - 138 = 1,058
     assert "$1,058.00" in notice.text
+
+
+BROKEN = {  # two legs, what is asked
+    "a connection from elsewhere": (("IST", "AMS"), "is a leg between them missing?"),
+    "a leg to where it begins": (("IAD", "IAD"), "IAD to IAD ends where it begins"),
+    "a connection": (("IST", "IST"), ""),
+}
+
+
+@pytest.mark.parametrize(("ends", "asked"), BROKEN.values(), ids=BROKEN)
+def test_legs_that_do_not_join_are_asked_about(ends, asked):
+    first = leg(f"IAD-{ends[0]}", "2026-04-12T17:40", "2026-04-13T10:50")
+    second = leg(f"{ends[1]}-TBS", "2026-04-13T13:00", "2026-04-13T20:00")
+    found = [*leg_questions.questions(trip(first, second), shipped().airports, shipped().rules)]
+    assert any(asked in question for question in found) if asked else not any("missing" in one for one in found)
