@@ -33,8 +33,11 @@ KINDS: dict[str, Callable[[Plan, Callable[..., None]], None]] = {
 
 def section(plan: Plan, answer: Outlook | None) -> None:
     """What is in the plan, then the form of the kind that is chosen."""
+    st.caption(
+        "All but per diem: each price is typed with its source. What is not reimbursable is named with its rule."
+    )
     _what_is_in(plan, answer)
-    kind = look.choose("Add or change", list(KINDS), key="other-kind", default="Item")
+    kind = look.choose("Add or change", list(KINDS), key="other-kind", default="Item", apart=True)
     KINDS[kind](plan, partial(_offer, plan))
 
 

@@ -150,10 +150,13 @@ def fresh(*facts: str) -> None:
     st.caption(":material/update: " + "  ·  ".join(facts))
 
 
-def choose(label: str, options: Sequence[T], *, key: str, words: dict[T, str] | None = None, **more: Any) -> T:
-    """One of a few options side by side."""
+def choose(
+    label: str, options: Sequence[T], *, key: str, words: dict[T, str] | None = None, apart: bool = False, **more: Any
+) -> T:
+    """One of a few options side by side; `apart` where they do not fit beside each other on a phone."""
     spoken = words or {}
-    return st.segmented_control(  # type: ignore[no-any-return]
+    draw: Any = st.pills if apart else st.segmented_control
+    return draw(  # type: ignore[no-any-return]
         label,
         options,
         key=key,

@@ -44,7 +44,10 @@ def detailed(plan: Plan, number: int) -> Plan:
         air_fare=Decimal(1180 + 37 * (number % 11)),
         flight=Flight(source=INVENTED),
         meals=tuple(_meals(stay)),
-        drives=tuple(Drive(f"Home to the airport {MARK}", Decimal(31), returning=back) for back in (False, True)),
+        drives=(
+            Drive(f"Home to the airport {MARK}", Decimal(31)),
+            Drive(f"The airport to home {MARK}", Decimal(31), returning=True),
+        ),
         extras=tuple(_extras(plan, number)),
         labor=tuple(_labor(plan, number)),
         indirect=Indirect() if number % 2 else None,

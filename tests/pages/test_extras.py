@@ -45,7 +45,7 @@ def type_all(app, **texts):
 
 
 def kind(app, words):
-    app.segmented_control(key="other-kind").set_value(words).run()
+    app.pills(key="other-kind").set_value(words).run()
     assert not app.exception
 
 
