@@ -7,7 +7,7 @@ from .catalogue import Catalogue
 from .cost_items import CostItems
 from .errors import DataFileError, SlpError
 from .plan import Kind
-from .rates import OTHER
+from .rate_tables import OTHER
 from .reference import Reference
 from .us_entry import EntryLimit
 

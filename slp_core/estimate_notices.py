@@ -11,7 +11,8 @@ from .lodging import Lodging
 from .money import words
 from .place_names import fold
 from .plan import Kind, Plan
-from .rates import OTHER, Rates
+from .rate_tables import OTHER
+from .rates import Rates
 from .rules import RuleBook
 
 PER_DIEM = (Category.LODGING, Category.LODGING_TAX, Category.MIE)

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from .conus import Conus
 from .conus_table import FiscalYear
 from .countries import UNITED_STATES
-from .rates import Publication, Rates
+from .rate_tables import Publication
+from .rates import Rates
 
 Rows = dict[tuple[str, str], tuple[object, ...]]
 

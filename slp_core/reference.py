@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from . import air, checklists, questionnaire, rates, risk, rules, sources
+from . import air, checklists, questionnaire, rate_tables, rates, risk, rules, sources
 from .air import Airport, ReferenceFare
 from .calendars import Calendars, load_holiday_gaps, load_workweeks
 from .catalogue import Catalogue, load_catalogue
@@ -22,7 +22,8 @@ from .meal_split import MealSplits, load_meal_splits
 from .place_names import load_place_names
 from .prices import FareArea, Prices
 from .questionnaire import Questionnaire
-from .rates import Publication, Rates
+from .rate_tables import Publication
+from .rates import Rates
 from .risk import Advisory, PostDifferential
 from .rules import RuleBook
 from .sources import Source, load_sources
@@ -97,7 +98,7 @@ class Reference:
     def rates(self) -> Rates:
         folder = self.folder / "rates" / "foreign_per_diem"
         held = [source for source in self.shipped_sources if source.path.startswith("data/rates/foreign_per_diem/")]
-        tables = [rates.load_publication(folder / Path(source.path).name, source) for source in held]
+        tables = [rate_tables.load_publication(folder / Path(source.path).name, source) for source in held]
         months = {table.as_of: table for table in (*tables, *self.imported.foreign)}
         places = load_place_names(self.folder, self.countries.names)
         return rates.rates_of(months.values(), self.conus, self.meal_splits, lambda: self.prices, places)

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slp_core.errors import DataFileError, NotInForce
-from slp_core.rates import COLUMNS, load_publication, rates_of
+from slp_core.rate_tables import COLUMNS, load_publication
+from slp_core.rates import rates_of
 from slp_core.reference import shipped
 from slp_core.sources import Source
 

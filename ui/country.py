@@ -7,7 +7,7 @@ import streamlit as st
 from slp_core import calendars, dates
 from slp_core.countries import Country
 from slp_core.entry_facts import YELLOW_FEVER_WORDS
-from slp_core.rates import OTHER, PerDiemRate
+from slp_core.rate_tables import OTHER, PerDiemRate
 from slp_core.reference import shipped
 from slp_core.roles import Principal
 from slp_core.services import portfolio

@@ -9,7 +9,7 @@ from ..calendars import CalendarName, WorkCalendar
 from ..countries import UNITED_STATES
 from ..country_names import Scheme
 from ..errors import InvalidInput
-from ..rates import OTHER
+from ..rate_tables import OTHER
 from ..reference import shipped
 from .command import JSON, MAYBE_AS, Open, day, print_json, reference_for
 

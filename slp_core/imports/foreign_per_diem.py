@@ -12,7 +12,7 @@ from typing import Any
 
 from ..errors import InvalidInput
 from ..place_names import fold
-from ..rates import OTHER, PerDiemRate, Publication
+from ..rate_tables import OTHER, PerDiemRate, Publication
 from ..reference import Imported, Reference
 from ..rules import Seen
 from . import cells
