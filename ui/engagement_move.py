@@ -41,8 +41,10 @@ def _shown(answer: Preview, user: Principal) -> None:
     if answer.refused:
         look.mistake(answer.refused)
     if answer.moved:
-        first = sorted(answer.moved, key=lambda one: not one.late)[:MOST]
-        rows = [[f"{look.plain(one.text)}{_whose(one)}", short(one.before), _after(one)] for one in first]
+        rows = [
+            [f"{look.plain(some[0].text)}{_whose(some)}", short(some[0].before), _after(some[0])]
+            for some in _alike(sorted(answer.moved, key=lambda one: not one.late))[:MOST]
+        ]
         tables.plain(rows, ("Step", "Now", "Then"), "Steps that would move, late ones first")
 
 
@@ -70,5 +72,14 @@ def _after(one: Shift) -> str:
     return f"{short(one.after)} {look.state('late', 'Late')}" if one.late else short(one.after)
 
 
-def _whose(one: Shift) -> str:
-    return f", traveler {one.traveler}" if one.traveler else ""
+def _alike(shifts: list[Shift]) -> list[list[Shift]]:
+    """The same step of several travelers is one row."""
+    found: dict[tuple[object, ...], list[Shift]] = {}
+    for one in shifts:
+        found.setdefault((one.text, one.before, one.after, one.traveler is None), []).append(one)
+    return list(found.values())
+
+
+def _whose(some: list[Shift]) -> str:
+    numbers = ", ".join(str(one.traveler) for one in some if one.traveler)
+    return f", {'travelers' if len(some) > 1 else 'traveler'} {numbers}" if numbers else ""

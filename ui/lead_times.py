@@ -8,7 +8,7 @@ import streamlit as st
 from slp_core import checklists, dates
 from slp_core import lead_times as rules
 from slp_core.checklists import OWNER_WORDS, Item
-from slp_core.lead_time_history import Took
+from slp_core.lead_time_history import FEWEST, Took
 from slp_core.lead_times import LeadTimeScope
 from slp_core.plan import KIND_WORDS, Kind
 from slp_core.reference import shipped
@@ -53,6 +53,9 @@ def steps(
         due = f"{item.due.distance}{_takes(item)}{_took(here.get(item.id))}"
         rows.append([look.plain(item.text), due, _from(item, item.id in decided)])
     tables.plain(rows, ("Step", "Due", "From"), f"Lead times for {KIND_WORDS[kind].lower()}")
+    if history is not None:
+        told = "is told beside its due day" if history else "is not told yet"
+        st.caption(f"How long a step took in the closed engagements of this post {told}: from {FEWEST} cases on.")
     return checklist.items
 
 

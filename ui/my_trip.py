@@ -1,6 +1,6 @@
 """An expert's own trip, made for a phone: what to do first, then the days, the way, and the calendar file."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import streamlit as st
 
@@ -15,6 +15,7 @@ from ui import address, engagement, engagement_trip, go_no_go, look, session, ta
 from ui import security as security_parts
 
 WIDTH = 680  # of what is read and answered
+SOON = timedelta(30)  # before departure, what is not in order is said first, though no step is overdue
 
 
 def page(today: date) -> None:
@@ -52,7 +53,7 @@ def _facts(found: MyTrip, today: date) -> None:
     if late:
         oldest = f"“{look.plain(late[0].text)}” was due on {dates.long(late[0].due)}."
         look.verdict("care", f"{len(late)} of your {dates.count(len(found.steps), 'open step')} overdue.", oldest)
-    elif missing := _mine(found):
+    elif (missing := _mine(found)) and found.departs <= today + SOON:
         things = dates.count(len(missing), "more thing")
         look.verdict("care", f"No step is overdue, but {things} must be in order:", look.plain(missing[0].title) + ".")
     elif found.steps:
