@@ -1,6 +1,7 @@
 """A plan as a JSON file that a person can write: names or codes of countries, days as text, amounts as text."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from datetime import time
 from decimal import Decimal
@@ -59,16 +60,29 @@ class PlanFile(OtherCosts):
 def read(path: Path, names: CountryNames, airports: Mapping[str, Airport] | None = None) -> Plan:
     """The plan in a file. Raises InvalidInput naming the first field that is wrong."""
     try:
-        raw = json.loads(path.read_text("utf-8"), parse_float=Decimal)
+        raw = json.loads(path.read_bytes(), parse_float=Decimal, object_pairs_hook=_each_once)
         found = PlanFile.model_validate(raw)
-    except (UnicodeDecodeError, json.JSONDecodeError) as fault:
+    except (ValueError, RecursionError) as fault:
+        if isinstance(fault, ValidationError):
+            raise _refused(path, fault) from fault
         raise InvalidInput(f"{path.name} is not JSON.", hint="See docs/plan-file.md.", field="file") from fault
-    except ValidationError as fault:
-        first = fault.errors()[0]
-        field = ".".join(map(str, first["loc"])) or "file"
-        said = f"{path.name}: “{field}” is not right: {first['msg']}."
-        raise InvalidInput(said, hint="See docs/plan-file.md.", field=field) from fault
     return plan_of(found, names, airports or {})
+
+
+def _refused(path: Path, fault: ValidationError) -> InvalidInput:
+    first = fault.errors()[0]
+    field = ".".join(map(str, first["loc"])) or "file"
+    said = f"{path.name}: “{field}” is not right: {first['msg']}."
+    return InvalidInput(said, hint="See docs/plan-file.md.", field=field)
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A field that stands twice is refused: of the two one would be lost."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        often = Counter(name for name, _ in pairs).most_common(1)[0][0]
+        raise InvalidInput(f"“{often[:40]}” stands twice.", hint="Keep one of them.", field=often)
+    return found
 
 
 def written(plan: Plan) -> dict[str, Any]:

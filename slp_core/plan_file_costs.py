@@ -12,7 +12,11 @@ from .other_costs import Cabin, Covers, Vehicle, Work
 from .plan import Plan
 from .plan_file_parts import Count, Day, refuse_float
 
-Number = Annotated[Decimal, BeforeValidator(refuse_float), Field(ge=0, description="A number as text, like “84.5”.")]
+Number = Annotated[
+    Decimal,
+    BeforeValidator(refuse_float),
+    Field(ge=0, le=10**12, decimal_places=12, description="A number as text, like “84.5”."),
+]
 
 
 class Entry(BaseModel):

@@ -22,7 +22,7 @@ Money = Annotated[
 Share = Annotated[
     Decimal,
     BeforeValidator(lambda value: value if isinstance(value, str | Decimal) else refuse_float(value)),
-    Field(ge=0, decimal_places=6, description="A share as text, like “0.1575”."),
+    Field(ge=0, le=1000, decimal_places=6, description="A share as text, like “0.1575”."),
 ]
 
 
@@ -40,7 +40,7 @@ def _whole_number(value: object) -> object:
 
 
 Day = Annotated[date, BeforeValidator(_iso_day)]
-Count = Annotated[int, BeforeValidator(_whole_number)]
+Count = Annotated[int, BeforeValidator(_whole_number), Field(ge=-1_000_000, le=1_000_000)]
 
 
 class Stay(BaseModel):

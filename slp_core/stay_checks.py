@@ -9,6 +9,8 @@ from .itinerary import Stay
 from .lodging import LODGING_WORDS, Lodging
 from .rules import DatedValue
 
+SPEAKABLE = 15  # digits of an amount that is written out
+
 
 def check(stay: Stay, actual_most: DatedValue) -> None:
     """Raises InvalidInput for a stay whose price, tax, multiple or kind cannot be right."""
@@ -22,7 +24,8 @@ def check(stay: Stay, actual_most: DatedValue) -> None:
 def price_check(field: str, price: Decimal | None) -> None:
     """Raises InvalidInput for a price below 0 or beyond all that a price can be."""
     if price is not None and not 0 <= price <= money.MOST:
-        message = f"A price of {money.words(price)} cannot be right."
+        said = money.words(price) if price.adjusted() < SPEAKABLE else f"{price:.0E}"
+        message = f"A price of {said} cannot be right."
         raise InvalidInput(message, hint="Give 0 or more, or leave it out.", field=field)
 
 

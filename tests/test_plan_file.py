@@ -138,3 +138,35 @@ def test_the_example_with_legs_rooms_meals_and_other_costs_comes_out_by_hand():
     assert {one: str(answer.subtotal(one)) for one in expected} == expected and str(answer.total) == "37573.96"
     air = next(line for line in answer.lines if line.category is Category.AIR)
     assert "IAD to TBS takes 15\u00a0h\u00a040\u00a0min" in air.needs_approval
+
+
+def test_a_plan_of_any_editor_is_read(read, tmp_path):
+    for encoding in ("utf-8-sig", "utf-16"):
+        (tmp_path / "plan.json").write_bytes(json.dumps(GOOD).encode(encoding))
+        assert plan_file.read(tmp_path / "plan.json", shipped().names).country == "COL"
+
+
+BEYOND = {
+    "brackets without end": "[" * 100_000,
+    "a number of 5,000 digits": json.dumps(GOOD)[:-1] + f', "travelers": {"9" * 5000}}}',
+    "a team beyond counting": json.dumps(GOOD)[:-1] + ', "travelers": 1e400}',
+    "a field twice": json.dumps(GOOD)[:-1] + ', "departs": "2026-03-03"}',
+    "an endless rate of exchange": json.dumps(
+        GOOD
+        | {"extras": [{"item": "tolls", "price": "1", "source": "x", "exchange": {
+            "currency": "XOF", "per_dollar": "1e-99999999", "on": "2026-03-02", "source": "x"}}]}
+    ),
+    "an endless multiple": json.dumps(GOOD | {"stays": [{"place": "Bogota", "actual": "1e99999999", "room": "1"}]}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", BEYOND.values(), ids=BEYOND)
+def test_what_no_plan_can_hold_is_refused_in_a_sentence(read, text):
+    with pytest.raises(InvalidInput) as refusal:
+        read(text)
+    assert refusal.value.hint and len(refusal.value.message) < 300
+
+
+def test_an_endless_price_is_refused_in_a_sentence(read):
+    with pytest.raises(InvalidInput, match="cannot be right"):
+        plan.check(read(GOOD | {"air_fare": "1e99999999"}), shipped().countries, shipped().rules)
