@@ -98,3 +98,8 @@ def test_any_text_comes_back_as_it_was_but_for_signs_that_cannot_be_printed(text
 
 def test_a_key_reads_the_same_every_time():
     assert uid("E-2027-001/step/visa_applied/2") == "E-2027-001-step-visa_applied-2@slp.invalid"
+
+
+def test_a_name_of_several_lines_begins_no_line_of_its_own():
+    file = as_calendar("Trip\r\nX-OTHER:1", [entry()], NOW).decode()
+    assert "X-WR-CALNAME:Trip X-OTHER:1\r\n" in file

@@ -184,6 +184,11 @@ def test_an_amount_with_decimals_that_the_currency_has_not_is_refused(text, code
         currency.parse_amount(text, code)
 
 
+def test_the_money_of_every_program_country_is_known():
+    held = {code for land in shipped().countries.program.values() for code in land.currency.split("; ")}
+    assert held - {"USD"} <= currency.CODES and currency.NO_DECIMALS | currency.THREE_DECIMALS <= currency.CODES
+
+
 def test_francs_are_shown_without_decimals():  # CST-35
     assert currency.words(Decimal(65000), "XOF") == "65,000\u00a0XOF"
 
@@ -357,6 +362,8 @@ MISTAKES = {
         "cannot be right",
     ),
     "a rate without a source": (extra(exchange=Exchange("XOF", Decimal(600), FIRST, "")), "no source"),
+    "a currency that is none": (extra(exchange=Exchange("XFO", Decimal(600), FIRST, "Bank")), "not the code"),
+    "dollars as another currency": (extra(exchange=Exchange("USD", Decimal(1), FIRST, "Bank")), "not the code"),
     "a currency by its name": (extra(exchange=Exchange("franc", Decimal(600), FIRST, "Bank")), "not the code"),
     "hours of nobody": ({"labor": (Labor("", Decimal(8), rate=Decimal(5), source="x"),)}, "no role"),
     "hours without a rate": ({"labor": (Labor("Officer", Decimal(8)),)}, "no rate"),

@@ -41,7 +41,7 @@ def as_calendar(name: str, entries: Iterable[Entry], now: datetime) -> bytes:
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "CANCEL" if called_off else "PUBLISH")
-    calendar.add("x-wr-calname", _clean(name))
+    calendar.add("x-wr-calname", " ".join(_clean(name).split()))  # a line break would begin a line of its own
     for entry in found:
         calendar.add_component(_event(entry, now))
     return bytes(calendar.to_ical())
