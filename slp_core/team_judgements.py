@@ -26,6 +26,7 @@ class StepFact:
     status: str  # open, done, excused
     done_on: date | None = None
     excused_until: date | None = None  # the last day on which it is excused; None is for good
+    excuse: str = ""  # why, by whom and until when
 
 
 def judge_step(step: StepFact, day: date) -> Judgement:
@@ -35,7 +36,7 @@ def judge_step(step: StepFact, day: date) -> Judgement:
         said = f"Done on {dates.long(step.done_on)}." if step.done_on else "Done."
         return _of(step, item, Standing.READY, said, since=step.done_on)
     if step.status == "excused" and (end is None or day <= end):
-        said = f"Excused until {dates.long(end)}." if end else "Excused."
+        said = f"Excused: {step.excuse}." if step.excuse else f"Excused{f' until {dates.long(end)}' if end else ''}."
         return _of(step, item, Standing.WAIVED, said, changes_on=end + DAY if end else None)
     remedy = "Do it and mark it as done."
     if day > step.due:

@@ -85,11 +85,13 @@ def _reasons(board: Board, whose: int, names: dict[int, str]) -> None:
         return [one for one in found if whose in (EVERYTHING, one.traveler or ENGAGEMENT)]
 
     day, shown = board.shown.day, board.shown
-    for title, found in (("In the way", theirs(shown.in_the_way)), ("Not known", theirs(shown.unknown))):
+    waived = tuple(one for one in shown.settled if one.standing is Standing.WAIVED)
+    parts = (("In the way", shown.in_the_way), ("Not known", shown.unknown), ("Excused", waived))
+    for title, found in ((title, theirs(some)) for title, some in parts):
         if found:
             look.section(f"{title} ({len(found)})")
             tables.plain(rows(found, day, names), ("State", "What", "Whose"), f"{title}: reasons, the worst first")
-    settled = theirs(shown.settled)
+    settled = [one for one in theirs(shown.settled) if one.standing is not Standing.WAIVED]
     if not settled:
         return
     folded = st.expander(f"Settled ({len(settled)})", key="go-settled", on_change="rerun")

@@ -20,7 +20,7 @@ from ..reference import shipped
 from ..roles import Principal
 from ..store.models import Assignment, ChecklistEntry, Engagement, Expert, Mechanism, Override, Partner
 from ..team_judgements import StepFact, judge_agreement, judge_free, judge_place, judge_step
-from . import availability, clearances, mechanism_terms, security, training_records, users
+from . import availability, clearances, mechanism_terms, security, steps, training_records, users
 
 BEFORE_LEAVING = SIX_STEPS[: SIX_STEPS.index(Stage.PRE_DEPLOYMENT) + 1]  # the gates that must be passed to leave
 NOBODY = "traveler"  # the item that says of a place that nobody is named for it
@@ -87,7 +87,7 @@ def _steps(case: Case) -> Iterator[Judgement]:
     rows = case.db.execute(
         select(
             entry.item, entry.text, entry.owner, Assignment.position, entry.due_on, entry.status, entry.done_on,
-            entry.excused_until,
+            entry.excused_until, entry.id,
         )
         .outerjoin(Assignment, Assignment.id == entry.assignment_id)
         .where(
@@ -95,9 +95,12 @@ def _steps(case: Case) -> Iterator[Judgement]:
             entry.item != DECISION,
         )
         .order_by(entry.due_on, entry.sequence, Assignment.position)
-    )  # fmt: skip
-    for item, text, owner, traveler, due, status, done_on, until in rows:
-        yield judge_step(StepFact(item, text, Owner(owner), traveler, due, status, done_on, until), case.day)
+    ).all()  # fmt: skip
+    excused = any(row.status == "excused" for row in rows)
+    why = steps.waivers(case.db, case.engagement.id) if excused else {}
+    for item, text, owner, traveler, due, status, done_on, until, key in rows:
+        fact = StepFact(item, text, Owner(owner), traveler, due, status, done_on, until, why.get(key, ""))
+        yield judge_step(fact, case.day)
 
 
 def _named(case: Case) -> Iterator[Judgement]:

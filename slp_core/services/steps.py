@@ -53,7 +53,7 @@ def of_engagement(db: Session, user: Principal, reference: str, today: date | No
         .order_by(ChecklistEntry.due_on, ChecklistEntry.sequence, Assignment.position)
     ).all()
     markable = _markable(db, user, found.id)
-    excused, excuses = _waivers(db, found.id), _excuses(user)
+    excused, excuses = waivers(db, found.id), _excuses(user)
     return tuple(
         _step(entry, position, entry.id in markable, excused.get(entry.id, ""), entry.owner in excuses, today)
         for entry, position in rows
@@ -158,7 +158,7 @@ def _marked_by(user: Principal) -> ColumnElement[bool]:
     return or_(false(), *parts)
 
 
-def _waivers(db: Session, engagement_id: int) -> dict[int, str]:
+def waivers(db: Session, engagement_id: int) -> dict[int, str]:
     """Why steps were excused, by whom and until when, by their keys."""
     rows = db.execute(
         select(Waiver, Person.display_name)

@@ -30,6 +30,7 @@ from slp_core.services import (
     readiness,
     readiness_summaries,
     security,
+    step_changes,
     steps,
     team,
     training,
@@ -319,3 +320,17 @@ def test_a_summary_that_was_not_refreshed_would_be_noticed(world, today):
         row = db.scalars(select(ReadinessSummary)).first()
         row.ready += 1
     assert any(one != again for one, again, _ in rows(world).values())
+
+
+def test_an_excuse_is_read_among_the_reasons_with_why_by_whom_and_until_when(world, today):
+    settle_all(world, today)
+    found = [one for one in world.ask("km_officer", steps.of_engagement, OURS, today) if one.status == "done"]
+    step = found[0]
+    world.do("km_officer", steps.reopen, step.id, step.version)
+    until = date(2027, 1, 20)
+    call = (step.id, step.version + 1, "The post has it on file", until, today, MOMENT)
+    world.do("km_officer", step_changes.excuse, *call)
+    board = world.ask("embassy_officer", readiness.of_engagement, OURS, today)
+    (waived,) = [one for one in board.shown.settled if one.standing is Standing.WAIVED]
+    assert waived.reason == "Excused: The post has it on file (Kay Müller, until 20\u00a0Jan\u00a02027)."
+    assert (board.verdict, board.counts.waived, waived.changes_on) == (Verdict.WAIVER, 1, date(2027, 1, 21))
