@@ -71,18 +71,19 @@ def _no_collection() -> Iterator[None]:
         yield
     finally:
         if held:
+            gc.freeze()  # and back: what was made joins the old objects, which are seldom looked through
+            gc.unfreeze()
             gc.enable()
 
 
-def _saying_more(kind: type) -> Callable[[object], bool]:
-    """Whether a value says more than the plain fields: those added later count from the day they are added."""
+def _more(kind: type) -> tuple[Callable[[object], object], object]:
+    """What reads all but the plain fields, and what it gives where they say nothing; later fields count at once."""
     more = [field for field in fields(kind) if field.name not in PLAIN[kind]]
-    read: Any = attrgetter(*(field.name for field in more))
     nothing: Any = tuple(field.default for field in more) if len(more) > 1 else more[0].default
-    return lambda value: bool(read(value) != nothing)
+    return attrgetter(*(field.name for field in more)), nothing
 
 
-_plan_says_more, _trip_says_more, _stay_says_more = map(_saying_more, (Plan, Itinerary, Stay))
+(_of_plan, _PLAIN_PLAN), (_of_trip, _PLAIN_TRIP), (_of_stay, _PLAIN_STAY) = map(_more, (Plan, Itinerary, Stay))
 
 
 class _Pricer:
@@ -104,7 +105,7 @@ class _Pricer:
         """Lodging, whole days, travel days, air. Raises Unusual for what the tables do not know."""
         trip, travelers, provisional = plan.itinerary, plan.travelers, plan.provisional
         ends_without_a_night = len(trip.stays) > 1 and trip.stays[-1].arrives == trip.stays[-1].leaves
-        if _plan_says_more(plan) or _trip_says_more(trip) or ends_without_a_night:
+        if _of_plan(plan) != _PLAIN_PLAN or _of_trip(trip) != _PLAIN_TRIP or ends_without_a_night:
             raise Unusual
         departs, returns = trip.departs.toordinal(), trip.returns.toordinal()
         lodging: list[PricedLine] = []
@@ -123,7 +124,7 @@ class _Pricer:
         return lodging + whole + travel
 
     def _place(self, stay: Stay) -> Place:
-        if _stay_says_more(stay):
+        if _of_stay(stay) != _PLAIN_STAY:
             raise Unusual
         key = stay.country, stay.locality
         place = self.places.get(key)

@@ -1,9 +1,10 @@
 """What a night or a day of a place costs, by interval, in whole numbers: the shared tables of `repricing`."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from .cost_lines import Category, CostLine
@@ -62,6 +63,11 @@ class PricedLine(NamedTuple):
             period.rate.locality if period else "", date.fromordinal(self.first), date.fromordinal(self.last),
             period.provisional if period else False, kind.citations, row=rate_row(period) if period else None,
         )  # fmt: skip
+
+
+# the constructor of a named tuple is a function of Python's: tens of thousands are made without it
+_line: Callable[[tuple[Tariff, int, int, int, int, int]], PricedLine] = partial(tuple.__new__, PricedLine)
+_tariff: Callable[[tuple[object, ...]], Tariff] = partial(tuple.__new__, Tariff)
 
 
 class RuleDays:
@@ -126,7 +132,7 @@ class Place:
             quantity = end - begin + 1
             tariff = self._tariff(one, LODGING, begin)
             cents = (travelers * quantity * tariff[5] + 50) // 100
-            lines.append(PricedLine(tariff, travelers, quantity, begin, end, cents))
+            lines.append(_line((tariff, travelers, quantity, begin, end, cents)))
 
     def meals(
         self, whole: list[PricedLine], travel: list[PricedLine], first: int, last: int, ends: tuple[int, int],
@@ -134,7 +140,11 @@ class Place:
     ) -> None:  # fmt: skip
         """Add the days between to `whole`, the first and the last day of travel to `travel`."""
         for one, begin, end in self._runs(first, last, provisional):
-            if begin == ends[0]:
+            if one.era and begin < end and (begin, end) == ends:  # the whole trip, as it is most often
+                tariff = self._tariff(one, TRAVEL, begin)
+                travel.append(_line((tariff, travelers, 2, begin, end, (2 * travelers * tariff[5] + 50) // 100)))
+                begin, end = begin + 1, end - 1
+            elif begin == ends[0]:
                 _add(travel, self._tariff(one, TRAVEL, begin), travelers, begin, begin, False)
                 begin += 1
             if end == ends[1] and begin <= end:
@@ -192,8 +202,8 @@ def airfare(days: RuleDays, plan: Plan, departs: int, returns: int) -> PricedLin
     rule, fare = days.on(FARE, days.era(departs)), plan.air_fare or Decimal(0)
     price = _exact(rule.value * fare)
     what = "Airfare, round trip as quoted"
-    tariff = Tariff(Category.AIR, what, "ticket", rule.value, fare, price, (rule.citation,), None, plan.country)
-    return PricedLine(tariff, plan.travelers, 1, departs, returns, (plan.travelers * price + 50) // 100)
+    tariff = _tariff((Category.AIR, what, "ticket", rule.value, fare, price, (rule.citation,), None, plan.country))
+    return _line((tariff, plan.travelers, 1, departs, returns, (plan.travelers * price + 50) // 100))
 
 
 def _add(lines: list[PricedLine], tariff: Tariff, travelers: int, first: int, last: int, whole: bool) -> None:
@@ -203,7 +213,7 @@ def _add(lines: list[PricedLine], tariff: Tariff, travelers: int, first: int, la
         before = lines.pop()
         first, quantity = before[3], quantity + before[2]
     cents = (travelers * quantity * tariff[5] + 50) // 100
-    lines.append(PricedLine(tariff, travelers, quantity, first, last, cents))
+    lines.append(_line((tariff, travelers, quantity, first, last, cents)))
 
 
 def _exact(dollars: Decimal) -> int:
