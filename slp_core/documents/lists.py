@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from ..formulas import guarded
@@ -40,7 +41,8 @@ def as_list_csv(table: Table) -> bytes:
     writer = csv.writer(file)
     writer.writerow([column.name for column in table.columns])
     clean = Cleaner().text
-    writer.writerows([guarded(clean(cell)) if isinstance(cell, str) else cell for cell in row] for row in table.rows)
+    safe = cache(lambda text: guarded(clean(text)))  # most texts of a list come again: a country, a state, a stage
+    writer.writerows([safe(cell) if isinstance(cell, str) else cell for cell in row] for row in table.rows)
     return file.getvalue().encode("utf-8-sig")
 
 
@@ -85,11 +87,12 @@ def _formats(book: Any) -> dict[type, Any]:
 def _cells(table: Table, formats: dict[type, Any]) -> Iterator[list[tuple[str, Any, Any]]]:
     """For each cell the writer's method, the value and its format; days as the numbers they are in a workbook."""
     clean, day, money = Cleaner().text, formats[date], formats[Decimal]
+    fitting = cache(lambda text: shortened(clean(text)))
     for row in table.rows:
         cells: list[tuple[str, Any, Any]] = []
         for value in row:
             if isinstance(value, str):
-                cells.append(("write_string", shortened(clean(value)), None) if value else ("", None, None))
+                cells.append(("write_string", fitting(value), None) if value else ("", None, None))
             elif isinstance(value, date):
                 cells.append(("write_number", value.toordinal() - _FIRST, day))
             elif value is None:
