@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from itertools import pairwise
 
 from ..approvals import STATUS_WORDS
 from ..cost_lines import BorneBy, CostEstimate, people
 from ..dates import count, span
 from ..issued import IssuedEstimate, IssuedLine, as_issued
+from ..legs import Leg
 from ..money import words as dollars
 from ..plan import KIND_WORDS, Plan
 from ..rules import Authority, Citation, Seen
@@ -92,6 +94,8 @@ def facts(file: EstimateFile) -> Iterator[tuple[str, str]]:
         places = ", ".join(dict.fromkeys(stay.locality for stay in itinerary.stays))
         yield "Trip", f"{KIND_WORDS[trip.plan.kind]}: {places}; {trip.country}"
         yield "Days", f"{span(itinerary.departs, itinerary.returns)}, {count(itinerary.nights, 'hotel night')}"
+        if itinerary.legs:
+            yield "Route", _route(itinerary.legs)
         yield "Travelers", str(trip.plan.travelers)
         if trip.partner:
             yield "Partner", trip.partner
@@ -105,6 +109,14 @@ def facts(file: EstimateFile) -> Iterator[tuple[str, str]]:
         yield "Reason", found.reason
     if found.ceiling:
         yield "Ceiling", found.ceiling
+
+
+def _route(legs: tuple[Leg, ...]) -> str:
+    """IAD, IST, TBS; Gori, TBS: where a leg begins elsewhere than the one before it ended, the chain begins anew."""
+    said = f"{legs[0].origin}, {legs[0].destination}"
+    for before, leg in pairwise(legs):
+        said += f", {leg.destination}" if leg.origin == before.destination else f"; {leg.origin}, {leg.destination}"
+    return said
 
 
 def _decisions(found: IssuedEstimate) -> Iterator[tuple[str, datetime | None, str]]:

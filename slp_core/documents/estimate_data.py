@@ -19,7 +19,7 @@ COLUMNS = (
     "estimate", "version", "status", "engagement", "line", "category", "what", "first", "last", "country", "locality",
     "travelers", "quantity", "unit", "share", "rate", "less", "amount", "currency", "borne_by", "provisional", "rough",
     "needs_approval", "entered", *PRICE, "formula", "publication", "place", "season", "effective", "file", "sha256",
-    "citations",
+    "citations", "prepared_by", "submitted_by", "approved_by",
 )  # fmt: skip
 
 
@@ -73,7 +73,7 @@ def _row(file: EstimateFile, number: int, line: IssuedLine) -> list[str]:
         line.unit, _plain(line.share), f"{line.rate:f}", f"{line.less:f}", f"{line.amount:f}", "USD", line.borne_by,
         _yes(line.provisional), _yes(line.rough), line.needs_approval, line.entered,
         *(price.get(key, "") for key in PRICE), line.formula, *read,
-        "\n".join(map(_cited, line.citations)),
+        "\n".join(map(_cited, line.citations)), found.prepared_by, found.submitted_by, found.approved_by,
     ]  # fmt: skip
 
 

@@ -155,6 +155,9 @@ def _moments(file: EstimateFile) -> Iterator[tuple[str, datetime]]:
         for what, moment in (("Departure", trip.departs_at), ("Return", trip.returns_at)):
             if moment:
                 yield what, moment
+        for leg in trip.legs:
+            yield f"{leg.label} leaves", leg.leaves_at
+            yield f"{leg.label} arrives", leg.arrives_at
     yield ("Worked out" if file.live else "Prepared"), file.estimate.issued
     if file.estimate.decided:
         yield "Decided", file.estimate.decided

@@ -43,7 +43,7 @@ def test_csv_read_back_has_the_values_of_the_lines(estimate_file, issued_file):
             line.row.sha256 if line.row else "",
         )
         assert [part.split("; ")[1] for part in row["citations"].split("\n")] == [one.text for one in line.citations]
-        assert row["estimate"] == "C-2026-0123"
+        assert (row["estimate"], row["prepared_by"], row["approved_by"]) == ("C-2026-0123", "Ada O’Brien", "Kay Müller")
 
 
 @pytest.mark.parametrize("typed", ["=HYPERLINK(1)", "+1", "-1", "@x", "\t=1", "'=1", "''-1", "plain"])

@@ -20,6 +20,7 @@ from slp_core.documents.estimate import not_issued
 from slp_core.documents.estimate_xlsx import as_xlsx
 from slp_core.documents.sheets import LONGEST, moment_cells
 from slp_core.itinerary import Itinerary, Stay
+from slp_core.legs import Leg
 from slp_core.other_costs import Extra
 
 DAY = datetime(2026, 4, 6, tzinfo=UTC).date()
@@ -157,6 +158,20 @@ def test_hours_of_a_trip_stand_in_three_columns(estimate_file):  # EXP-02
     row = next(opened(as_xlsx(file))["Times"].iter_rows(min_row=2, values_only=True))
     local, utc = map(datetime.fromisoformat, ("2026-06-22 01:11", "2026-06-21 22:11"))
     assert row == ("Departure", local, "Africa/Nairobi", utc)
+
+
+def test_each_end_of_a_leg_stands_in_local_time_zone_and_utc(estimate_file):  # EXP-02
+    """17:40 in Washington in summer is 21:40 UTC; 10:50 in Istanbul is 07:50."""
+    file = estimate_file()
+    leaves, arrives = map(datetime.fromisoformat, ("2026-06-22T17:40", "2026-06-23T10:50"))
+    leg = Leg("IAD", "IST", leaves, arrives, "America/New_York", "Europe/Istanbul")
+    trip = replace(file.trip.plan.itinerary, legs=(leg,))
+    file = replace(file, trip=replace(file.trip, plan=replace(file.trip.plan, itinerary=trip)))
+    book = opened(as_xlsx(file))
+    first, second, *_ = book["Times"].iter_rows(min_row=2, values_only=True)
+    assert first == ("IAD to IST leaves", leaves, "America/New_York", datetime.fromisoformat("2026-06-22T21:40"))
+    assert second == ("IAD to IST arrives", arrives, "Europe/Istanbul", datetime.fromisoformat("2026-06-23T07:50"))
+    assert "IAD, IST" in [cell.value for row in book["Estimate"] for cell in row]
 
 
 def test_it_prints_landscape_one_page_wide_with_its_headings_again(estimate_file):
