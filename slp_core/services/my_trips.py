@@ -15,7 +15,7 @@ from ..plan import from_json
 from ..roles import Principal
 from ..store.models import Assignment, Engagement, Post
 from ..team_judgements import STEP
-from . import calendar_files, readiness, steps
+from . import calendar_files, readiness, steps, training_notices
 from .steps import Step
 
 READ = "own_trip:read"
@@ -89,9 +89,10 @@ def view(db: Session, user: Principal, reference: str, today: date) -> MyTrip:
 
 
 def calendar(db: Session, user: Principal, reference: str, now: datetime) -> bytes:
-    """The own trip, its rides and the own due days, as a calendar file."""
+    """The own trip, its rides, the own due days and the training ahead, as a calendar file."""
     found, place = _found(db, user, reference)
-    entries = [*calendar_files.of_trip(found), *calendar_files.of_place(db, place.id, now.date())]
+    trip, due = calendar_files.of_trip(found), calendar_files.of_place(db, place.id, now.date())
+    entries = [*trip, *due, *training_notices.entries(db, user, now.date())]
     return as_calendar(f"{found.reference} {found.title}", entries, now)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
+from ..documents.calendar import Entry
 from ..periods import Period
 from ..roles import Principal
 from ..store.models import Assignment, Engagement, Expert, Partner, Person, TrainingSeat, TrainingSession
@@ -49,6 +50,27 @@ def mine(db: Session, user: Principal, today: date) -> tuple[Booked, ...]:
     user.require(READ)
     own = [grant.expert_id for grant in user.grants if grant.expert_id is not None]
     return _read(db, _booked(today).where(Expert.id.in_(own)))
+
+
+def entries(db: Session, user: Principal, today: date) -> list[Entry]:
+    """The own sessions ahead for a calendar; called off or given back, one stands in it as cancelled."""
+    own = [grant.expert_id for grant in user.grants if grant.expert_id is not None]
+    rows = db.execute(
+        select(TrainingSession, TrainingSeat)
+        .join(TrainingSeat, TrainingSeat.session_id == TrainingSession.id)
+        .where(
+            TrainingSeat.expert_id.in_(own), TrainingSession.last_day >= today, TrainingSession.archived_at.is_(None)
+        )
+        .order_by(TrainingSession.first_day, TrainingSession.id)
+    )
+    return [
+        Entry(
+            f"{one.reference}/training", f"Training: {one.title}", one.first_day, one.last_day,
+            one.version + seat.version, one.cancelled_because or one.reference, one.place,
+            one.cancelled or seat.attendance not in training.LIVE,
+        )
+        for one, seat in rows
+    ]  # fmt: skip
 
 
 def called_off(db: Session, user: Principal, today: date) -> tuple[Booked, ...]:

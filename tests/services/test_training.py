@@ -7,7 +7,15 @@ import pytest
 from slp_core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from slp_core.judgements import Standing
 from slp_core.periods import Period
-from slp_core.services import availability, expert_list, training, training_notices, training_records, training_seats
+from slp_core.services import (
+    availability,
+    expert_list,
+    my_trips,
+    training,
+    training_notices,
+    training_records,
+    training_seats,
+)
 from slp_core.training import Attendance
 from tests.services.conftest import MOMENT, OURS, THEIRS, TODAY
 
@@ -171,3 +179,21 @@ def test_nobody_attends_a_session_that_was_called_off(world):
     world.do("km_officer", training.cancel, session, "The teacher is ill", 1, TODAY)
     with pytest.raises(Conflict, match="called off"):
         note(world, session)
+
+
+def test_the_own_calendar_holds_the_training_and_takes_it_back_when_it_is_called_off(world):
+    session = set_up(world, LATER)
+    book(world, session)
+
+    def event():
+        raw = world.ask("expert", my_trips.calendar, OURS, MOMENT).decode().replace("\r\n ", "")
+        (part,) = [one for one in raw.split("BEGIN:VEVENT") if f"UID:{session}-training@" in one]
+        return dict(line.split(":", 1) for line in part.strip().split("\r\n"))
+
+    before = event()
+    assert (before["STATUS"], before["DTSTART;VALUE=DATE"], before["DTEND;VALUE=DATE"]) == (
+        "CONFIRMED", "20270111", "20270113",
+    )  # fmt: skip
+    world.do("km_officer", training.cancel, session, "The teacher is ill", 1, TODAY)
+    after = event()
+    assert after["STATUS"] == "CANCELLED" and int(after["SEQUENCE"]) > int(before["SEQUENCE"])
