@@ -62,7 +62,7 @@ def _line(
         first=trip.departs,
         last=trip.returns,
         provisional=False,
-        citations=tuple(cited),
+        citations=tuple(dict.fromkeys(cited)),  # after the rewrite some are cited by their part alone
         row=row,
         entered=entered,
         needs_approval=" ".join(_approvals(plan, rules)),

@@ -19,9 +19,9 @@ def lines(plan: Plan, rules: RuleBook) -> Iterator[CostLine]:
         day = plan.itinerary.returns if drive.returning else plan.itinerary.departs
         yield CostLine(
             category=Category.GROUND,
-            what=f"Mileage, {drive.what}",
-            travelers=drive.vehicles,
-            quantity=drive.miles,
+            what=f"Mileage, {drive.what}{f', {drive.vehicles} vehicles' if drive.vehicles > 1 else ''}",
+            travelers=1,
+            quantity=drive.miles * drive.vehicles,
             unit="mile",
             share=Decimal(1),
             rate=rule.value,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from ..approvals import STATUS_WORDS
-from ..cost_lines import BorneBy, CostEstimate, people
+from ..cost_lines import OF_TRAVELERS, BorneBy, CostEstimate, people
 from ..dates import count, span
 from ..issued import IssuedEstimate, IssuedLine, as_issued
 from ..legs import Leg
@@ -153,7 +153,9 @@ def formula_words(line: IssuedLine) -> str:
     if not line.unit:
         return price
     quantity = Decimal(f"{line.quantity.normalize():f}")
-    return f"{people(line.category, line.travelers)} × {count(quantity, line.unit)} × {price} a {line.unit}"
+    of_a_person = line.travelers != 1 or line.category in OF_TRAVELERS
+    who = f"{people(line.category, line.travelers)} × " if of_a_person else ""
+    return f"{who}{count(quantity, line.unit)} × {price} a {line.unit}"
 
 
 def citation_words(citation: Citation) -> str:

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 COLUMNS = (("No.", 5), ("Line", 31), ("First day", 11.5), ("Last day", 11.5), ("Travelers", 9), ("Quantity", 9),
-           ("Unit", 7), ("Share", 7), ("Rate", 11.5), ("Taken off", 10), ("Amount", 13), ("Rule", 50))  # fmt: skip
+           ("Unit", 11), ("Share", 7), ("Rate", 11.5), ("Taken off", 10), ("Amount", 13), ("Rule", 50))  # fmt: skip
 PRICE, AMOUNT = 8, 10  # the columns of the rates and of the amounts
+TITLE_LINE = 60  # letters of the title that stand beside each other
 
 
 def as_xlsx(file: EstimateFile) -> bytes:
@@ -42,8 +43,10 @@ def as_xlsx(file: EstimateFile) -> bytes:
 
 def _estimate(opened: Book, file: EstimateFile) -> None:
     sheet = opened.sheet("Estimate")
-    opened.write(sheet, 0, 0, file.title, bold=True, font_size=18, font_name="Cambria", font_color=INK)
-    sheet.set_row(0, 28)
+    title = {"bold": True, "font_size": 18, "font_name": "Cambria", "font_color": INK, "text_wrap": True}
+    sheet.merge_range(0, 0, 0, AMOUNT - 2, "", opened.format(**title))
+    opened.write(sheet, 0, 0, file.title, **title)
+    sheet.set_row(0, 28 * -(-len(file.title) // TITLE_LINE))
     row = _head(opened, sheet, file)
     total = row + 2 + len(file.ours)
     opened.write(sheet, 0, AMOUNT - 1, "Cost to INL", font_color=MUTED, align="right", valign="vcenter")
@@ -94,7 +97,7 @@ def _lines(opened: Book, sheet: "Worksheet", row: int, number: int, lines: Seque
             (line.last, {}),
             (line.travelers, {}),
             (line.quantity, {}),
-            (line.unit, {"align": "left", "indent": 1}),
+            (line.unit, {"align": "left", "indent": 1, "text_wrap": True}),
             (line.share, number_of),
             (line.rate, {"num_format": RATE}),
             (line.less, {"num_format": RATE}),
