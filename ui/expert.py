@@ -172,7 +172,8 @@ def _credential(one: Held, modules: dict[str, Module]) -> str:
     lines = [f"**{look.plain(one.name)}**", f"{CREDENTIAL_WORDS[one.kind]}, {until}{issued}"]
     if one.module:
         title = modules[one.module].title if one.module in modules else one.module
-        lines.append(f":small[Counts as the module “{look.plain(title)}”]")
+        if title != one.name:
+            lines.append(f":small[Counts as the module “{look.plain(title)}”]")
     if one.module or one.evidence:
         lines.append(f":small[Shown by: {look.plain(one.evidence) or 'nothing yet'}]")
     return "  \n".join(lines)
