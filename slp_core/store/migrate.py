@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -30,7 +31,13 @@ def upgrade(database: Database, to: str = "head") -> None:
 
 def is_current(database: Database) -> bool:
     """Has the database seen every migration of this release?"""
-    return current(database) == ScriptDirectory(str(SCRIPTS)).get_current_head()
+    return current(database) == _newest()
+
+
+@cache
+def _newest() -> str | None:
+    """The last migration of this release."""
+    return ScriptDirectory(str(SCRIPTS)).get_current_head()
 
 
 def current(database: Database) -> str | None:
