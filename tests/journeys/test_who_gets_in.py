@@ -1,6 +1,7 @@
 """Identity: a stranger sees the sign-in and no data, a demo copy is one's own, a cookie cannot be made up."""
 
 import json
+import re
 import sqlite3
 import subprocess
 import sys
@@ -149,7 +150,8 @@ def test_a_real_database_begins_empty_with_its_first_administrator(officer, tmp_
         assert "No engagement matches" in me.go("/engagements").text and "Demo" not in me.text
         me.go("/plan?country=KEN&place=Nairobi&departs=2027-06-07&returns=2027-06-18&travelers=3")
         me.page.get_by_role("button", name="Save as engagement").click()
-        me.page.wait_for_selector("text=Pre-deployment")
+        me.page.wait_for_url(re.compile("engagement\\?ref="))
+        me.settle()
         assert "1\u00a0engagement," in me.go("/engagements").text
     finally:
         server.stop()
