@@ -59,12 +59,14 @@ def typed(form: str, fields: Iterable[str]) -> dict[str, Any]:
 
 def keep(form: str, fields: Iterable[str], draft: str) -> None:
     """Keep the inputs as they stand; to be called at every change."""
-    session.keep(drafts.keep, draft, typed(form, fields))
+    values = typed(form, fields)
+    session.keep(drafts.keep, draft, values)
+    st.session_state[f"{form}-left-out"] = sensitive.within(values)
 
 
-def said(form: str, fields: Iterable[str]) -> None:
+def said(form: str) -> None:
     """That the draft is kept; or what of it is not, and why."""
-    if what := sensitive.within(typed(form, fields)):
+    if what := st.session_state.get(f"{form}-left-out"):
         look.mistake(
             f"A text seems to hold {what}, which is never kept here: the draft is kept without it.",
             "Take it out of the text.",

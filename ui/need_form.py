@@ -82,7 +82,7 @@ def save(form: str, wish: NeedRequest, found: NeedView | None) -> None:
             session.renew(form)
             need_draft.forget(form)
             leaving.to("need", reference)
-    kept.said(form, need_draft.BLANK)
+    kept.said(form)
     st.button("Begin anew", icon=":material/restart_alt:", on_click=need_draft.forget, args=(form,), type="tertiary")
 
 

@@ -25,4 +25,4 @@ def offer(user: Principal, answer: Outlook) -> None:
             session.renew("plan")
             draft.forget()
             leaving.to("engagement", reference)
-    kept.said(draft.FORM, draft.fields())
+    kept.said(draft.FORM)

@@ -32,6 +32,7 @@ PARTS = (
     "Selectbox", "TextInput", "NumberInput", "Checkbox", "ButtonGroup", "Button", "DownloadButton", "PageLink", "Table",
     "Metric",
 )  # fmt: skip
+OF_PAGE = {"map": ("DeckGlJsonChart",)}  # and these of one page alone
 FONTS = ("SourceSerifVariable-Roman", "MaterialSymbols-Rounded")  # of titles and of icons
 _IMPORTED = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')
 _packed: dict[str, bytes] = {}
@@ -59,16 +60,17 @@ def _answer(name: str, asked: Headers) -> Response:
 
 def pack() -> None:
     """Pack all that can be, first what is needed first; until then the files are sent as they are."""
-    for name in sorted(_names(), key=lambda name: name not in early_scripts()):
+    early = early_scripts()
+    for name in sorted(_names(), key=lambda name: name not in early):
         if Path(name).suffix in PACKED:
             _packed[name] = gzip.compress(_read(name))
 
 
 @lru_cache
-def early_scripts() -> tuple[str, ...]:
-    """The scripts of the parts, with all that they import, each after what names it."""
+def early_scripts(page: str = "") -> tuple[str, ...]:
+    """The scripts of a page's parts, with all that they import, each after what names it."""
     found: dict[str, None] = {}
-    waiting = [name for part in PARTS for name in _called(f"js/{part}")]
+    waiting = [name for part in (*PARTS, *OF_PAGE.get(page, ())) for name in _called(f"js/{part}")]
     while waiting:
         name = waiting.pop(0)
         if name not in found:

@@ -23,12 +23,12 @@ HOST = {
 
 
 @lru_cache
-def html() -> str:
+def html(page: str = "") -> str:
     """What Streamlit ships, with one inline script before its own, and links to what is needed early at the end."""
     shipped = (Path(st.__file__).parent / "static" / "index.html").read_text("utf-8")
     root = json.dumps(f"/{st.get_option('server.baseUrlPath').strip('/')}")
     told = f"window.__streamlit={{BACKEND_BASE_URL:location.origin+{root},HOST_CONFIG:{json.dumps(HOST)}}}"
-    scripts = (name for name in shipped_files.early_scripts() if name not in shipped)
+    scripts = (name for name in shipped_files.early_scripts(page) if name not in shipped)
     early = [f'<link rel="modulepreload" crossorigin href="./static/{name}">' for name in scripts]
     early += [
         f'<link rel="preload" as="font" type="font/woff2" crossorigin href="./static/{name}">'

@@ -58,6 +58,13 @@ def test_each_part_is_a_script_of_this_streamlit(part) -> None:
     assert [name for name in shipped_files.early_scripts() if name.startswith(f"js/{part}.")]
 
 
+@pytest.mark.parametrize(
+    ("page", "part"), [(page, one) for page, parts in shipped_files.OF_PAGE.items() for one in parts]
+)
+def test_a_part_of_one_page_is_named_on_that_page_alone(page, part) -> None:
+    assert f"/js/{part}." in start_page.html(page) and f"/js/{part}." not in start_page.html("plan")
+
+
 def test_the_start_page_names_each_early_file_once_and_the_fonts() -> None:
     fonts = shipped_files.early_fonts()
     assert len(fonts) == len(shipped_files.FONTS)
