@@ -59,12 +59,12 @@ def restore(user: Principal) -> None:
 
 def keep() -> None:
     """Keep the inputs as they stand; called at every change."""
-    kept.keep(FORM, fields(), _draft_for(st.session_state["plan-need"]))
+    kept.keep(FORM, _fields(), _draft_for(st.session_state["plan-need"]))
 
 
 def inputs() -> dict[str, Any]:
     """The inputs as they stand, but for the need: another plan for it has inputs of its own."""
-    return {field: value for field, value in kept.typed(FORM, fields()).items() if field != "need"}
+    return {field: value for field, value in kept.typed(FORM, _fields()).items() if field != "need"}
 
 
 def load(values: dict[str, Any]) -> None:
@@ -138,7 +138,7 @@ def show_in_address() -> None:
         st.query_params.from_dict(shown)
 
 
-def fields() -> tuple[str, ...]:
+def _fields() -> tuple[str, ...]:
     """The inputs that the draft keeps, as many stops as there are."""
     stops = st.session_state.get("plan-stops", 0)
     of_stops = (f"stop{number}-{part}" for number in range(1, stops + 1) for part in STOP)
