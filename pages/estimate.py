@@ -5,7 +5,7 @@ import streamlit as st
 from slp_core.errors import SlpError
 from slp_core.outlook import ADVISORIES, RATE_TABLES
 from slp_core.services import outlooks
-from ui import ages, answers, fields, guard, look, money, place_question, session
+from ui import ages, answers, fields, guard, leaving, look, money, place_question, session
 
 user = guard.require("plan:price")
 look.head("Cost of a trip", "The same draft as on the Plan page, with every figure opened.", demo=session.is_demo())
@@ -13,6 +13,7 @@ look.head("Cost of a trip", "The same draft as on the Plan page, with every figu
 
 @st.fragment
 def price() -> None:
+    leaving.again("estimate")
     top = st.container()
     asked, answered = st.columns([1.2, 2.4], gap="medium")
     with asked:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import guard, look, need, need_draft, need_form, needs, session
+from ui import guard, leaving, look, need, need_draft, need_form, needs, session
 
 user = guard.require("need:raise")
 with session.finding("Need not found"):
@@ -17,6 +17,7 @@ look.head(
 
 @st.fragment
 def ask_and_see() -> None:
+    leaving.again("need_intake")
     top = st.container()
     asked, seen = st.columns([1.6, 1], gap="large")
     with asked:

@@ -20,11 +20,11 @@ def to(page: str, reference: str) -> NoReturn:
     _open(page, reference)
 
 
-def again(page: st.Page) -> None:
-    """Before a page runs: lead on from a form that was left a moment ago."""
-    st.session_state["page"] = page.url_path
+def again(page: str) -> None:
+    """Before a page runs, by its address, or a fragment of it alone: lead on from a form that was left a moment ago."""
+    st.session_state["page"] = page
     origin, target, reference, until = st.session_state.get("left", (None, "", "", session.now()))
-    if origin == page.url_path != target and session.now() < until:
+    if origin == page != target and session.now() < until:
         _open(target, reference)
 
 
