@@ -10,5 +10,5 @@ DAMAGED = (
     lzma.LZMAError,
     EOFError,
     ValueError,  # a position outside the file, a name that is no text
-    RuntimeError,  # encrypted; or, as NotImplementedError, of a version or method that Python does not have
+    RuntimeError,  # encrypted; or of a version or method that Python cannot read, which it raises as a kind of this
 )

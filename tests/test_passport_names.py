@@ -18,7 +18,7 @@ SAME = {
     "a line cut at its end": (
         "Maximiliana Wilhelmine",
         "Papadopoulou-Christodoulou",
-        "P<GRCPAPADOPOULOU<CHRISTODOULOU<<MAXIMILIANA<"[:44],
+        "P<GRCPAPADOPOULOU<CHRISTODOULOU<<MAXIMILIANA",
     ),
 }
 OTHER = {

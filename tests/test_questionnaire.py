@@ -84,7 +84,7 @@ def test_the_edition_in_force_is_the_newest_that_has_begun():
 
 
 CITED = "citation: {authority: assumption, text: Ours, seen: unseen, checked: 2026-01-01}"
-TODO = "gap: {text: Do it, owner: partner, takes: {business_days: 5}}"
+GAP = "gap: {text: Do it, owner: partner, takes: {business_days: 5}}"
 GOOD = f"""\
 title: T
 from: 2027-01-01
@@ -104,7 +104,7 @@ sections:
         valid_days: 365
         gate: true
         gates: [any_need]
-        {TODO}
+        {GAP}
         {CITED}
       - id: people
         text: How many?
@@ -112,7 +112,7 @@ sections:
         answer: number
         enough: 3
         valid_days: 365
-        {TODO}
+        {GAP}
         {CITED}
 """
 ENDING = f"\n        {CITED}\n      -"  # the first question alone is followed by another
@@ -124,7 +124,7 @@ BROKEN = {
     "a gate that may not apply": ("gate: true", "gate: true\n        may_not_apply: true", 13, "applies to every"),
     "no gate": ("        gate: true\n", "", 1, "no question is a gate"),
     "shares out of order": ("nearly_share: 0.60", "nearly_share: 0.90", 4, "nearly_share must be below"),
-    "an owner we do not know": (TODO + ENDING, TODO.replace("partner", "mayor") + ENDING, 19, "gap.owner"),
+    "an owner we do not know": (GAP + ENDING, GAP.replace("partner", "mayor") + ENDING, 19, "gap.owner"),
     "an answer that never ends": ("answer: number", "answer: essay", 24, "answer"),
     "no reason": ("text: Signed?\n        why: Because.", "text: Signed?", 13, "why"),
 }  # fmt: skip

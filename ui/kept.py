@@ -42,10 +42,7 @@ def index(key: str, options: Sequence[Any]) -> int:
 
 def folded(label: str, key: str, inputs: Iterable[str], draw: Callable[[], None]) -> None:
     """Inputs that are drawn while their reader has them open. Closed, they keep their values, by the keys `inputs`."""
-    box = st.expander(label, key=key, on_change="rerun")
-    if box.open:
-        with box:
-            draw()
+    if look.folded(label, key, draw):
         return
     for one in inputs:
         if one in st.session_state:

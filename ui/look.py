@@ -166,12 +166,13 @@ def choose(
     )
 
 
-def folded(title: str, key: str, draw: Callable[[], None], *, expanded: bool = False) -> None:
-    """A part that is drawn only while its reader has it open: closed, it costs one element."""
+def folded(title: str, key: str, draw: Callable[[], None], *, expanded: bool = False) -> bool:
+    """A part that is drawn only while its reader has it open: closed, it costs one element. Gives whether it is."""
     box = st.expander(title, expanded=expanded, key=key, on_change="rerun")
     if box.open:
         with box:
             draw()
+    return bool(box.open)
 
 
 def tabs(*words: str, key: str, first: str = "") -> Any:
