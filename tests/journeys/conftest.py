@@ -32,6 +32,7 @@ FLAGS = [
 ]
 OWN = re.compile(r"^(https?|wss?)://127\.0\.0\.1[:/]|^data:|^blob:")
 PROBES = re.compile(r"/_stcore/(health|host-config)$")  # Streamlit looks for its base address below a deep link
+LONGEST = 600  # looks of 50 ms
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
@@ -72,17 +73,22 @@ class Officer:
         self.page.on("request", lambda request: OWN.match(request.url) or self.outside.append(request.url))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("response", self._answered)
+        self.waits = False
+        self.page.on("websocket", self._listen)
 
     def go(self, path: str) -> "Officer":
         self.page.goto(self.server.address + path)
         return self.settle()
 
     def settle(self) -> "Officer":
-        """Wait until the page has been drawn: no run of the script for a while."""
-        self.page.wait_for_timeout(250)
-        self.page.wait_for_selector(READY, timeout=30_000)
-        self.page.wait_for_timeout(250)
-        self.page.wait_for_selector(READY, timeout=30_000)
+        """Wait until the page has been drawn: twice in a row nothing asked is unanswered, and no script runs."""
+        for _ in range(2):
+            self.page.wait_for_timeout(250)
+            for _ in range(LONGEST):
+                if not self.waits:
+                    break
+                self.page.wait_for_timeout(50)
+            self.page.wait_for_selector(READY, timeout=30_000)
         return self
 
     def enter(self, name: str, path: str = "/") -> "Officer":
@@ -121,6 +127,12 @@ class Officer:
     @property
     def text(self) -> str:
         return self.page.inner_text('[data-testid="stMain"]')
+
+    def _listen(self, socket) -> None:
+        """A busy server may answer late; until then the page looks finished."""
+        socket.on("framesent", lambda _: setattr(self, "waits", True))
+        socket.on("framereceived", lambda _: setattr(self, "waits", False))
+        socket.on("close", lambda _: setattr(self, "waits", False))
 
     def _answered(self, response) -> None:
         if response.status >= 400 and not PROBES.search(response.url):
