@@ -126,11 +126,13 @@ def reference() -> Reference:
 def do(token: str, use_case: Callable[Concatenate[Session, Principal, P], str], *args: P.args, **more: P.kwargs) -> str:
     """Do a write once for this token; a double click gets the first click's record."""
     st.session_state.pop("trail_at", None)
-    return commands.do(database(), _who().user, now(), token, use_case, *args, **more)
+    who = _who()
+    return commands.do(here().database(who), who.user, now(), token, use_case, *args, **more)
 
 
 def keep(use_case: Callable[Concatenate[Session, Principal, P], None], *args: P.args, **more: P.kwargs) -> None:
-    commands.keep(database(), _who().user, now(), use_case, *args, **more)
+    """Do a write that may be repeated without harm."""
+    keep_later(use_case, *args, **more)()
 
 
 def keep_later(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from .. import sensitive
@@ -11,11 +11,12 @@ from ..roles import Principal
 from ..store.models import Draft
 
 LONGEST = 200_000
+_OWN = select(Draft).where(Draft.principal_id == bindparam("user"), Draft.name == bindparam("name"))
 
 
 def read(db: Session, user: Principal, name: str) -> dict[str, Any]:
     """The draft of that name, or an empty one."""
-    found = db.scalars(select(Draft).where(Draft.principal_id == user.id, Draft.name == name)).one_or_none()
+    found = _find(db, user, name)
     return dict(found.body) if found else {}
 
 
@@ -32,7 +33,7 @@ def keep(db: Session, user: Principal, name: str, body: dict[str, Any]) -> None:
         for key, value in body.items()
         if not (isinstance(value, str) and sensitive.found(value))
     }
-    found = db.scalars(select(Draft).where(Draft.principal_id == user.id, Draft.name == name)).one_or_none()
+    found = _find(db, user, name)
     if found is None:
         db.add(Draft(principal_id=user.id, name=name, body=body))
     else:
@@ -41,6 +42,10 @@ def keep(db: Session, user: Principal, name: str, body: dict[str, Any]) -> None:
 
 def forget(db: Session, user: Principal, name: str) -> None:
     """Throw a draft away."""
-    found = db.scalars(select(Draft).where(Draft.principal_id == user.id, Draft.name == name)).one_or_none()
+    found = _find(db, user, name)
     if found is not None:
         db.delete(found)
+
+
+def _find(db: Session, user: Principal, name: str) -> Draft | None:
+    return db.scalars(_OWN, {"user": user.id, "name": name}).one_or_none()

@@ -15,6 +15,7 @@ from ..store.versions import versions_of
 from . import engagements
 
 LONGEST = 200
+_POSITION = select(func.max(AuditEntry.id))  # asked at every run
 SHOWN = {
     "title": "title", "stage": "stage", "departs_on": "departure", "returns_on": "return", "travelers": "travelers",
     "status": "state", "done_on": "done on", "due_on": "due", "evidence_reference": "reference", "total": "total",
@@ -67,7 +68,7 @@ def of_engagement(db: Session, user: Principal, reference: str) -> tuple[Event, 
 
 def position(db: Session) -> int:
     """Where the trail stands: it moves with every change that anyone makes."""
-    return db.scalar(select(func.max(AuditEntry.id))) or 0
+    return db.scalar(_POSITION) or 0
 
 
 def as_of(db: Session, user: Principal, reference: str, moment: datetime) -> dict[str, Any] | None:

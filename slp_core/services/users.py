@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from .. import text
@@ -15,6 +15,35 @@ from ..store.db import Database, reading
 from . import invitations, versions
 
 SYSTEM = 1  # the principal that the first migration makes
+
+# Asked at every reading and writing, and therefore written down once.
+_SIGNED_IN = (
+    select(models.Principal.id, models.Person.display_name)
+    .join(models.AppUser, models.AppUser.principal_id == models.Principal.id)
+    .join(models.Person, models.Person.id == models.AppUser.person_id)
+    .where(
+        models.AppUser.reference == bindparam("reference"), models.AppUser.active, models.AppUser.archived_at.is_(None)
+    )
+)
+_HELD = (
+    select(
+        models.RoleGrant.principal_id,
+        models.RoleGrant.role,
+        models.RoleGrant.post_id,
+        models.RoleGrant.partner_id,
+        models.RoleGrant.expert_id,
+        models.Post.name,
+    )
+    .outerjoin(models.Post, models.Post.id == models.RoleGrant.post_id)
+    .where(
+        models.RoleGrant.principal_id.in_(bindparam("principals", expanding=True)),
+        models.RoleGrant.archived_at.is_(None),
+    )
+    .order_by(models.RoleGrant.id)
+)
+_SERVED = select(models.PostCountry.post_id, models.PostCountry.country).where(
+    models.PostCountry.post_id.in_(bindparam("posts", expanding=True))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +74,7 @@ def principal(db: Session, reference: str) -> Principal:
     """
     if reference.startswith(f"{invitations.SERIES}-"):
         return invitations.invitee(db, reference)
-    row = db.execute(
-        select(models.Principal.id, models.Person.display_name)
-        .join(models.AppUser, models.AppUser.principal_id == models.Principal.id)
-        .join(models.Person, models.Person.id == models.AppUser.person_id)
-        .where(models.AppUser.reference == reference, models.AppUser.active, models.AppUser.archived_at.is_(None))
-    ).one_or_none()
+    row = db.execute(_SIGNED_IN, {"reference": reference}).one_or_none()
     if row is None:
         raise NotSignedIn("This user cannot sign in.", hint="Ask an administrator, or sign in as someone else.")
     return Principal(row.id, "user", row.display_name, reference, _grants(db, [row.id])[row.id])
@@ -235,24 +259,10 @@ def _scope_columns(db: Session, scope: Scope, post: str, partner: str, expert: s
 
 def _grants(db: Session, principals: Sequence[int]) -> dict[int, tuple[Grant, ...]]:
     """The grants that hold now, of each principal; in two questions, however many they are."""
-    rows = db.execute(
-        select(
-            models.RoleGrant.principal_id,
-            models.RoleGrant.role,
-            models.RoleGrant.post_id,
-            models.RoleGrant.partner_id,
-            models.RoleGrant.expert_id,
-            models.Post.name,
-        )
-        .outerjoin(models.Post, models.Post.id == models.RoleGrant.post_id)
-        .where(models.RoleGrant.principal_id.in_(principals), models.RoleGrant.archived_at.is_(None))
-        .order_by(models.RoleGrant.id)
-    ).all()
+    rows = db.execute(_HELD, {"principals": principals}).all()
     served: dict[int, set[str]] = {}
     if posts := {r.post_id for r in rows if r.post_id}:
-        for post_id, country in db.execute(
-            select(models.PostCountry.post_id, models.PostCountry.country).where(models.PostCountry.post_id.in_(posts))
-        ):
+        for post_id, country in db.execute(_SERVED, {"posts": list(posts)}):
             served.setdefault(post_id, set()).add(country)
     found: dict[int, list[Grant]] = {principal: [] for principal in principals}
     for r in rows:
