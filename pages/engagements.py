@@ -18,7 +18,7 @@ look.head(
 
 with session.refusals():
     today = session.today()
-    upkeep.summaries(today)
+    upkeep.renew(upkeep.VERDICTS, today)
     wanted = filters.engagements()
     found = session.remember(portfolio.page, wanted, today, filters.page_number())
     st.markdown(tables.portfolio_words(found))

@@ -7,9 +7,9 @@ from slp_core.dates import count
 from slp_core.reference import shipped
 from slp_core.roles import Principal
 from slp_core.self_check import GRADE_WORDS
-from slp_core.services import self_check_list, self_check_summaries
+from slp_core.services import self_check_list
 from slp_core.services.self_check_list import DONE, INVITED, NEVER, RUNNING, Filters, Page, Row
-from ui import address, filters, look, self_check_result, session, tables
+from ui import address, filters, look, self_check_result, session, tables, upkeep
 
 FIRST: dict[str, str] = {DONE: "Finished, any grade"}
 LAST: dict[str, str] = {RUNNING: "Being answered", NEVER: "Never finished"}
@@ -18,9 +18,7 @@ LAST: dict[str, str] = {RUNNING: "Being answered", NEVER: "Never finished"}
 def section(user: Principal) -> None:
     """The whole tab."""
     today = session.today()
-    if session.remember(self_check_summaries.overdue, today):  # an answer has expired since
-        session.keep(self_check_summaries.refresh_overdue, today)
-        session.forget()
+    upkeep.renew(upkeep.GRADES, today)  # an answer may have expired since
     wanted = _narrowed(user)
     minute = session.now().replace(second=0, microsecond=0)  # so that the answer is remembered for a while
     found = session.remember(self_check_list.page, wanted, minute, filters.page_number())

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from sqlalchemy.orm import Session
+
 from ..questionnaire import AnswerKind, Question, Questionnaire, in_force
 from ..reference import shipped
-from ..services import invitations, self_checks, users
+from ..services import invitations, self_check_summaries, self_checks, users
 from ..store.db import Actor, Database, work
 
 OF_NO_SECRET = "0" * 64  # in place of a link's hash
@@ -56,14 +58,15 @@ def add_self_checks(database: Database, today: date) -> None:
             db.flush()
             if story.finished and (done := self_checks.latest(db, system, story.partner)):
                 self_checks.finish(db, system, run, done.version, moment, day)
-    _invite(database, today)
+    with work(database, Actor(system.id), datetime.combine(today, time(0), UTC)) as db:
+        self_check_summaries.refresh_overdue(db, system, today)
+        _invite(db, today)
 
 
-def _invite(database: Database, today: date) -> None:
+def _invite(db: Session, today: date) -> None:
     """One that is open; nobody has its link, which is shown once to whoever makes one."""
-    system, moment = users.system(), datetime.combine(today, time(0), UTC)
-    with work(database, Actor(system.id), moment) as db:
-        invitations.invite(db, system, OWN, OF_NO_SECRET, invitations.USUAL, None, moment)
+    moment = datetime.combine(today, time(0), UTC)
+    invitations.invite(db, users.system(), OWN, OF_NO_SECRET, invitations.USUAL, None, moment)
 
 
 def _said(asked: Questionnaire, story: _Story, day: date) -> Iterator[tuple[Question, str]]:

@@ -103,7 +103,7 @@ def test_verdicts_of_an_earlier_day_are_renewed_beside_the_list(open_page, datab
         for row in db.scalars(select(ReadinessSummary).where(ReadinessSummary.verdict.is_not(None))):
             row.verdict, row.changes_on = Verdict.WAIVER, today
     app = open_page("engagements", "km", ready="waiver")
-    assert f"{len(right)} verdicts are of an earlier day" in said(app) and f"{len(right)} engagements" in words(app)
+    assert f"{len(right)} verdicts of an earlier day" in words(app) and f"{len(right)} engagements" in words(app)
     upkeep.finished()
     assert kept() == right
     assert "earlier day" not in said(app.run())

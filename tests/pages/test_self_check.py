@@ -4,13 +4,17 @@ import sqlite3
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from slp_core.reference import shipped
 from slp_core.self_check import Grade
-from slp_core.services import commands, invitations, self_check_views, self_checks
+from slp_core.services import commands, invitations, self_check_views, self_checks, users
 from slp_core.services.identity import Identity
+from slp_core.store.db import Actor, reading, work
+from slp_core.store.models import SelfCheckSummary
 from tests.pages.conftest import VISITOR
 from tests.pages.test_every_page import TITLES, titles
+from ui import upkeep
 
 SECRET = invitations.new_secret()
 QUESTIONS = shipped().questionnaires[0].questions
@@ -184,6 +188,23 @@ def test_every_question_can_be_seen(open_page, guest):
         inputs = [*app.radio, *app.number_input, *app.text_input]
         seen |= {q.id for q in QUESTIONS if any(q.text == one.label for one in inputs)}
     assert seen == {question.id for question in QUESTIONS}
+
+
+def test_grades_of_an_earlier_day_are_renewed_beside_the_list(open_page, database, today, now):
+    def kept():
+        with reading(database) as db:
+            rows = db.scalars(select(SelfCheckSummary).where(SelfCheckSummary.grade.is_not(None))).all()
+            return {row.partner_id: (row.grade, row.ready, row.unknown) for row in rows}
+
+    right = kept()
+    with work(database, Actor(users.SYSTEM), now) as db:
+        row = db.scalars(select(SelfCheckSummary).where(SelfCheckSummary.grade.is_not(None))).first()
+        row.ready, row.changes_on = 0, today
+    app = open_page("partners", "km", tab="self")
+    assert "1 grade of an earlier day; it is being renewed" in words(app)
+    upkeep.finished()
+    assert kept() == right
+    assert "earlier day" not in words(app.run())
 
 
 def test_the_agencies_that_answered_are_listed_for_those_who_may_know_their_grade(open_page):
