@@ -8,8 +8,6 @@ from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from playwright.sync_api import Browser
-
 from bench import agencies, browser, machine, measure, report
 from bench.measure import Timing
 from bench.servers import ROOT, seconds_to_start, serving
@@ -37,7 +35,8 @@ def main(wanted: str = "") -> None:
         facts, before = machine.description(today), machine.load()
         timings = {view: _timed(view, ports.get(view, app), ports[TYPICAL]) for view in views}
         chromium = running.enter_context(browser.chromium())
-        lines = [_painted(view, ports.get(view, app), timing, chromium) for view, timing in timings.items()]
+        paints = browser.paints(chromium, {view: ports.get(view, app) for view in views if not view.change})
+        lines = [report.Line(view.person, view.name, timings[view], paints.get(view)) for view in views]
         facts += (starts,)
         facts += (
             f"Browser: Chromium {chromium.version}",
@@ -62,11 +61,6 @@ def _timed(view: View, port: int, yardstick_port: int) -> Timing:
     timing = measure.timing(port, view, yardstick_port, TYPICAL)
     print(f"{view.person}, {view.name}: rerun {timing.rerun * 1000:.1f} ms, ratio {timing.ratio:.2f}", flush=True)
     return timing
-
-
-def _painted(view: View, port: int, timing: Timing, chromium: Browser) -> report.Line:
-    paint, again = (None, None) if view.change else browser.paints(chromium, port, view)
-    return report.Line(view.person, view.name, timing, paint, again)
 
 
 def _make_demo(today: date) -> None:
