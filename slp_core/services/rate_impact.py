@@ -191,10 +191,11 @@ def _priced(db: Session, user: Principal, found: list[_Candidate]) -> Iterable[t
 
 
 def _moved(one: _Candidate, priced: Priced) -> Moved | None:
-    """The row of an estimate that is no longer as it was stored."""
+    """The row of an estimate that is no longer as it was stored; an approved one only where its amount differs."""
     after = None if priced.refusal else priced.total
     provisional = any(map(_provisional, priced.lines))
-    if (after, provisional) == (one.total, one.provisional):
+    alike = provisional == one.provisional or one.status == EstimateStatus.APPROVED
+    if after == one.total and alike:
         return None
     trip = one.engagement
     return Moved(

@@ -101,6 +101,14 @@ def test_an_approved_estimate_shows_the_difference_and_stays(world, opened, impo
     assert (kept.status, kept.total, kept.version_no) == ("approved", total, 1)
 
 
+def test_an_approved_estimate_that_keeps_its_amount_does_not_differ(world, opened, imported, now) -> None:
+    reference = opened(date(2026, 5, 3), place="Rustavi")  # at the rate of other places, which stays
+    number = imported()
+    assert reference in [row.reference for row in moved(world, number).rows]  # while open: no longer provisional
+    submit_and_approve(world, reference, now)
+    assert reference not in [row.reference for row in moved(world, number).rows]
+
+
 def test_those_that_ended_are_left_out(world, opened, imported) -> None:
     reference = opened()
     version = world.ask("km_officer", engagements.view, reference).version
