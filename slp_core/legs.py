@@ -152,9 +152,14 @@ def _faults(leg: Leg, departs: date, returns: date) -> Iterator[InvalidInput]:
         )
     if leg.departs.date() < departs or leg.arrives.date() > returns:
         yield _fault(
-            f"{leg.label} on {short(leg.departs.date())} lies outside the trip ({short(departs)} to {short(returns)}).",
+            f"{leg.label}, {_days(leg)}, lies outside the trip ({short(departs)} to {short(returns)}).",
             "Check the days of the leg, or those of the trip.",
         )
+
+
+def _days(leg: Leg) -> str:
+    days = dict.fromkeys((leg.departs.date(), leg.arrives.date()))
+    return " to ".join(map(short, days))
 
 
 def _fault(message: str, hint: str) -> InvalidInput:

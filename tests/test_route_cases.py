@@ -97,7 +97,8 @@ REFUSED = {  # what is typed, the field, what is said
             {"from": "IST", "to": "TBS", "departs": "2026-04-13T10:00", "arrives": "2026-04-13T13:20"}]},
         "legs", "IST to TBS leaves before IAD to IST has arrived"),
     "a leg outside the trip": (
-        with_leg("IAD", "IST", "2026-04-11T17:40", "2026-04-12T10:50"), "legs", "lies outside the trip"),
+        with_leg("IAD", "IST", "2026-04-11T17:40", "2026-04-12T10:50"), "legs",
+        "IAD to IST, 11 Apr 2026 to 12 Apr 2026, lies outside the trip"),
     "a town without a zone": (
         with_leg("Gori", "TBS", "2026-04-12T17:40", "2026-04-12T19:00"), "legs", "not an airport"),
     "a room beyond all prices": (with_stay(room="100000000.00"), "room", "cannot be right"),

@@ -40,7 +40,8 @@ def section(plan: Plan, answer: Outlook | None) -> None:
     tables.plain([_row(stay) for stay in trip.stays], ("Place", "Nights", "Lodging"), "Stays and their lodging")
     number = _choice(trip)
     _describe(number, trip)
-    if trip.days <= SHORT_TRIP_DAYS:
+    typed = plan_parts.held("hours")
+    if trip.days <= SHORT_TRIP_DAYS or typed.get("leaves") or typed.get("back"):  # what was typed can be taken back
         _hours()
     route_legs.section(plan, answer)
 

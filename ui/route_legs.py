@@ -24,7 +24,6 @@ TEXTS = {
     "arrives": "Arrives at",
     "on": "Arrives on",
 }
-NOTE = "Local times. A night under way pays no room; a hotel reached after midnight is the night before's."
 HELP = {
     "from": "An airport's letters or city; a town as “Gori, Asia/Tbilisi”, with its time zone.",
     "on": "Leave it empty to be asked: the day is worked out by the clocks of both places.",

@@ -235,6 +235,15 @@ def test_the_hours_of_a_day_trip_decide_whether_it_is_paid(opened):  # CST-28
     assert not price_of(app).replace("\\", "").startswith("**$0.00")
 
 
+def test_hours_typed_for_a_trip_that_became_longer_can_be_taken_back(opened):
+    app = opened(ROUTE, departs="2026-04-15", returns="2026-04-15")
+    typed(app, route_leaves="08:00").run()
+    typed(app, plan_returns="2026-04-25").run()
+    assert "The hours: one is missing." in said(app)
+    typed(app, route_leaves="").run()
+    assert "The hours" not in said(app) and not [one for one in app.text_input if one.key == "route-leaves"]
+
+
 def test_a_saved_engagement_shows_its_legs_and_kinds_of_lodging(opened, open_page):
     app = with_leg(opened(ROUTE), on="2027-06-08")
     app.selectbox(key="route-kind-0").set_value("quarters").run()
