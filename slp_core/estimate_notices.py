@@ -6,6 +6,7 @@ from datetime import timedelta
 from . import cabins, per_diem, route_notices
 from .cost_lines import BorneBy, Category, CostLine, Notice
 from .countries import UNITED_STATES
+from .dates import count
 from .itinerary import Itinerary, Stay
 from .lodging import Lodging
 from .money import words
@@ -24,7 +25,7 @@ def of(plan: Plan, lines: tuple[CostLine, ...], rules: RuleBook, rates: Rates) -
         yield from _place_notices(plan, stay, lines, rates)
     if not per_diem.too_short(plan.itinerary, rules):
         yield from route_notices.notices(plan, rules, rates)
-    yield from _other(plan, lines, rates)
+    yield from _other(plan, lines, rules, rates)
     if not any(line.category is Category.AIR for line in lines) and (said := " ".join(cabins.approvals(plan, rules))):
         yield Notice("SEAT_CLASS", said)
 
@@ -50,7 +51,7 @@ def _per_diem(plan: Plan, lines: tuple[CostLine, ...], rules: RuleBook, rates: R
         yield Notice("DAY_TRIP", f"A trip within one day is paid only when it lasts more than {least.value} hours.")
 
 
-def _other(plan: Plan, lines: tuple[CostLine, ...], rates: Rates) -> Iterator[Notice]:
+def _other(plan: Plan, lines: tuple[CostLine, ...], rules: RuleBook, rates: Rates) -> Iterator[Notice]:
     if any(line.provisional and line.category is Category.GROUND for line in lines):
         yield Notice("MILEAGE_RATE", "No mileage rate covers the day of a drive: the last known one stands in.")
     if any(line.rough for line in lines if line.category is Category.AIR):
@@ -64,10 +65,21 @@ def _other(plan: Plan, lines: tuple[CostLine, ...], rates: Rates) -> Iterator[No
     if any(line.rough for line in lines if line.category is Category.SALARIES):
         text = "A published mean wage stands in for a salary: ask the partner what it pays."
         yield Notice("PUBLISHED_WAGE", text)
+    yield from _many_hours(plan, rules)
     if plan.indirect and plan.indirect.rate is None:
         text = "De minimis is for a partner without a negotiated rate, and for no cost-reimbursement contract."
         yield Notice("DE_MINIMIS", text)
     yield from _own_cost(plan, lines)
+
+
+def _many_hours(plan: Plan, rules: RuleBook) -> Iterator[Notice]:
+    """Hours of one person that the days of the trip hardly hold."""
+    days = plan.itinerary.days
+    a_day = int(rules.on("planning.labor_hours_a_day", plan.itinerary.departs).value)
+    for labor in plan.labor:
+        if labor.hours > a_day * days:
+            text = f"{labor.role}: {labor.hours.normalize():,f} hours of each are more than {a_day} a day"
+            yield Notice("LABOR_HOURS", f"{text} in {count(days, 'day')}: check them.")
 
 
 def _own_cost(plan: Plan, lines: tuple[CostLine, ...]) -> Iterator[Notice]:

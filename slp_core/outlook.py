@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from . import air, checklists, costs, lead_times, leg_questions, plan, schedule
+from . import air, checklists, costs, dates, lead_times, leg_questions, plan, schedule
 from .calendars import CalendarName, Holiday, HolidayGap
 from .checklists import Checklist, DueItem, Situation
 from .cost_lines import CostEstimate
@@ -41,6 +41,7 @@ class Outlook:
     tasks_for: Callable[[date], tuple[Task, ...]] = field(repr=False)  # the steps before a departure
     ramadan: tuple[date, date] | None = None  # the month that touches the trip, estimated, where its end is a holiday
     questions: tuple[str, ...] = ()  # a sentence for what is improbable in the legs
+    price_questions: tuple[str, ...] = ()  # and for what is improbable in a price today
 
     @cached_property
     def slots(self) -> tuple[Slot, ...]:
@@ -51,6 +52,11 @@ class Outlook:
     def earliest(self) -> date | None:
         """The first departure for which no step is late, if work begins today."""
         return schedule.earliest(self.tasks_for, self.today)
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """All that looks like a mistake in the plan, a sentence each."""
+        return (*self.misplaced, *self.questions, *self.price_questions)
 
     @property
     def late(self) -> tuple[DueItem, ...]:
@@ -115,6 +121,7 @@ def outlook(wish: Plan, reference: Reference, today: date, decided: Iterable[Lea
         gaps=reference.calendars.host(checked.country).unknown(items[0].due, items[-1].due),
         tasks_for=tasks_for,
         questions=tuple(leg_questions.questions(checked.itinerary, reference.airports, reference.rules)),
+        price_questions=tuple(_price_questions(checked, reference, today)),
     )
 
 
@@ -133,6 +140,14 @@ def _misplaced(checked: Plan, reference: Reference) -> Iterator[str]:
             names = " and ".join(reference.names.label(land) for land in lands[:3])
             label = reference.names.label(stay.country)
             yield f"{stay.locality} is known in {names}, not in {label}: check the country of this place."
+
+
+def _price_questions(checked: Plan, reference: Reference, today: date) -> Iterator[str]:
+    """A rate of exchange that nobody can have read yet."""
+    for extra in checked.extras:
+        if extra.exchange and extra.exchange.on > today:
+            title, day = reference.prices.items.allowed[extra.item].title, dates.long(extra.exchange.on)
+            yield f"{title}: the rate of exchange is of {day}, a day to come. Check it."
 
 
 def _price(checked: Plan, reference: Reference) -> tuple[CostEstimate | None, NotInForce | None]:

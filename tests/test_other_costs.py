@@ -292,8 +292,8 @@ def test_the_rate_is_that_of_the_day_driven():
 # --- salaries, and who bears what
 
 
-def salary(**more):
-    return Labor("Officer", Decimal(8), rate=Decimal(52), source="Pay table", **more)
+def salary(hours=8, **more):
+    return Labor("Officer", Decimal(hours), rate=Decimal(52), source="Pay table", **more)
 
 
 def test_a_host_s_salaries_are_its_own_cost_and_in_no_total():
@@ -329,6 +329,14 @@ def test_a_published_wage_is_rough_and_names_its_row():
 def test_an_occupation_without_an_hourly_wage_asks_for_the_partner_s():
     with pytest.raises(InvalidInput, match="No hourly wage"):
         price(bogota(labor=(Labor("Teacher", Decimal(40), occupation="25-1111"),)))
+
+
+def test_hours_that_the_days_of_the_trip_do_not_hold_are_questioned():
+    days = bogota().itinerary.days
+    most = Decimal(12 * days)
+    said = [one.text for one in price(bogota(labor=(salary(hours=most + 1),))).notices if one.code == "LABOR_HOURS"]
+    assert said == [f"Officer: {most + 1} hours of each are more than 12 a day in {days}\u00a0days: check them."]
+    assert "LABOR_HOURS" not in codes(bogota(labor=(salary(hours=most),)))
 
 
 def test_de_minimis_says_for_whom_it_is():

@@ -2,13 +2,17 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from slp_core import dates
+from slp_core.currency import Exchange
 from slp_core.errors import InvalidInput
 from slp_core.itinerary import Itinerary, Stay
+from slp_core.other_costs import Extra
 from slp_core.outlook import ADVISORIES, RATE_TABLES, outlook
 from slp_core.plan import Kind, Plan
 from slp_core.reference import shipped
@@ -166,3 +170,13 @@ def test_a_delegation_meets_the_holidays_of_both_countries():
     stay = Stay("USA", "Denver, CO", date(2027, 7, 1), date(2027, 7, 6))
     hosted = Plan("GEO", Itinerary(stay.arrives, stay.leaves, (stay,)), kind=Kind.HOSTING, provisional=True)
     assert "Independence Day (observed)" in [holiday.name for holiday in answer(hosted).holidays]
+
+
+def test_a_rate_of_exchange_of_a_day_to_come_is_questioned():
+    def priced(day):
+        francs = Exchange("XOF", Decimal(600), day, "Bank")
+        return answer(wish(extras=(Extra("visa_fees", Decimal(65000), "Embassy", exchange=francs),)))
+
+    assert not priced(TODAY).doubts
+    (said,) = priced(TODAY + timedelta(1)).doubts
+    assert said.startswith("Visa fees: the rate of exchange is of ") and dates.long(TODAY + timedelta(1)) in said

@@ -83,7 +83,7 @@ def figures(answer: Outlook) -> None:
     """The four figures of a plan, below what looks like a mistake in it."""
     for sentence in answer.misplaced:
         st.warning(look.plain(sentence), icon=":material/wrong_location:")
-    for question in answer.questions:
+    for question in (*answer.questions, *answer.price_questions):
         st.warning(look.plain(question), icon=":material/help:")
     trip = answer.plan.itinerary
     with st.grid(4, min_column_width=150):

@@ -50,10 +50,19 @@ def _what_is_in(plan: Plan, answer: Outlook | None) -> None:
         return
     if held:
         tables.entered(held)
+    for question in _questions(answer):
+        st.warning(look.plain(question), icon=":material/help:")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox("Take out", list(entries), format_func=entries.__getitem__, key="other-out")
         gone = (plan, chosen)
         st.button("Remove", icon=":material/delete:", on_click=_remove, args=gone, disabled=not entries)
+
+
+def _questions(answer: Outlook | None) -> tuple[str, ...]:
+    """What was entered and is improbable."""
+    notices = answer.cost.notices if answer and answer.cost else ()
+    hours = (notice.text for notice in notices if notice.code == "LABOR_HOURS")
+    return (*hours, *answer.price_questions) if answer else ()
 
 
 def _entries(plan: Plan) -> dict[tuple[str, int], str]:

@@ -34,6 +34,8 @@ def price(answer: Outlook) -> None:
     if answer.cost:
         trip = answer.plan
         spread.line(trip.kind, trip.country, trip.travelers, trip.itinerary.days)
+    for question in answer.price_questions:
+        st.warning(look.plain(question), icon=":material/help:")
     answers.price(answer)
     estimate_files.live(answer)
 

@@ -23,7 +23,7 @@ def whole(answer: Outlook) -> dict[str, Any]:
         "holidays": list(map(_holiday, answer.holidays)),
         "ramadan": [f"{day}" for day in answer.ramadan] if answer.ramadan else None,
         "holidays_unknown": [gap.reason for gap in answer.gaps],
-        "questions": [*answer.misplaced, *answer.questions],
+        "questions": list(answer.doubts),
         "estimate": cost(answer.cost) if answer.cost else {"refused": refusal(answer.no_rate)},
         "checklist": steps(answer),
     }

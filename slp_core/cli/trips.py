@@ -57,7 +57,7 @@ def _warnings(answer: Outlook) -> Iterator[str]:
     if answer.ramadan:
         yield f"ramadan  {answer.ramadan[0]} to {answer.ramadan[1]}, estimated: working hours are shorter"
     yield from (f"holidays not known  {gap.reason}" for gap in answer.gaps)
-    yield from (f"check  {said}".replace("\u00a0", " ") for said in (*answer.misplaced, *answer.questions))
+    yield from (f"check  {said}".replace("\u00a0", " ") for said in answer.doubts)
     yield from (f"entry limit  {limit.limit}" for limit in answer.entry_limits)
 
 

@@ -173,3 +173,10 @@ def test_a_saved_engagement_keeps_each_line_with_its_source(costs, open_page, da
     stored = commands.ask(database, identities["km"].user, estimate_versions.latest, reference)
     assert [line.entered for line in stored.lines if line.entered] == ["Quote of Dakar Cars"]
     assert stored.total == sum(line.amount for line in stored.lines)
+
+
+def test_what_is_improbable_in_other_costs_is_questioned_where_it_is_typed(costs):
+    kind(costs, "Salaries")
+    type_all(costs, role="Sergeant", hours="900", rate="50", pay_source="Pay table")
+    press(costs, "Add salaries")
+    assert "Sergeant: 900 hours of each are more than 12 a day in 12 days" in said(costs)
