@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from slp_core.services import commands, drafts
+from tests.pages.reading import said
 
 NOW = datetime(2026, 11, 25, 15, tzinfo=UTC)
 INJECTION = "E-1' OR 1=1 --"
@@ -45,12 +46,6 @@ ODD = {
     ),
     "400 days": ("plan", {"departs": "2027-01-04", "returns": "2028-02-08"}, "The trip lasts 401 days"),
 }
-
-
-def said(app):
-    """Every sentence of a page, without the marks that keep Markdown from reading it."""
-    elements = (*app.error, *app.warning, *app.info, *app.markdown, *app.caption)
-    return " ".join(element.value for element in elements).replace("\\", "").replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(("page", "address", "sentence"), ODD.values(), ids=ODD)

@@ -13,6 +13,7 @@ from slp_core.mechanisms import Agreed, Basis, Terms
 from slp_core.plan import Plan
 from slp_core.services import commands, engagement_mechanism, engagements, mechanism_list, mechanisms, signed_copies
 from slp_core.services.mechanism_list import Filters
+from tests.pages.reading import button, press, said
 
 NOW = datetime.now(UTC)
 TODAY = NOW.date()
@@ -45,17 +46,6 @@ def trip(do):
     stays = (Stay("GEO", "Tbilisi", first, last),)
     plan = Plan("GEO", Itinerary(first, last, stays), 2, title="Patrol course", partner="P-001", provisional=True)
     return do("km", engagements.open_from_plan, plan, TODAY, NOW)
-
-
-def said(app):
-    elements = (*app.error, *app.warning, *app.success, *app.markdown, *app.caption)
-    tables = " ".join(" ".join(map(str, table.value.to_numpy().ravel())) for table in app.table)
-    text = " ".join(element.value for element in elements) + " " + tables
-    return text.replace("\\", "").replace("\u00a0", " ")
-
-
-def press(app, label):
-    return next(button for button in app.button if button.label == label).click().run()
 
 
 def field(app, label):
@@ -199,11 +189,11 @@ def test_an_agreement_is_added_where_its_partner_is_shown(identities, ask, insta
     field(app, "Type").select("assistance_award")
     app.run()
     assert field(app, "Report, days after return").value == 120 and "2 CFR 200.329" in said(app)
-    press(app, "Add agreement")
+    button(app, "Add agreement").click().run()
     assert "The title is missing." in said(app)
     field(app, "Title").input("New award")
     field(app, "Last day (empty: no end)").input("2029-09-30")
     field(app, "Ceiling in dollars (empty: none agreed)").input("12,500")
-    press(app, "Add agreement")
+    button(app, "Add agreement").click().run()
     (new,) = set(ask("km", mechanism_list.of_partner, "P-001", TODAY)) - set(before)
     assert (new.title, new.basis, new.ceiling.agreed) == ("New award", Basis.PARTNER_POLICY, 12_500)

@@ -3,6 +3,7 @@
 import pytest
 
 from slp_core.services import commands, drafts, scenarios
+from tests.pages.reading import button, press, said
 
 SHARM = {
     "country": "EGY",
@@ -30,21 +31,6 @@ def money(open_page):
 
 def choose(app, part):
     return app.segmented_control(key="compare-part").set_value(part).run()
-
-
-def button(app, words):
-    return next(one for one in app.button if words in one.label)
-
-
-def press(app, words):
-    app = button(app, words).click().run()
-    assert not app.exception
-    return app
-
-
-def said(app):
-    elements = (*app.error, *app.warning, *app.success, *app.info, *app.markdown, *app.caption)
-    return " ".join(element.value for element in elements).replace("\\", "").replace("\u00a0", " ")
 
 
 def table(app, number=-1):

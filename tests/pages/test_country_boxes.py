@@ -6,6 +6,7 @@ import pytest
 
 from slp_core.reference import shipped
 from slp_core.services import commands, drafts
+from tests.pages.reading import said
 
 NOW = datetime(2026, 11, 25, 15, tzinfo=UTC)
 PLAN = {"country": "KEN", "place": "Nairobi", "departs": "2027-06-07", "returns": "2027-06-18", "travelers": "2"}
@@ -74,10 +75,6 @@ def typed(app, key, text):
     field.set_value(text).run()
     assert not app.exception
     return app
-
-
-def said(app):
-    return " ".join(element.value for element in app.markdown).replace("\\", "").replace("\u00a0", " ")
 
 
 def seen(app, key):

@@ -3,6 +3,7 @@
 import pytest
 
 from slp_core.services import approvals, commands, estimate_versions, portfolio
+from tests.pages.reading import press, said
 
 
 @pytest.fixture
@@ -21,15 +22,6 @@ def draft(ask, today):
     """An engagement whose estimate is a draft."""
     rows = ask("km", portfolio.page, portfolio.Filters(stage="partner_selection"), today).rows
     return next(row["reference"] for row in rows)
-
-
-def words(app):
-    return " ".join(one.value.replace("\\", "") for one in app.markdown)
-
-
-def press(app, label):
-    next(button for button in app.button if button.label == label).click()
-    return app.run()
 
 
 def cost_tab(open_page, who, reference):
@@ -61,7 +53,7 @@ def test_my_work_leads_to_what_waits_and_it_is_approved_there(open_page, waiting
     app = press(refused, "Approve estimate")
     assert not app.exception and not app.error
     assert ask("km", estimate_versions.latest, waiting.engagement).status == "approved"
-    assert "Approved" in words(app) and "Helen Marsh" in words(app)
+    assert "Approved" in said(app) and "Helen Marsh" in said(app)
 
 
 def test_it_is_sent_back_with_a_reason(open_page, waiting, ask):
@@ -70,7 +62,7 @@ def test_it_is_sent_back_with_a_reason(open_page, waiting, ask):
     assert any("Why is it sent back" in error.value for error in app.error)
     next(box for box in app.text_input if "sent back" in box.label).input("A quote, please.")
     app = press(app, "Send back")
-    assert ask("km", estimate_versions.latest, waiting.engagement).status == "returned" and "A quote, please." in words(
+    assert ask("km", estimate_versions.latest, waiting.engagement).status == "returned" and "A quote, please." in said(
         app
     )
 
@@ -78,7 +70,7 @@ def test_it_is_sent_back_with_a_reason(open_page, waiting, ask):
 def test_who_submits_is_told_why_somebody_else_approves(open_page, draft, ask):
     app = press(cost_tab(open_page, "km", draft), "Submit for approval")
     assert not app.exception and ask("km", estimate_versions.latest, draft).status == "submitted"
-    assert "somebody else must approve" in words(app)
+    assert "somebody else must approve" in said(app)
     assert not [button for button in app.button if button.label == "Approve estimate"]
 
 
@@ -88,7 +80,7 @@ def test_priced_again_both_versions_can_be_read_and_compared(open_page, draft, a
     compare = next(box for box in app.selectbox if box.label == "Compare with")
     compare.select_index(0)
     app.run()
-    assert "Every line is as in version 1." in words(app)
+    assert "Every line is as in version 1." in said(app)
 
 
 def test_a_coordinator_reads_the_cost_and_decides_nothing(open_page, ask, today):

@@ -7,6 +7,7 @@ from slp_core.imports.forms import RegistryKind
 from slp_core.services import commands, registry_imports
 from slp_core.store.db import reading
 from slp_core.store.models import Partner
+from tests.pages.reading import press, said
 
 HEADER = "Agency,State,Level,Sector"
 GOOD = f"{HEADER}\nGamma Police,Georgia,City,Police\nGamma Police,Georgia,City,Police\n"
@@ -22,18 +23,6 @@ def bring(open_page):
         return app.run()
 
     return opened
-
-
-def press(app, label):
-    next(button for button in app.button if button.label == label).click()
-    app.run()
-    assert not app.exception
-    return app
-
-
-def said(app):
-    elements = (*app.error, *app.warning, *app.success, *app.markdown, *app.caption, *app.header)
-    return " ".join(element.value for element in elements).replace("\\", "").replace("\u00a0", " ")
 
 
 def cells(table):

@@ -4,23 +4,12 @@ import pytest
 
 from slp_core.services import commands, engagements, expert_list, expert_view, portfolio, team
 from slp_core.services.expert_list import Filters, Offered
+from tests.pages.reading import press, said
 
 
 @pytest.fixture
 def ask(database, identities):
     return lambda who, use_case, *args: commands.ask(database, identities[who].user, use_case, *args)
-
-
-def said(app):
-    elements = (*app.error, *app.warning, *app.info, *app.success, *app.markdown, *app.caption)
-    words = " ".join(element.value for element in elements)
-    cells = " ".join(str(cell) for table in app.table for cell in table.value.to_numpy().ravel())
-    return f"{words} {cells}".replace("\\", "").replace("\u00a0", " ")
-
-
-def press(app, label):
-    next(button for button in app.button if button.label == label).click()
-    return app.run()
 
 
 ODD = {

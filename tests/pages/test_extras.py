@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from slp_core.services import commands, drafts, estimate_versions
+from tests.pages.reading import press, said
 
 TRIP = {"country": "SEN", "place": "Dakar", "departs": "2027-03-01", "returns": "2027-03-12", "travelers": "2"}
 DAKAR = 2 * (11 * 248 + (10 + 2 * 0.75) * 161)  # 9,159: State, April 2026, 248/161
@@ -19,19 +20,9 @@ def costs(open_page):
     return app.run()
 
 
-def said(app):
-    elements = (*app.error, *app.warning, *app.success, *app.info, *app.markdown, *app.caption)
-    return " ".join(element.value for element in elements).replace("\\", "").replace("\u00a0", " ")
-
-
 def table(app):
     cells = (str(cell) for shown in app.table for cell in shown.value.to_numpy().ravel())
     return " ".join(cells).replace("\\", "").replace("\u00a0", " ")
-
-
-def press(app, words):
-    next(one for one in app.button if one.label == words).click().run()
-    assert not app.exception
 
 
 def choose(app, key, value):

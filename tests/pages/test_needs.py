@@ -6,6 +6,7 @@ import pytest
 
 from slp_core.services import commands, drafts, need_views, needs_list, portfolio
 from slp_core.services.needs_list import NeedFilters
+from tests.pages.reading import button, said
 
 NOW = datetime(2026, 11, 25, 15, tzinfo=UTC)
 WINDOW = {"opens": "2027-06-01", "closes": "2027-08-31"}
@@ -14,15 +15,6 @@ WINDOW = {"opens": "2027-06-01", "closes": "2027-08-31"}
 @pytest.fixture
 def intake(open_page):
     return open_page("need_intake", "officer")
-
-
-def said(app):
-    elements = (*app.error, *app.warning, *app.success, *app.info, *app.markdown, *app.caption)
-    return " ".join(element.value for element in elements).replace("\\", "").replace("\u00a0", " ")
-
-
-def button(app, words):
-    return next(one for one in app.button if words in one.label)
 
 
 def type_in(app, form="need", **values):

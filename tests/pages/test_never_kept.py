@@ -3,12 +3,9 @@
 import pytest
 
 from slp_core.services import commands, drafts
+from tests.pages.reading import said
 
 TYPED = "Interview course. Passport 543210987"
-
-
-def said(app):
-    return "\n".join(one.value for one in (*app.markdown, *app.error, *app.warning, *app.caption))
 
 
 def area(app, label):

@@ -3,6 +3,7 @@
 import pytest
 
 from slp_core.services import commands, drafts, portfolio
+from tests.pages.reading import button, said
 
 GOOD = {"country": "GEO", "place": "Tbilisi", "departs": "2027-06-07", "returns": "2027-06-18", "travelers": "2"}
 TEXTS = {
@@ -32,21 +33,12 @@ def plan(open_page):
     return open_page("plan", "officer", **GOOD)
 
 
-def said(app):
-    elements = (*app.error, *app.warning, *app.success, *app.info, *app.markdown)
-    return " ".join(element.value for element in elements).replace("\\", "").replace("\u00a0", " ")
-
-
 def field(app, key):
     return app.text_area(key=key) if key == "plan-notes" else app.text_input(key=key)
 
 
 def kept(database, identities):
     return commands.ask(database, identities["officer"].user, drafts.read, "plan")
-
-
-def button(app, words):
-    return next(one for one in app.button if words in one.label)
 
 
 @pytest.mark.parametrize(("key", "typed", "sentence"), MISTAKES.values(), ids=MISTAKES)

@@ -4,6 +4,7 @@ import pytest
 
 from slp_core.imports.publications import PublicationKind
 from slp_core.services import commands, publications, rate_impact
+from tests.pages.reading import said
 from tests.services.conftest import _table
 
 
@@ -14,24 +15,20 @@ def imported(database, identities, today, now):
     return int(commands.do(database, identities["km"].user, now, "import", publications.apply, *call))
 
 
-def words(app):
-    return " ".join(one.value.replace("\\", "") for one in (*app.markdown, *app.warning, *app.error, *app.success))
-
-
 def test_without_an_imported_table_it_says_what_will_be_here(open_page):
     app = open_page("rate_impact", "km")
-    assert not app.exception and "No imported table of rates is in force." in words(app)
+    assert not app.exception and "No imported table of rates is in force." in said(app)
 
 
 def test_what_an_import_moves_is_listed_and_priced_again_once(open_page, imported, database, identities):
     found = commands.ask(database, identities["km"].user, rate_impact.of_import, imported)
     assert found.open and any(row.delta for row in found.rows)
     app = open_page("rate_impact", "km")
-    assert not app.exception and f"{len(found.open)}\u00a0open estimate" in words(app)
+    assert not app.exception and f"{len(found.open)} open estimate" in said(app)
     assert found.rows[0].reference in app.table[0].value.to_csv()
     next(button for button in app.button if button.label.startswith("Price ")).click()
     app.run()
-    assert not app.exception and "No open estimate changes." in words(app)
+    assert not app.exception and "No open estimate changes." in said(app)
     assert not [button for button in app.button if button.label.startswith("Price ")]
 
 

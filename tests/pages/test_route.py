@@ -3,6 +3,7 @@
 import pytest
 
 from slp_core.services import commands, drafts
+from tests.pages.reading import button, said
 
 TRIP = {"country": "GEO", "place": "Tbilisi", "departs": "2027-06-07", "returns": "2027-06-18", "travelers": "1"}
 ROUTE, MEALS = "Route and rooms", "Meals"
@@ -22,17 +23,8 @@ def opened(open_page):
     return opens
 
 
-def said(app) -> str:
-    elements = (*app.error, *app.warning, *app.success, *app.info, *app.markdown, *app.table)
-    return " ".join(str(element.value) for element in elements).replace("\\", "").replace("\u00a0", " ")
-
-
 def kept(database, identities):
     return commands.ask(database, identities["officer"].user, drafts.read, "plan")
-
-
-def button(app, words):
-    return next(one for one in app.button if words in one.label)
 
 
 def typed(app, **texts: str):

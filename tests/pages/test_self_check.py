@@ -13,6 +13,7 @@ from slp_core.services.identity import Identity
 from slp_core.store.db import Actor, reading, work
 from slp_core.store.models import SelfCheckSummary
 from tests.pages.conftest import VISITOR
+from tests.pages.reading import press, said
 from tests.pages.test_every_page import TITLES, titles
 from ui import upkeep
 
@@ -29,11 +30,6 @@ def guest(database, identities):
     return Identity(reference, VISITOR, int((now + timedelta(14)).timestamp()))
 
 
-def words(app):
-    said = [*app.markdown, *app.caption, *app.error, *app.warning, *app.success, *app.title, *app.header]
-    return " ".join(part.value for part in said).replace("\\", "").replace("\u00a0", " ")
-
-
 def cells(app):
     return " ".join(str(cell).replace("\\", "") for table in app.table for cell in table.value.to_numpy().ravel())
 
@@ -42,15 +38,10 @@ def labeled(elements, start):
     return next(one for one in elements if one.label.startswith(start))
 
 
-def press(app, start):
-    next(button for button in app.button if button.label.startswith(start)).click()
-    return app.run()
-
-
 def test_an_answer_is_kept_at_once_and_there_again_after_a_reload(open_page, database, guest):
     app = open_page("self_check", guest, part="money")
     labeled(app.radio, "Does your agency have a written travel policy").set_value("yes").run()
-    assert not app.exception and "What shows it is missing: it counts in half." in words(app)
+    assert not app.exception and "What shows it is missing: it counts in half." in said(app)
     next(text for text in app.text_input if text.label == "What shows it").input("Policy 12").run()
     kept = commands.ask(database, guest.user, self_checks.latest, "P-010").answers["travel_policy"]
     assert (kept.value, kept.reference) == ("yes", "Policy 12")
@@ -64,7 +55,7 @@ def test_what_cannot_be_kept_is_said_below_it_and_stays_as_typed(open_page, data
     labeled(app.radio, "Does your agency have a written travel policy").set_value("yes").run()
     until = next(text for text in app.text_input if text.label.startswith("Last day it runs"))
     until.input("soon").run()
-    assert "“soon” is not a day." in words(app)
+    assert "“soon” is not a day." in said(app)
     assert next(text for text in app.text_input if text.label.startswith("Last day it runs")).value == "soon"
     assert commands.ask(database, guest.user, self_checks.latest, "P-010").answers["travel_policy"].until is None
 
@@ -74,7 +65,7 @@ def test_two_at_one_self_check_do_not_overwrite_each_other(open_page, database, 
     theirs = open_page("self_check", "km", ref="P-010", part="money")
     labeled(theirs.radio, "Can you record the hours").set_value("yes").run()
     labeled(mine.radio, "Can you record the hours").set_value("no").run()
-    assert "changed by someone else" in words(mine)
+    assert "changed by someone else" in said(mine)
     assert commands.ask(database, guest.user, self_checks.latest, "P-010").answers["hours_recorded"].value == "yes"
     labeled(mine.radio, "Can you record the hours").set_value("partly").run()
     assert commands.ask(database, guest.user, self_checks.latest, "P-010").answers["hours_recorded"].value == "partly"
@@ -84,7 +75,7 @@ def test_two_at_one_self_check_do_not_overwrite_each_other(open_page, database, 
 def test_an_invitation_opens_no_other_page(open_page, everything, demo_file, guest, page):
     app = open_page(page, guest, ref="P-010", country="GEO", tab="Self-check")
     assert not app.exception and titles(app) == ["Not open to you"]
-    assert "Your invitation does not open this." in words(app)
+    assert "Your invitation does not open this." in said(app)
     assert not (app.selectbox or app.text_input or app.table or app.metric)
     with sqlite3.connect(demo_file) as db:
         names = [name for (name,) in db.execute("SELECT title FROM engagement UNION SELECT name FROM partner")]
@@ -99,7 +90,7 @@ def test_an_invitation_opens_no_other_agency(open_page, guest, partner):
 
 def test_an_invitation_that_has_expired_says_so_and_shows_nothing(open_page, guest):
     app = open_page("self_check", Identity(guest.user, VISITOR, 1))
-    assert titles(app) == ["Sign in"] and "This invitation has expired." in words(app)
+    assert titles(app) == ["Sign in"] and "This invitation has expired." in said(app)
     assert not app.radio
 
 
@@ -108,7 +99,7 @@ def test_an_invitation_that_was_taken_back_says_so_at_the_next_click(open_page, 
     now = datetime.now(UTC)
     commands.do(database, identities["km"].user, now, "revoke", invitations.revoke, guest.user, 1, now)
     app.run()
-    assert titles(app) == ["Sign in"] and "This invitation was taken back." in words(app)
+    assert titles(app) == ["Sign in"] and "This invitation was taken back." in said(app)
 
 
 @pytest.mark.parametrize("link", ["expired", "revoked", "unknown", "gone", "<script>"])
@@ -128,7 +119,7 @@ def test_a_dry_run_stores_nothing_and_reads_nothing(open_page, everything, insta
         assert not (installation.settings.demo_folder / "visitors").exists()
     app.session_state["part"] = "result"
     app.run()
-    assert "Not known." in words(app) and "every trip abroad" in cells(app)
+    assert "Not known." in said(app) and "every trip abroad" in cells(app)
     assert titles(open_page("self_check", person, dry="1")) == ["Readiness self-check"]
     assert "0 of 30 answered" in everything(open_page("self_check", person, dry="1"))
 
@@ -158,12 +149,12 @@ def test_a_self_check_is_finished_and_compared_with_last_time(open_page, databas
 
 def test_an_agency_s_page_shows_the_grade_and_its_age_to_a_post_and_no_invitation(open_page):
     app = open_page("partner", "officer", ref="P-008", tab="Self-check")
-    assert not app.exception and "Not known" in words(app) and "months old" in words(app)
-    assert "Invitations" not in words(app)
+    assert not app.exception and "Not known" in said(app) and "months old" in said(app)
+    assert "Invitations" not in said(app)
 
 
 def test_my_work_shows_a_coordinator_the_own_agency_s_self_check_and_nobody_else_one(open_page):
-    shown = {who: "Readiness self-check" in words(open_page("home", who)) for who in ("coordinator", "km", "officer")}
+    shown = {who: "Readiness self-check" in said(open_page("home", who)) for who in ("coordinator", "km", "officer")}
     assert shown == {"coordinator": True, "km": False, "officer": False}
 
 
@@ -176,9 +167,9 @@ def test_a_link_is_made_shown_once_and_taken_back(open_page, database, identitie
     now = datetime.now(UTC)
     found = commands.look(database, invitations.opened, token.secret, now)
     app = press(app, "I have copied it")
-    assert not app.code and found in words(app)
+    assert not app.code and found in said(app)
     app = press(app, "Take back")
-    assert found not in words(app)
+    assert found not in said(app)
 
 
 def test_every_question_can_be_seen(open_page, guest):
@@ -201,10 +192,10 @@ def test_grades_of_an_earlier_day_are_renewed_beside_the_list(open_page, databas
         row = db.scalars(select(SelfCheckSummary).where(SelfCheckSummary.grade.is_not(None))).first()
         row.ready, row.changes_on = 0, today
     app = open_page("partners", "km", tab="self")
-    assert "1 grade of an earlier day; it is being renewed" in words(app)
+    assert "1 grade of an earlier day; it is being renewed" in said(app)
     upkeep.finished()
     assert kept() == right
-    assert "earlier day" not in words(app.run())
+    assert "earlier day" not in said(app.run())
 
 
 def test_the_agencies_that_answered_are_listed_for_those_who_may_know_their_grade(open_page):

@@ -5,6 +5,7 @@ import pytest
 from slp_core.services import commands, training, training_notices, users
 from slp_core.store.db import Actor, work
 from slp_core.store.models import TrainingSeat
+from tests.pages.reading import press, said
 
 
 @pytest.fixture
@@ -14,20 +15,10 @@ def ahead(database, identities, today):
     return next(one for one in found if one.days.end >= today)
 
 
-def said(app):
-    parts = [one.value for one in (*app.markdown, *app.error, *app.caption)]
-    return "\n".join([*parts, *(one.value.to_csv() for one in app.table)])
-
-
 def opened(open_page, person, *parts):
     app = open_page("training", person)
     for part in parts:
         app.session_state[part] = True
-    return app.run()
-
-
-def press(app, label):
-    next(one for one in app.button if one.label == label).click()
     return app.run()
 
 
