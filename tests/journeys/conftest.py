@@ -33,7 +33,7 @@ FLAGS = [
 OWN = re.compile(r"^(https?|wss?)://127\.0\.0\.1[:/]|^data:|^blob:")
 PROBES = re.compile(r"/_stcore/(health|host-config)$")  # Streamlit looks for its base address below a deep link
 LONGEST = 600  # looks of 50 ms
-READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+READY = '[data-testid="stApp"][data-test-connection-state="CONNECTED"][data-test-script-state="notRunning"]'
 
 
 class Server:
@@ -83,7 +83,7 @@ class Officer:
     def settle(self) -> "Officer":
         """Wait until the page has been drawn: twice in a row nothing asked is unanswered, and no script runs."""
         for _ in range(2):
-            self.page.wait_for_timeout(250)
+            self.page.wait_for_timeout(120)
             for _ in range(LONGEST):
                 if not self.waits:
                     break
