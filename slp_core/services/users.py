@@ -1,6 +1,6 @@
 """Users: who may sign in, what rights they hold now, and giving or taking roles."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,37 +12,17 @@ from ..errors import InvalidInput, NotFound, NotSignedIn
 from ..roles import ROLE_WORDS, Grant, Principal, Role, Scope, rights
 from ..store import counters, models
 from ..store.db import Database, reading
-from . import invitations, versions
+from . import grants, invitations, versions
 
 SYSTEM = 1  # the principal that the first migration makes
 
-# Asked at every reading and writing, and therefore written down once.
-_SIGNED_IN = (
+_SIGNED_IN = (  # asked at every reading and writing, and therefore written down once
     select(models.Principal.id, models.Person.display_name)
     .join(models.AppUser, models.AppUser.principal_id == models.Principal.id)
     .join(models.Person, models.Person.id == models.AppUser.person_id)
     .where(
         models.AppUser.reference == bindparam("reference"), models.AppUser.active, models.AppUser.archived_at.is_(None)
     )
-)
-_HELD = (
-    select(
-        models.RoleGrant.principal_id,
-        models.RoleGrant.role,
-        models.RoleGrant.post_id,
-        models.RoleGrant.partner_id,
-        models.RoleGrant.expert_id,
-        models.Post.name,
-    )
-    .outerjoin(models.Post, models.Post.id == models.RoleGrant.post_id)
-    .where(
-        models.RoleGrant.principal_id.in_(bindparam("principals", expanding=True)),
-        models.RoleGrant.archived_at.is_(None),
-    )
-    .order_by(models.RoleGrant.id)
-)
-_SERVED = select(models.PostCountry.post_id, models.PostCountry.country).where(
-    models.PostCountry.post_id.in_(bindparam("posts", expanding=True))
 )
 
 
@@ -77,7 +57,7 @@ def principal(db: Session, reference: str) -> Principal:
     row = db.execute(_SIGNED_IN, {"reference": reference}).one_or_none()
     if row is None:
         raise NotSignedIn("This user cannot sign in.", hint="Ask an administrator, or sign in as someone else.")
-    return Principal(row.id, "user", row.display_name, reference, _grants(db, [row.id])[row.id])
+    return Principal(row.id, "user", row.display_name, reference, grants.held(db, [row.id])[row.id])
 
 
 def names(db: Session, principals: Iterable[int]) -> dict[int, str]:
@@ -112,16 +92,16 @@ def front(database: Database, *, everyone: bool) -> tuple[Front, ...]:
     )
     with reading(database) as db:
         rows = db.execute(statement if everyone else statement.limit(1)).all()
-        grants = _grants(db, [row.principal_id for row in rows])
-    people = tuple(Front(row.reference, row.display_name, roles_of(grants[row.principal_id])) for row in rows)
+        held = grants.held(db, [row.principal_id for row in rows])
+    people = tuple(Front(row.reference, row.display_name, roles_of(held[row.principal_id])) for row in rows)
     if not people:
         raise NotFound("This database has no user yet.", hint="Start it with: make init ADMIN=name@agency.gov")
     return people
 
 
-def roles_of(grants: Iterable[Grant]) -> str:
+def roles_of(held: Iterable[Grant]) -> str:
     """The roles in words, with their scope: “Embassy INL officer, Embassy Tbilisi”."""
-    return "; ".join(ROLE_WORDS[grant.role] + (f", {grant.post}" if grant.post else "") for grant in grants)
+    return "; ".join(ROLE_WORDS[grant.role] + (f", {grant.post}" if grant.post else "") for grant in held)
 
 
 def table(db: Session, user: Principal) -> tuple[Account, ...]:
@@ -133,13 +113,13 @@ def table(db: Session, user: Principal) -> tuple[Account, ...]:
         .where(models.AppUser.archived_at.is_(None))
         .order_by(models.AppUser.id)
     ).all()
-    grants = _grants(db, [account.principal_id for account, _, _ in rows])
+    held = grants.held(db, [account.principal_id for account, _, _ in rows])
     return tuple(
         Account(
             account.reference,
             name,
             email or "",
-            roles_of(grants[account.principal_id]),
+            roles_of(held[account.principal_id]),
             account.active,
             account.version,
         )
@@ -255,20 +235,6 @@ def _scope_columns(db: Session, scope: Scope, post: str, partner: str, expert: s
         column: db.scalars(select(key).where(match)).one_or_none() if scope is kind else None
         for column, (kind, key, match) in wanted.items()
     }
-
-
-def _grants(db: Session, principals: Sequence[int]) -> dict[int, tuple[Grant, ...]]:
-    """The grants that hold now, of each principal; in two questions, however many they are."""
-    rows = db.execute(_HELD, {"principals": principals}).all()
-    served: dict[int, set[str]] = {}
-    if posts := {r.post_id for r in rows if r.post_id}:
-        for post_id, country in db.execute(_SERVED, {"posts": list(posts)}):
-            served.setdefault(post_id, set()).add(country)
-    found: dict[int, list[Grant]] = {principal: [] for principal in principals}
-    for r in rows:
-        countries = frozenset(served.get(r.post_id, ()))
-        found[r.principal_id].append(Grant(Role(r.role), countries, r.name or "", r.partner_id, r.expert_id))
-    return {principal: tuple(grants) for principal, grants in found.items()}
 
 
 def _principal_id(db: Session, reference: str) -> int:
