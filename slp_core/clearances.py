@@ -57,6 +57,10 @@ OWNERS = {
     ClearanceKind.MEDICAL: Owner.PARTNER,
     ClearanceKind.INSURANCE: Owner.PARTNER,
 }
+STATUSES = {
+    kind: tuple(one for one in ClearanceStatus if (kind, one) != (ClearanceKind.PASSPORT, ClearanceStatus.NOT_NEEDED))
+    for kind in ClearanceKind
+}  # nobody travels abroad without a passport
 OF_THE_PERSON = (ClearanceKind.PASSPORT, ClearanceKind.YELLOW_FEVER)  # hold for every trip
 OF_A_TRAVELER = (ClearanceKind.VISA, ClearanceKind.MEDICAL, ClearanceKind.INSURANCE)  # hold for one trip
 
@@ -129,7 +133,7 @@ def held(found: Clearance, days: Period, remedy: str) -> Judgement:
     if found.status is not ClearanceStatus.GRANTED:
         return missing(found.kind, found, remedy)
     if found.begins and found.begins > days.first:
-        said = f"It begins on {short(found.begins)}, after {short(days.first)}."
+        said = f"It begins on {short(found.begins)}; it is needed from {short(days.first)} on."
         return judged(found.kind, Standing.NOT_READY, said, found, remedy=remedy)
     until = f" ({short(found.expires)})" if isinstance(found.expires, date) else ""
     match on(found.expires, days.first, days.end):
@@ -154,7 +158,8 @@ def missing(kind: ClearanceKind, found: Clearance | None, remedy: str) -> Judgem
 
 def _said(kind: ClearanceKind, found: Clearance, refused: str, remedy: str) -> Judgement:
     if found.status is ClearanceStatus.NOT_NEEDED:
-        return judged(kind, Standing.NOT_NEEDED, "Not needed, as recorded.", found)
+        because = f": {found.reference}" if found.reference else ", as recorded."
+        return judged(kind, Standing.NOT_NEEDED, f"Not needed{because}", found)
     return judged(kind, Standing.NOT_READY, refused, found, remedy=remedy)
 
 

@@ -38,11 +38,13 @@ class Counts:
 
     @property
     def words(self) -> str:
-        """675 of 708 ready (95.3 %), 33 not ready; 40 not known."""
+        """675 of 708 that are known are ready (95.3 %), 33 not ready; 40 more are not known."""
         share = f" ({_percent(self.ready, self.known)}\u00a0%)" if self.known else ""
         others = ((self.waived, "waived"), (self.at_risk, "at risk"), (self.not_ready, "not ready"))
-        parts = [f"{self.ready:,} of {self.known:,} ready{share}", *(f"{n:,} {word}" for n, word in others if n)]
-        return ", ".join(parts) + (f"; {self.unknown:,} not known" if self.unknown else "")
+        known = f"{self.known:,} that are known are" if self.unknown else f"{self.known:,}"
+        parts = [f"{self.ready:,} of {known} ready{share}", *(f"{n:,} {word}" for n, word in others if n)]
+        more = f"{self.unknown:,} more {'is' if self.unknown == 1 else 'are'} not known"
+        return ", ".join(parts) + (f"; {more}" if self.unknown else "")
 
 
 @dataclass(frozen=True, slots=True)

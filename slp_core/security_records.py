@@ -161,14 +161,16 @@ def judge_ci_debrief(
     """After the return of a team that was briefed; None before that, and for one that was not."""
     if briefing is None or briefing.outcome is not Outcome.DONE or today <= returns:
         return None
-    if record is not None:
+    if record is not None and (record.outcome is not Outcome.DONE or record.day >= returns):
+        standing = Standing.READY if record.outcome is Outcome.DONE else Standing.NOT_NEEDED
         said = f"{OUTCOME_WORDS[record.outcome]}, {record.authority} on {short(record.day)}: {record.reason}"
-        return _of(RecordKind.CI_DEBRIEF, Standing.READY, said, Owner.RSO, record.day)
+        return _of(RecordKind.CI_DEBRIEF, standing, said, Owner.RSO, record.day)
     due = returns + timedelta(int(rules.on("security.ci_debrief_days", returns).value))
     late = f", {count((today - due).days, 'day')} ago" if due < today else ""
     standing = Standing.NOT_READY if late else Standing.AT_RISK
     changes = None if late else due + timedelta(1)
-    said = f"None is on record. Due {short(due)}{late}."
+    held = f"The one of {short(record.day)} was before the return." if record else "None is on record."
+    said = f"{held} Due {short(due)}{late}."
     return _of(RecordKind.CI_DEBRIEF, standing, said, Owner.RSO, None, changes, "Debrief the team.")
 
 

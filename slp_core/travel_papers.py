@@ -31,21 +31,28 @@ def judge_passport(found: Clearance | None, way: Journey, rules: RuleBook) -> Ju
     """Valid for as long as the strictest country on the way asks, from entry or over the stay, with enough pages."""
     kind = ClearanceKind.PASSPORT
     if found is None or found.status is not ClearanceStatus.GRANTED:
-        return missing(kind, found, "Enter until when it is valid and how many pages are blank.")
+        enter = "Enter until when it is valid and how many pages are blank."
+        return missing(kind, found, "Get one." if found else enter)
     if found.expires is None:
         return judged(kind, Standing.UNKNOWN, "Until when it is valid is not known.", found, remedy="Enter it.")
-    needed, where = max(
-        ((facts.passport_until(stop.arrives, stop.leaves), facts.country) for stop, facts in way.stops if facts),
-        default=(way.trip.end, ""),
-    )
-    needed = max(needed, way.trip.end)
+    needed, why = _needed(way)
     if isinstance(found.expires, date) and found.expires < needed:
-        said = f"Valid until {short(found.expires)}; it must be until {short(needed)}{f' ({where})' if where else ''}."
+        said = f"Valid until {short(found.expires)}; it must be until {short(needed)} ({why})."
         return judged(kind, Standing.NOT_READY, said, found, remedy="Renew it: routine takes 4 to 6 weeks and mail.")
     if any(facts is None for _, facts in way.stops):
         said = "What one of the countries asks of a passport is not known."
         return judged(kind, Standing.UNKNOWN, said, found, remedy="Ask the post and record it in the checklist.")
     return _pages(found, way, needed, rules)
+
+
+def _needed(way: Journey) -> tuple[date, str]:
+    """Until when a passport must be valid, and why: the country that asks most, or at least the return."""
+    asked = (
+        (facts.passport_until(stop.arrives, stop.leaves), f"{stop.locality}: {facts.passport_words.lower()}")
+        for stop, facts in way.stops
+        if facts
+    )
+    return max(((way.trip.end, "the return"), *asked))
 
 
 def _pages(found: Clearance, way: Journey, needed: date, rules: RuleBook) -> Judgement:
@@ -55,9 +62,10 @@ def _pages(found: Clearance, way: Journey, needed: date, rules: RuleBook) -> Jud
         said = "How many pages are blank is not known."
         return judged(ClearanceKind.PASSPORT, Standing.UNKNOWN, said, found, remedy=f"It must be {pages} or more.")
     if (found.pages or 0) < pages:
-        said = f"{count(found.pages or 0, 'blank page')}; {pages} are needed."
+        said = f"{count(found.pages or 0, 'blank page')}; {count(pages, 'page')} must be blank."
         return judged(ClearanceKind.PASSPORT, Standing.NOT_READY, said, found, remedy="Get another passport.")
-    said = f"Valid until {short(needed)} or later, with enough blank pages."
+    valid = f"until {short(found.expires)}" if isinstance(found.expires, date) else "for good"
+    said = f"Valid {valid}, needed until {short(needed)}; {count(found.pages or 0, 'blank page')}, enough."
     return judged(ClearanceKind.PASSPORT, Standing.READY, said, found)
 
 

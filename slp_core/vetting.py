@@ -46,6 +46,11 @@ class Batch:
     def open(self) -> bool:
         return self.kind is not VettingKind.NONE and self.returned is None
 
+    @property
+    def not_cleared(self) -> int:
+        """How many of a batch that came back were not cleared."""
+        return self.participants - (self.cleared or 0) if self.returned else 0
+
 
 def sizes(participants: int, most: int) -> tuple[int, ...]:
     """The batches that so many people make: 120 are 50, 50 and 20."""
@@ -98,9 +103,8 @@ def _pending(one: Batch, words: str, due_on: date | None, today: date) -> Judgem
 
 
 def _returned(one: Batch, words: str, event: Period, returned: date) -> Judgement:
-    out = one.participants - (one.cleared or 0)
-    if out:
-        said = f"{words}: {one.cleared or 0} cleared, {out} not."
+    if one.not_cleared:
+        said = f"{words}: {one.cleared or 0} cleared, {one.not_cleared} not."
         return _of(Standing.NOT_READY, said, returned, remedy="Replace or leave out those who are not cleared.")
     match on(one.expires, event.first, event.end):
         case Validity.UNKNOWN:

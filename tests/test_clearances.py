@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from slp_core.clearances import (
+    STATUSES,
     Clearance,
     ClearanceKind,
     ClearanceStatus,
@@ -177,3 +178,21 @@ def test_the_text_of_a_request_leaves_open_what_nobody_entered():
     text = itinerary_text("Crash course", "E-2027-001", trip, "Georgia (country)", ["Ann O’Neill", ""])
     assert "2027-02-23 to 2027-03-05: Tbilisi, 10 nights; lodging [to be filled in]" in text
     assert "1. Ann O’Neill" in text and "2. [to be named]" in text and "Flights: [to be filled in]" in text
+
+
+def test_a_passport_says_how_long_it_is_valid_and_which_country_asks_for_more():
+    short_of = judge_passport(passport(date(2027, 9, 4)), way("GEO", "LKA"), RULES)
+    assert "Valid until 4 Sep 2027; it must be until 5 Sep 2027 (Somewhere: valid 6 months" in plain(short_of)
+    enough = judge_passport(passport(date(2031, 5, 1)), way("GEO"), RULES)
+    assert plain(enough) == "Valid until 1 May 2031, needed until 5 Mar 2027; 4 blank pages, enough."
+    assert "(the return)" in plain(judge_passport(passport(date(2027, 3, 1)), way(), RULES))
+    assert plain(judge_passport(passport(date(2030, 1, 1), 1), way("KEN"), RULES)).endswith("2 pages must be blank.")
+
+
+def plain(judgement):
+    return judgement.reason.replace("\u00a0", " ")
+
+
+def test_nobody_goes_abroad_without_a_passport():
+    assert ClearanceStatus.NOT_NEEDED not in STATUSES[ClearanceKind.PASSPORT]
+    assert set(STATUSES[ClearanceKind.VISA]) == set(ClearanceStatus)

@@ -37,7 +37,8 @@ def test_people_without_data_are_counted_apart_and_the_team_is_not_ready():
     standings = [Standing.READY] * 675 + [Standing.NOT_READY] * 33 + [Standing.UNKNOWN] * 40
     board = seen_on(DAY, map(judged, standings))
     assert board.counts == Counts(ready=675, not_ready=33, unknown=40)
-    assert board.counts.words == "675 of 708 ready (95.3\u00a0%), 33 not ready; 40 not known"  # 675 / 708 = 0.9534
+    said = "675 of 708 that are known are ready (95.3\u00a0%), 33 not ready; 40 more are not known"
+    assert board.counts.words == said  # 675 / 708 = 0.9534
     assert board.verdict is Verdict.NO_GO
     assert len(board.in_the_way) + len(board.unknown) == 73
 

@@ -1,5 +1,6 @@
 """A high risk needs an approval given for it; nothing is refused by itself; what nobody said is not known."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -109,3 +110,14 @@ def test_a_changed_briefing_asks_again_and_says_what_changed():
 def test_a_post_without_a_briefing_is_not_known_to_be_safe():
     assert judge(None, None, "Embassy Tbilisi").standing is Standing.UNKNOWN
     assert judge(version(1), None, "Embassy Tbilisi").standing is Standing.NOT_READY
+
+
+def test_a_debriefing_before_the_return_counts_for_nothing():
+    briefed, late = record(RecordKind.CI_BRIEFING, Outcome.DONE), date(2027, 3, 13)
+    early = record(RecordKind.CI_DEBRIEF, Outcome.DONE)  # 1 Nov 2026; the return is on 5 Mar 2027
+    found = judge_ci_debrief(briefed, early, RETURNS, late, RULES)
+    assert found.standing is Standing.NOT_READY and "before the return" in found.reason
+    after = replace(early, day=RETURNS)
+    assert judge_ci_debrief(briefed, after, RETURNS, late, RULES).standing is Standing.READY
+    excused = record(RecordKind.CI_DEBRIEF, Outcome.NOT_NEEDED)
+    assert judge_ci_debrief(briefed, excused, RETURNS, late, RULES).standing is Standing.NOT_NEEDED

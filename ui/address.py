@@ -11,7 +11,8 @@ from ui import country_box, look
 def select(label: str, words: dict[str, str], key: str, **more: Any) -> str:
     """One of a list; the first is what holds when the address names none, or one that does not exist."""
     _begin(label, key, words)
-    chosen: str = st.selectbox(label, list(words), format_func=words.__getitem__, key=key, **more)
+    said = look.distinct(words)
+    chosen: str = st.selectbox(label, list(said), format_func=said.__getitem__, key=key, **more)
     return _keep(key, chosen, words)
 
 

@@ -18,9 +18,8 @@ def users(accounts: tuple[Account, ...]) -> None:
     token = session.token("active")
     by_reference = {one.reference: one for one in accounts}
     with st.form(f"active-{token}", border=True):
-        chosen = st.selectbox(
-            "Let a user in or keep one out", list(by_reference), format_func=lambda ref: by_reference[ref].name
-        )
+        words = look.distinct({ref: one.name for ref, one in by_reference.items()})
+        chosen = st.selectbox("Let a user in or keep one out", list(words), format_func=words.__getitem__)
         if st.form_submit_button("Change"):
             with session.refusals():
                 one = by_reference[chosen]

@@ -10,7 +10,7 @@ from slp_core.roles import Principal, rights
 from slp_core.services import step_changes
 from slp_core.services.engagements import EngagementView
 from slp_core.services.steps import Step
-from ui import session
+from ui import look, session
 
 
 def forms(found: EngagementView, steps: Sequence[Step], user: Principal) -> None:
@@ -47,7 +47,7 @@ def _add(found: EngagementView, user: Principal) -> None:
 
 
 def _excuse(steps: Sequence[Step]) -> None:
-    words = {one.id: f"{one.text}{f' (traveler {one.traveler})' if one.traveler else ''}" for one in steps}
+    words = look.distinct({one.id: one.words for one in steps})
     by_id = {one.id: one for one in steps}
     token = session.token("excuse")
     if not steps:

@@ -1,5 +1,6 @@
 """The Clearances tab of an engagement: what is judged, the request text, putting papers on record, vetting batches."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
@@ -11,6 +12,7 @@ from slp_core.clearances import (
     OF_A_TRAVELER,
     OF_THE_PERSON,
     STATUS_WORDS,
+    STATUSES,
     Clearance,
     ClearanceKind,
     ClearanceStatus,
@@ -22,7 +24,7 @@ from slp_core.services.engagements import EngagementView
 from slp_core.services.vetting import Row
 from slp_core.validity import Never
 from slp_core.vetting import VETTING_WORDS, VettingKind
-from ui import judged, look, session, tables
+from ui import judged, look, session, tables, written
 
 EMPTY = Recorded(None, 0)
 
@@ -33,12 +35,37 @@ def tab(found: EngagementView) -> None:
     judged.verdict(view.judgements, "Clearances")
     judged.table(view.judgements, view.travelers, session.today(), "Clearances of the trip and of each traveler")
     st.caption("Kept: state, days, expiry, where the paper is. Never: numbers of documents, diagnoses, findings.")
+    if view.recorded:
+        look.folded("Papers on record", f"papers-{found.reference}", lambda: _papers(view))
     if view.may_record:
         look.folded("Put a clearance on record", f"clearance-{found.reference}", lambda: _form(found, view))
     if view.of_post:
         title, text = "Text for the request for country clearance", view.request
         look.folded(title, f"request-{found.reference}", partial(_request, text))
     _vetting(found, view)
+
+
+def _papers(view: ClearancesView) -> None:
+    """Each with its state, its days, where the paper is, and who holds it."""
+    names = {one.position: one.words for one in view.travelers}
+    rows = [
+        [
+            f"**{CLEARANCE_WORDS[kind]}**" + (f"  \n{look.plain(names[place])}" if place else ""),
+            "  \n".join(filter(None, (STATUS_WORDS[one.clearance.status], _days(one.clearance)))),
+            "  \n".join(filter(None, map(look.plain, (one.clearance.reference, one.clearance.held_by)))),
+        ]
+        for (kind, place), one in sorted(view.recorded.items(), key=lambda item: (item[0][1] or 0, item[0][0]))
+        if one.clearance
+    ]
+    tables.plain(rows, ("Paper", "State", "Reference, held by"), "Papers on record, by traveler")
+
+
+def _days(one: Clearance) -> str:
+    begins = f"from {short(one.begins)}" if one.begins else ""
+    ends = f"until {short(one.expires)}" if isinstance(one.expires, date) else "does not expire" if one.expires else ""
+    pages = "" if one.pages is None else count(one.pages, "blank page")
+    since = f"on {short(one.since)}" if one.since else ""
+    return ", ".join(filter(None, (since, " ".join(filter(None, (begins, ends))), pages)))
 
 
 def _request(text: str) -> None:
@@ -73,23 +100,26 @@ def _fields(
     kind: ClearanceKind, held: Clearance | None
 ) -> tuple[ClearanceStatus, str, str, str, bool, int | None, str, str]:
     """Only what this kind has: a vaccination's day, a passport's pages, from when to when."""
-    statuses = list(ClearanceStatus)
+    statuses = STATUSES[kind]
     at = statuses.index(held.status if held else ClearanceStatus.GRANTED)
     status = st.selectbox("State", statuses, index=at, format_func=STATUS_WORDS.__getitem__)
     yellow = kind is ClearanceKind.YELLOW_FEVER
-    left, right = st.columns(2)
-    day = left.text_input("Day of the vaccination" if yellow else "Asked for or granted on", _iso(held and held.since))
+    cells = iter(st.columns(3))
+    label = "Day of the vaccination" if yellow else "Asked for or granted on"
+    day = next(cells).text_input(label, _iso(held and held.since))
     begins = expires = ""
     never, pages = yellow, None
-    if not yellow:
-        expires = right.text_input("Holds until", _iso(held and held.expires), placeholder="2031-05-01")
     if kind in (ClearanceKind.COUNTRY, ClearanceKind.VISA, ClearanceKind.INSURANCE):
-        begins = left.text_input("Holds from", _iso(held and held.begins))
+        begins = next(cells).text_input("Holds from", _iso(held and held.begins))
+    if not yellow:
+        expires = next(cells).text_input("Holds until", _iso(held and held.expires), placeholder="2031-05-01")
     if kind is ClearanceKind.MEDICAL:
-        never = right.checkbox("It does not expire", bool(held and held.expires is Never.NEVER))
+        never = next(cells).checkbox("It does not expire", bool(held and held.expires is Never.NEVER))
     if kind is ClearanceKind.PASSPORT:
-        pages = left.number_input("Blank pages", 0, 200, value=held.pages if held else None)
-    paper = left.text_input("Reference of the paper (no passport number)", held.reference if held else "")
+        pages = next(cells).number_input("Blank pages", 0, 200, value=held.pages if held else None)
+    left, right = st.columns(2)
+    label = "Reference of the paper, or why it is not needed"
+    paper = left.text_input(label, held.reference if held else "", help="Never the number of a passport.")
     held_by = right.text_input("Held by", held.held_by if held else "", placeholder="Home agency")
     return status, day, begins, expires, never, pages, paper, held_by
 
@@ -119,15 +149,15 @@ def _vetting(found: EngagementView, view: ClearancesView) -> None:
     rows = session.remember(vetting.of_engagement, found.reference)
     due = session.remember(vetting.due_days, found.reference, session.today())
     if rows:
-        cells = [[_batch(one), _state(one)] for one in rows]
+        cells = [[_batch(number, one), _state(one)] for number, one in enumerate(rows, 1)]
         tables.plain(cells, ("Batch", "State"), "Vetting batches of this engagement")
     limits = "; ".join(f"{VETTING_WORDS[kind]} by {short(day)}" for kind, day in due.items())
     st.markdown(f"Hand in at the latest: {limits}. The post's lead times are set on the country's page.")
     if view.of_post:
         look.folded("Plan vetting", f"vetting-{found.reference}", lambda: _plan(found))
-        if waiting := [one for one in rows if one.batch.open]:
-            title = "Hand in, or enter the result"
-            look.folded(title, f"handing-{found.reference}", lambda: _progress(found, waiting))
+        if rows:
+            title = "Hand in a batch, enter its result, or take it away"
+            look.folded(title, f"handing-{found.reference}", lambda: _progress(found, rows))
 
 
 def _plan(found: EngagementView) -> None:
@@ -144,20 +174,33 @@ def _plan(found: EngagementView) -> None:
                 st.rerun()
 
 
-def _progress(found: EngagementView, rows: list[Row]) -> None:
+def _progress(found: EngagementView, rows: Sequence[Row]) -> None:
     token = session.token("vetting")
-    by_id = {one.id: one for one in rows}
-    number = st.selectbox("Batch", list(by_id), format_func=lambda key: _plain(by_id[key]), key=f"batch-{token}")
-    row = by_id[number]
+    words = {at: _plain(at + 1, one) for at, one in enumerate(rows)}
+    first = next((at for at, one in enumerate(rows) if one.batch.open), 0)
+    at = st.selectbox("Batch", list(words), first, words.__getitem__, key=f"batch-{token}")
+    with st.form(f"vetting-{token}-{rows[at].id}", border=False):
+        if rows[at].batch.open:
+            _next_stage(token, found, rows[at])
+        elif rows[at].batch.not_cleared and rows[at].batch.cleared:
+            out = f"Leave out the {rows[at].batch.not_cleared} not cleared"
+            if st.form_submit_button(out, icon=":material/person_remove:"):
+                written.do("vetting", vetting.leave_out, found.reference, rows[at].id, rows[at].version)
+        if st.form_submit_button("Take batch away", icon=":material/group_remove:"):
+            row = rows[at]
+            written.do("vetting", vetting.take_away, found.reference, row.id, row.version, session.now())
+
+
+def _next_stage(token: str, found: EngagementView, row: Row) -> None:
+    """What comes next for a batch: it is handed in, or its result is there."""
     waiting = row.batch.submitted is None
-    with st.form(f"vetting-{token}-{number}", border=False):
-        day = st.text_input("Handed in on" if waiting else "Result on", session.today().isoformat())
-        paper = st.text_input("Number of the batch in the vetting system") if waiting else ""
-        cleared = 0 if waiting else st.number_input("Cleared", 0, row.batch.participants, row.batch.participants)
-        until = "" if waiting else st.text_input("Holds until (empty: the usual length)")
-        if st.form_submit_button("Hand in batch" if waiting else "Enter result", icon=":material/outgoing_mail:"):
-            with session.refusals():
-                _advance(token, found, row, dates.parse_day(day, "day"), paper, int(cleared), _day(until, "expires"))
+    day = st.text_input("Handed in on" if waiting else "Result on", session.today().isoformat())
+    paper = st.text_input("Number of the batch in the vetting system") if waiting else ""
+    cleared = 0 if waiting else st.number_input("Cleared", 0, row.batch.participants, row.batch.participants)
+    until = "" if waiting else st.text_input("Holds until (empty: the usual length)", placeholder="2027-11-30")
+    if st.form_submit_button("Hand in batch" if waiting else "Enter result", icon=":material/outgoing_mail:"):
+        with session.refusals():
+            _advance(token, found, row, dates.parse_day(day, "day"), paper, int(cleared), _day(until, "expires"))
 
 
 def _advance(
@@ -172,13 +215,14 @@ def _advance(
     st.rerun()
 
 
-def _batch(one: Row) -> str:
+def _batch(number: int, one: Row) -> str:
     extra = " · ".join(filter(None, (one.reference, one.why)))
-    return f"**{look.plain(_plain(one))}**  \n{look.plain(extra)}"
+    return f"**{look.plain(_plain(number, one))}**  \n{look.plain(extra)}"
 
 
-def _plain(one: Row) -> str:
-    return f"{VETTING_WORDS[one.batch.kind]}, {count(one.batch.participants, 'participant')}"
+def _plain(number: int, one: Row) -> str:
+    """Two batches may be alike in kind and size: their numbers tell them apart."""
+    return f"{number}. {VETTING_WORDS[one.batch.kind]}, {count(one.batch.participants, 'participant')}"
 
 
 def _state(one: Row) -> str:
@@ -187,7 +231,9 @@ def _state(one: Row) -> str:
         return look.state("ended", "Not needed")
     if batch.returned:
         until = f", to {short(batch.expires)}" if batch.expires else ""
-        return look.state("done", f"{batch.cleared} of {batch.participants} cleared{until}")
+        return look.state(
+            "late" if batch.not_cleared else "done", f"{batch.cleared} of {batch.participants} cleared{until}"
+        )
     if batch.submitted:
         return look.state("waiting", f"Handed in {short(batch.submitted)}")
     return look.state("todo", "Planned")

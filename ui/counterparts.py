@@ -60,7 +60,7 @@ def _add(country: str) -> None:
 
 def _add_contact(institutions: tuple[InstitutionView, ...]) -> None:
     token = session.token("contact")
-    words = {one.reference: one.name for one in institutions}
+    words = look.distinct({one.reference: one.name for one in institutions})
     with st.expander("Add a contact"), st.form(f"contact-{token}", border=False):
         where = st.selectbox("Institution", list(words), format_func=words.__getitem__)
         name, title = st.text_input("Name"), st.text_input("Title", placeholder="Director, liaison officer")
@@ -76,7 +76,8 @@ def _change(institutions: tuple[InstitutionView, ...]) -> None:
     with st.expander("Change an institution", key="change-institution", on_change="rerun") as opened:
         if not opened.open:
             return
-        chosen = st.selectbox("Institution to change", list(known), format_func=lambda ref: known[ref].name)
+        words = look.distinct({ref: one.name for ref, one in known.items()})
+        chosen = st.selectbox("Institution to change", list(words), format_func=words.__getitem__)
         one, token = known[chosen], session.token(f"institution {chosen}")
         with st.form(f"change-{chosen}-{token}", border=False):
             name = st.text_input("Name", one.name)
@@ -94,6 +95,7 @@ def _take_away(institutions: tuple[InstitutionView, ...]) -> None:
     """Show an institution or a contact no longer; the record stays."""
     people = {f"C{c.id}": (f"{c.name}, {one.name}", c) for one in institutions for c in one.contacts}
     words = {one.reference: one.name for one in institutions} | {key: label for key, (label, _) in people.items()}
+    words = look.distinct(words)
     token = session.token("archive")
     with st.expander("Take out of the list"), st.form(f"archive-{token}", border=False):
         chosen = st.selectbox("Institution or contact", list(words), format_func=words.__getitem__)

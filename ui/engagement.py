@@ -1,21 +1,20 @@
 """The parts of an engagement's page."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 
 import streamlit as st
 
 from slp_core import dates
-from slp_core.checklists import OWNER_WORDS, Evidence, Owner
 from slp_core.lifecycle import SIX_STEPS, WORDS, Stage
 from slp_core.readiness import Verdict
 from slp_core.reference import shipped
 from slp_core.roles import Principal
-from slp_core.services import calendar_files, history, readiness, steps, swings
+from slp_core.services import calendar_files, history, readiness, swings
 from slp_core.services.engagements import EngagementView
 from slp_core.services.steps import Step
 from ui import (
-    checklist_changes,
+    checklist,
     clearances,
     engagement_agreement,
     engagement_cost,
@@ -30,7 +29,6 @@ from ui import (
 )
 
 Steps = tuple[Step, ...]
-STATUS = {"done": "done", "excused": "excused", "open": "todo"}
 
 
 def head(found: EngagementView) -> None:
@@ -49,9 +47,9 @@ def head(found: EngagementView) -> None:
         st.markdown(f":material/route: One journey with {links}: a swing, whose price the engagements share.")
 
 
-def verdict(found: EngagementView, checklist: Steps) -> None:
+def verdict(found: EngagementView, all_steps: Steps) -> None:
     """What is late; else, for a team that leaves soon, what is in the way; else what comes next."""
-    todo = [step for step in checklist if step.status == "open"]
+    todo = [step for step in all_steps if step.status == "open"]
     late = [step for step in todo if step.due < session.today()]
     ahead = f"Next of {dates.count(len(todo), 'open step')}: {_next(todo)}" if todo else "Every step is done."
     stop = _in_the_way(found)
@@ -82,13 +80,13 @@ def _in_the_way(found: EngagementView) -> str:
     return f"No-go as things stand: {', '.join(f'{number} {words}' for number, words in parts if number)}."
 
 
-def parts(found: EngagementView, checklist: Steps, user: Principal) -> dict[str, Callable[[], None]]:
+def parts(found: EngagementView, all_steps: Steps, user: Principal) -> dict[str, Callable[[], None]]:
     """The tabs this user may open: their words, with counts, and what draws them."""
-    done = sum(step.status != "open" for step in checklist)
+    done = sum(step.status != "open" for step in all_steps)
     tabs: dict[str, Callable[[], None]] = {
         "Go / no-go": lambda: go_no_go.section(found),
         "Overview": lambda: overview(found, user),
-        f"Checklist ({done} of {len(checklist)})": lambda: all_steps(found, checklist, user),
+        f"Checklist ({done} of {len(all_steps)})": lambda: checklist.section(found, all_steps, user),
     }
     if user.may("estimate:read"):
         tabs["Cost"] = lambda: engagement_cost.cost(found, user)
@@ -120,22 +118,6 @@ def overview(found: EngagementView, user: Principal) -> None:
         _calendar(found)
 
 
-def all_steps(found: EngagementView, checklist: Steps, user: Principal) -> None:
-    """A form to mark a step, the open ones as this engagement was given them, and below, folded, what is done."""
-    todo = [step for step in checklist if step.status == "open"]
-    done = [step for step in checklist if step.status != "open"]
-    st.caption(f"Checklist edition: {found.edition}. A later edition does not change it.")
-    mark([step for step in todo if step.mine])
-    checklist_changes.forms(found, checklist, user)
-    if todo:
-        _table(todo, "Open steps with their due day")
-    else:
-        look.empty("Nothing is open.", "Every step of this engagement is done or excused.")
-    if done:
-        title = f"Done or excused ({len(done)})"
-        look.folded(title, f"done-{found.reference}", lambda: _table(done, "Steps that are done or excused"))
-
-
 def events(found: EngagementView) -> None:
     """The trail of this engagement, newest first."""
     happened = session.remember(history.of_engagement, found.reference)
@@ -150,21 +132,6 @@ def events(found: EngagementView) -> None:
     tables.plain(rows, ("When", "Who", "What"), "Changes of this engagement, newest first")
 
 
-def _table(steps_: list[Step], alt: str) -> None:
-    """A row a step; what is said alike of several travelers is said once."""
-    today = session.today()
-    alike: dict[tuple[object, ...], list[Step]] = {}
-    for step in steps_:
-        own = step.traveler is None
-        key = (step.text, step.due, step.status, step.done_on, step.owner, step.reference, step.excuse, own)
-        alike.setdefault(key, []).append(step)
-    rows = [
-        [_state(some[0], today), f"**{look.plain(some[0].text)}**  \n{_who(some)}", dates.long(some[0].due)]
-        for some in alike.values()
-    ]
-    tables.plain(rows, ("State", "Step", "Due"), alt)
-
-
 def _calendar(found: EngagementView) -> None:
     st.download_button(
         "Calendar file",
@@ -174,54 +141,6 @@ def _calendar(found: EngagementView) -> None:
         on_click="ignore",
         icon=":material/calendar_add_on:",
     )
-
-
-def mark(markable: list[Step]) -> None:
-    """A form to mark one of some steps as done."""
-    if not markable:
-        return
-    words = {step.id: f"{step.text}{f' (traveler {step.traveler})' if step.traveler else ''}" for step in markable}
-    by_id = {step.id: step for step in markable}
-    token = session.token("mark")
-    with st.form(f"mark-{token}", border=True):
-        chosen = st.selectbox("Mark a step as done", list(words), format_func=words.__getitem__)
-        day, reference = st.columns(2)
-        done_on = day.text_input("Done on", session.today().isoformat())
-        paper = reference.text_input("Reference, where the step asks for one")
-        if st.form_submit_button("Mark as done", icon=":material/check:"):
-            with session.refusals():
-                step = by_id[chosen]
-                session.do(
-                    token,
-                    steps.mark_done,
-                    step.id,
-                    step.version,
-                    dates.parse_day(done_on, "done_on"),
-                    session.today(),
-                    paper,
-                )
-                session.renew("mark")
-                st.rerun()
-
-
-def _state(step: Step, today: date) -> str:
-    if step.status == "open" and step.due < today:
-        return look.state("late", f"{dates.count((today - step.due).days, 'day')} late")
-    return look.state(STATUS[step.status], f"Done {dates.short(step.done_on)}" if step.done_on else "")
-
-
-def _who(some: list[Step]) -> str:
-    step, numbers = some[0], [str(one.traveler) for one in some if one.traveler]
-    whose = f", {'travelers' if len(numbers) > 1 else 'traveler'} {', '.join(numbers)}" if numbers else ""
-    proof = (
-        f", reference {look.plain(step.reference)}"
-        if step.reference
-        else ", asks for a reference"
-        if step.evidence is Evidence.REFERENCE
-        else ""
-    )
-    excuse = f"  \n{look.state('excused')} {look.plain(step.excuse)}" if step.excuse else ""
-    return f"{OWNER_WORDS[Owner(step.owner)]}{whose}{proof}{excuse}"
 
 
 def _level(country: str) -> str:

@@ -19,7 +19,7 @@ from slp_core.services.appraisals import Opinion
 from slp_core.services.expert_view import ExpertView, Known
 from slp_core.training import Module
 from slp_core.validity import Never
-from ui import periods, session, written
+from ui import look, periods, session, written
 
 EVIDENCE = "What shows it: where the paper is, without its number"
 EXAMPLE = "Certificate seen by INL/KM on 3 May 2026"
@@ -66,7 +66,7 @@ def credentials(found: ExpertView) -> None:
     with st.expander("Add a credential"), st.form(f"credential-{session.token('credential')}", border=False):
         kind = st.selectbox("Kind", list(CREDENTIAL_WORDS), format_func=CREDENTIAL_WORDS.__getitem__)
         name = st.text_input("Name, as on the paper")
-        modules = {"": "None"} | {key: one.title for key, one in _modules().items()}
+        modules = look.distinct({"": "None"} | {key: one.title for key, one in _modules().items()})
         module = st.selectbox("Counts as the training module", list(modules), format_func=modules.__getitem__)
         issued, expires, never = _days()
         evidence = st.text_input(EVIDENCE, placeholder=EXAMPLE)
@@ -101,7 +101,7 @@ def experience(found: ExpertView) -> None:
         ends = last.number_input("Last year (empty: until now)", done.EARLIEST_YEAR, session.today().year, value=None)
         if st.form_submit_button("Add experience", icon=":material/add:"):
             written.do("experience", done.add, found.reference, what, country, begins, ends, session.today())
-    there = {f"{one.what}, {one.first_year}": (one.id, one.version) for one in found.experience}
+    there = _told_apart({(one.id, one.version): f"{one.what}, {one.first_year}" for one in found.experience})
     _settle(found, "Take experience away", "done", there, done.take)
 
 
@@ -114,7 +114,7 @@ def absences(found: ExpertView) -> None:
         if st.form_submit_button("Declare absence", icon=":material/event_busy:"):
             with session.refusals():
                 written.do("absence", away.declare, found.reference, kind, periods.read(begins, ends))
-    there = {one.period.words: (one.id, one.version) for one in found.away}
+    there = _told_apart({(one.id, one.version): one.period.words for one in found.away})
     _settle(found, "Take an absence back", "away", there, away.take_back)
 
 
@@ -129,7 +129,8 @@ def appraisals(found: ExpertView, given: Sequence[Opinion]) -> None:
             if st.form_submit_button("Give appraisal", icon=":material/rate_review:"):
                 values = found.reference, engagement, rating, text, session.today()
                 written.do("appraisal", opinions.give, *values)
-    there = {f"{one.engagement}, {one.rating} of 5": (one.id, one.version) for one in given if one.mine}
+    mine = {(one.id, one.version): f"{one.engagement}, {one.rating} of 5" for one in given if one.mine}
+    there = _told_apart(mine)
     _settle(found, "Take an own appraisal back", "opinion", there, opinions.take_back)
 
 
@@ -177,6 +178,10 @@ def _settle(
                 written.do(name, may_confirm, found.reference, *chosen)
             if st.form_submit_button("Take away", icon=":material/remove:"):
                 written.do(name, take, found.reference, *chosen, session.now())
+
+
+def _told_apart(words: Mapping[tuple[Any, int], str]) -> Settled:
+    return {word: record for record, word in look.distinct(words).items()}
 
 
 def _modules() -> dict[str, Module]:

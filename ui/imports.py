@@ -98,11 +98,8 @@ def _all(user: Principal) -> list[Made]:
 def _undo(standing: dict[int, Made]) -> None:
     token = session.token("undo-import")
     with st.form(f"undo-{token}", border=True):
-        chosen = st.selectbox(
-            "Take an import back",
-            list(standing),
-            format_func=lambda one: f"{standing[one].file_name}, {standing[one].title}",
-        )
+        words = look.distinct({key: f"{one.file_name}, {one.title}" for key, one in standing.items()})
+        chosen = st.selectbox("Take an import back", list(words), format_func=words.__getitem__)
         if st.form_submit_button("Take back", icon=":material/undo:"):
             one = standing[chosen]
             with session.refusals(), st.spinner("Taking it back"):

@@ -57,7 +57,7 @@ def _form(partner: str) -> None:
     with st.form(f"invite-{token}", border=False):
         left, right = st.columns(2, gap="small")
         days = left.selectbox("Works for", DAYS, index=1, format_func=lambda number: dates.count(number, "day"))
-        words = {None: "Nobody in particular"} | contacts
+        words = look.distinct({None: "Nobody in particular"} | contacts)
         contact = right.selectbox("For", list(words), format_func=lambda key: words[key])
         if st.form_submit_button("Make link", icon=":material/add_link:"):
             with session.refusals():

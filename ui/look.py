@@ -1,6 +1,7 @@
 """One visual language: a state is always a color, a shape and a word. Native Streamlit calls only."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, TypeVar
 
 import streamlit as st
@@ -8,6 +9,7 @@ import streamlit as st
 from slp_core.rules import Authority, Citation
 
 T = TypeVar("T")
+K = TypeVar("K")
 
 STATES = {
     "done": ("green", "check_circle", "Done"),
@@ -179,6 +181,19 @@ def tabs(*words: str, key: str, first: str = "") -> Any:
     """Tabs whose `open` says which one is seen, so that only that one is drawn; `first` begins a tab's word."""
     wanted = next((word for word in words if first and word.lower().startswith(first.lower())), words[0])
     return st.tabs([_chosen(word) for word in words], key=key, on_change="rerun", default=_chosen(wanted))
+
+
+def distinct(words: Mapping[K, str]) -> dict[K, str]:
+    """The words of a list, told apart: of two that read alike Streamlit takes the last one, whichever was chosen."""
+    often, used, found = Counter(words.values()), set[str](), dict[K, str]()
+    for key, word in words.items():
+        number, said = 1, f"{word} (1)" if often[word] > 1 else word
+        while said in used:
+            number += 1
+            said = f"{word} ({number})"
+        used.add(said)
+        found[key] = said
+    return found
 
 
 def _chosen(word: str) -> str:

@@ -172,7 +172,8 @@ def _amendment(one: Amendment, after: Terms) -> list[str]:
 def _take_back(found: MechanismView) -> None:
     """A form for an amendment that was recorded by mistake."""
     token = session.token("amendment-back")
-    words = {one.number: f"{AMENDMENT_WORDS[one.kind]} of {short(one.signed_on)}" for one, _ in found.amendments}
+    said = {one.number: f"{AMENDMENT_WORDS[one.kind]} of {short(one.signed_on)}" for one, _ in found.amendments}
+    words = look.distinct(said)
     with st.form(f"back-{token}", border=False):
         chosen = st.selectbox("Recorded by mistake", list(words), format_func=words.__getitem__)
         if st.form_submit_button("Take back", icon=":material/undo:"):

@@ -11,7 +11,7 @@ from slp_core.lifecycle import WORDS
 from slp_core.reference import shipped
 from slp_core.services import my_trips, security, training_notices
 from slp_core.services.my_trips import MyTrip, Trip
-from ui import address, engagement, engagement_trip, go_no_go, look, session, tables, training_seats, work
+from ui import address, checklist, engagement_trip, go_no_go, look, session, tables, training_seats, work
 from ui import security as security_parts
 
 WIDTH = 680  # of what is read and answered
@@ -79,7 +79,7 @@ def _to_do(found: MyTrip, today: date) -> None:
     if found.done:
         st.caption(f"{dates.count(found.done, 'step')} done or excused.")
     if markable := [step for step in found.steps if step.mine]:
-        look.folded("Mark a step as done", f"my-marking-{found.reference}", lambda: engagement.mark(markable))
+        look.folded("Mark a step as done", f"my-marking-{found.reference}", lambda: checklist.mark(markable))
     if others := [one for one in found.open_things if one.owner is not Owner.EXPERT]:
         look.section(f"What others do for me ({len(others)})")
         words = [(OWNER_WORDS[one.owner], f"**{look.plain(one.title)}**  \n{look.plain(one.reason)}") for one in others]

@@ -155,8 +155,9 @@ def _who(form: str, country: str) -> dict[str, Any]:
 def _select(
     form: str, label: str, field: str, words: dict[str, str], then: Any = need_draft.keep, **more: Any
 ) -> str:  # fmt: skip
+    said = look.distinct(words)
     chosen: str = st.selectbox(
-        label, list(words), kept.index(f"{form}-{field}", list(words)), words.__getitem__, f"{form}-{field}",
+        label, list(said), kept.index(f"{form}-{field}", list(said)), said.__getitem__, f"{form}-{field}",
         on_change=then, args=(form,), **more,
     )  # fmt: skip
     return chosen

@@ -59,7 +59,7 @@ def _log(found: PartnerView) -> None:
 
 def _note(found: PartnerView, contacts: Contacts) -> None:
     token = session.token(f"note-{found.reference}")
-    names = {None: "Nobody in particular"} | {one.id: one.name for one in contacts}
+    names = look.distinct({None: "Nobody in particular"} | {one.id: one.name for one in contacts})
     with st.expander("Note a call or meeting"), st.form(f"note-{token}", border=False):
         day = st.text_input("Day", session.today().isoformat())
         whom = st.selectbox("With", list(names), format_func=names.__getitem__)
@@ -93,7 +93,8 @@ def _add(found: PartnerView) -> None:
 def _change(contacts: Contacts) -> None:
     by_id = {one.id: one for one in contacts}
     with st.expander("Change a contact"):
-        one = by_id[st.selectbox("Contact", list(by_id), format_func=lambda number: by_id[number].name)]
+        words = look.distinct({one.id: one.name for one in contacts})
+        one = by_id[st.selectbox("Contact", list(words), format_func=words.__getitem__)]
         token = session.token(f"contact-{one.id}-{one.version}")
         with st.form(f"contact-{token}", border=False):
             typed = _fields(one.name, one.title, one.email, one.phone)

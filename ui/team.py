@@ -53,7 +53,7 @@ def _naming(found: EngagementView, members: tuple[Member, ...]) -> None:
 
 def _form(found: EngagementView, member: Member, free: list[Candidate]) -> None:
     token = session.token("name")
-    words = {one.reference: f"{one.name}{f', {one.title}' if one.title else ''}" for one in free}
+    words = look.distinct({one.reference: f"{one.name}{f', {one.title}' if one.title else ''}" for one in free})
     with st.form(f"name-{token}-{member.position}", border=False):
         expert = st.selectbox(f"Free experts ({len(free)})", list(words), format_func=words.__getitem__)
         if st.form_submit_button("Name expert", icon=":material/person_add:"):

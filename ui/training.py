@@ -66,7 +66,8 @@ def _add(modules: dict[str, Module]) -> None:
     token = session.token("session")
     with st.form(f"session-{token}", border=False):
         title = st.text_input("Title", placeholder="Pre-deployment training, spring")
-        chosen = st.multiselect("Modules", list(modules), format_func=lambda key: modules[key].title)
+        titles = look.distinct({key: one.title for key, one in modules.items()})
+        chosen = st.multiselect("Modules", list(titles), format_func=titles.__getitem__)
         left, right = st.columns(2)
         first, last = left.text_input("First day"), right.text_input("Last day")
         place = left.text_input("Where", placeholder="Online")
@@ -81,7 +82,7 @@ def _add(modules: dict[str, Module]) -> None:
 
 def _decide(modules: dict[str, Module]) -> None:
     token = session.token("module")
-    words = {"": "A new module"} | {key: one.title for key, one in modules.items()}
+    words = look.distinct({"": "A new module"} | {key: one.title for key, one in modules.items()})
     key = st.selectbox("Module", list(words), format_func=words.__getitem__, key=f"module-{token}")
     held = modules.get(key)
     with st.form(f"module-{token}-{key}", border=False):

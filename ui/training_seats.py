@@ -95,7 +95,7 @@ def _book(one: SessionView) -> None:
         return
     many = f" The first {MOST_PEOPLE} by name are listed: type a part of a name." if len(found) == MOST_PEOPLE else ""
     st.caption(f"{count(left, 'seat')} left. Offered are those who are free on the days and have no seat yet.{many}")
-    names = {choice.reference: f"{choice.name}, {choice.agency}" for choice in found}
+    names = look.distinct({choice.reference: f"{choice.name}, {choice.agency}" for choice in found})
     whole_team = list(names) if team and len(names) <= left else []
     token = session.token("seat")
     with st.form(f"seat-{token}-{team}", border=False):
@@ -106,18 +106,23 @@ def _book(one: SessionView) -> None:
 
 def _give_back(one: SessionView, booked: dict[str, Seat]) -> None:
     with st.form(f"back-{session.token('seat-back')}", border=False):
-        expert = st.selectbox("Seat of", list(booked), format_func=lambda key: booked[key].name)
+        expert = _whose("Seat of", booked)
         if st.form_submit_button("Give seat back", icon=":material/event_busy:"):
             written.do("seat-back", training_seats.give_back, one.reference, expert, booked[expert].version)
 
 
 def _note(one: SessionView, booked: dict[str, Seat]) -> None:
     with st.form(f"attendance-{session.token('attendance')}", border=False):
-        expert = st.selectbox("Attendance of", list(booked), format_func=lambda key: booked[key].name)
+        expert = _whose("Attendance of", booked)
         came = st.checkbox("Attended all of it", True)
         if st.form_submit_button("Note attendance", icon=":material/how_to_reg:"):
             values = one.reference, expert, came, booked[expert].version, session.today()
             written.do("attendance", training_seats.note, *values)
+
+
+def _whose(label: str, booked: dict[str, Seat]) -> str:
+    words = look.distinct({key: seat.name for key, seat in booked.items()})
+    return st.selectbox(label, list(words), format_func=words.__getitem__)
 
 
 def _call_off(one: SessionView) -> None:

@@ -6,12 +6,18 @@ from datetime import date
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
+from .. import clearance_input, plan, travel_papers
 from .. import clearances as pure
-from .. import plan, travel_papers
 from ..calendars import CalendarName
-from ..clearances import OF_A_TRAVELER, OF_THE_PERSON, Clearance, ClearanceKind, ClearanceStatus
+from ..clearances import (
+    OF_A_TRAVELER,
+    OF_THE_PERSON,
+    Clearance,
+    ClearanceKind,
+    ClearanceStatus,
+)
 from ..countries import UNITED_STATES
-from ..errors import InvalidInput, NotAllowed, NotFound
+from ..errors import NotAllowed, NotFound
 from ..itinerary import Itinerary
 from ..judgements import Judgement
 from ..periods import Period
@@ -19,13 +25,11 @@ from ..plan import Kind
 from ..reference import shipped
 from ..roles import Principal, Scope
 from ..store.models import ClearanceEntry, Engagement
-from ..text import limited
 from ..validity import Never
 from . import engagements, scope, travelers, versions, vetting
 from .travelers import Traveler
 
 READ, RECORD = "clearance:read", "clearance:record"
-TEXT_LENGTH = 120
 ROUND_ALL = (*OF_THE_PERSON, *OF_A_TRAVELER)
 
 
@@ -82,7 +86,7 @@ def record(
     """
     found = engagements.record(db, user, RECORD, reference)
     engagement_id, expert_id = _subject(db, user, found, position, wished.kind)
-    checked = _checked(wished, found, today)
+    checked = clearance_input.checked(wished, Period(found.departs_on, found.returns_on), today)
     row = _row(db, engagement_id, expert_id, wished.kind)
     versions.require(row.version if row else 0, version)
     if row is None:
@@ -115,30 +119,6 @@ def _of_post(user: Principal, found: Engagement) -> bool:
     """Does the user act for the post, or for all?"""
     grants = (one for one in user.grants_for(RECORD) if one.scope in (Scope.ALL, Scope.POST))
     return any(one.scope is Scope.ALL or found.country in one.countries for one in grants)
-
-
-def _checked(wished: Clearance, found: Engagement, today: date) -> Clearance:
-    for day in (wished.requested, wished.granted):
-        if day and day > today:
-            raise InvalidInput(
-                "It cannot have happened in the future.", hint="Give today or an earlier day.", field="granted"
-            )
-    if isinstance(wished.expires, date) and wished.begins and wished.expires < wished.begins:
-        raise InvalidInput("It would expire before it begins.", hint="Check the two days.", field="expires")
-    if wished.pages is not None and not 0 <= wished.pages <= 200:
-        raise InvalidInput("So many pages cannot be right.", hint="Count the blank ones.", field="pages")
-    kept = replace(
-        wished,
-        reference=_line(wished.reference, "reference"),
-        held_by=_line(wished.held_by, "place where it is held"),
-    )
-    if kept.kind is ClearanceKind.COUNTRY and kept.status is ClearanceStatus.GRANTED and kept.expires is None:
-        return replace(kept, begins=kept.begins or found.departs_on, expires=found.returns_on)
-    return kept
-
-
-def _line(typed: str, field: str) -> str:
-    return " ".join(limited(typed, TEXT_LENGTH, field, papers=True).split())
 
 
 def _write(row: ClearanceEntry, one: Clearance) -> None:

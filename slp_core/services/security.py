@@ -11,6 +11,7 @@ from .. import days_abroad as rule
 from .. import emergency_card
 from .. import security_records as records
 from ..briefings import Briefing
+from ..dates import short
 from ..days_abroad import Meter
 from ..emergency_card import Card
 from ..errors import InvalidInput
@@ -85,6 +86,9 @@ def record(
         raise InvalidInput("This cannot be said of it.", hint="Choose from the list.", field="outcome")
     if day > today:
         raise InvalidInput("It cannot lie in the future.", hint="Give today or an earlier day.", field="day")
+    if kind == RecordKind.CI_DEBRIEF and outcome == Outcome.DONE and day < found.returns_on:
+        hint = f"The team returns on {short(found.returns_on)}."
+        raise InvalidInput("A team is debriefed after its return.", hint=hint, field="day")
     said = {"authority": limited(authority, AUTHORITY_LENGTH, "authority")}
     said["reason"] = limited(reason, REASON_LENGTH, "reason")
     for field, text in said.items():

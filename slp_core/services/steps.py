@@ -39,6 +39,11 @@ class Step:
     excusable: bool = False  # may this user excuse it?
     excuse: str = ""  # why it was excused, and by whom; an excuse that has ended is said, too
 
+    @property
+    def words(self) -> str:
+        """The step in a list to choose from."""
+        return f"{self.text} (traveler {self.traveler})" if self.traveler else self.text
+
 
 def of_engagement(db: Session, user: Principal, reference: str, today: date | None = None) -> tuple[Step, ...]:
     """All steps of an engagement, earliest due first. Raises NotFound outside the user's reach.
@@ -88,6 +93,8 @@ def reopen(db: Session, user: Principal, step_id: int, version: int) -> str:
     """Take a mark back: the step is open again. The history keeps what was."""
     entry, reference = _entry(db, user, step_id)
     versions.require(entry.version, version)
+    if entry.status != "done":
+        raise InvalidInput("This step is not done.", hint="Look at the list.", field="step")
     entry.status, entry.done_on, entry.done_by, entry.evidence_reference = "open", None, None, None
     return reference
 

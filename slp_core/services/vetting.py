@@ -105,6 +105,15 @@ def bring_back(
     return reference
 
 
+def leave_out(db: Session, user: Principal, reference: str, number: int, version: int) -> str:
+    """Those of a batch who were not cleared do not take part: it is of the others alone. The history keeps how many."""
+    row = _one(db, user, reference, number, version)
+    if not row.cleared or row.cleared == row.participants:
+        raise InvalidInput("There is nobody to leave out.", hint="A batch of nobody is taken away.", field="cleared")
+    row.participants = row.cleared
+    return reference
+
+
 def take_away(db: Session, user: Principal, reference: str, number: int, version: int, now: datetime) -> str:
     """Take a batch off the list; the history keeps it."""
     _one(db, user, reference, number, version).archived_at = now

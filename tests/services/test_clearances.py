@@ -155,3 +155,41 @@ def test_a_viewer_reads_no_clearances(world):
         world.ask("viewer", clearances.view, OURS, TODAY)
     text = world.ask("embassy_officer", clearances.view, OURS, TODAY).request
     assert "Tbilisi, 11 nights" in text and "Ann O’Neill" in text
+
+
+def test_that_a_paper_is_not_needed_has_a_reason_and_is_never_said_of_a_passport(world):
+    no_visa = Clearance(ClearanceKind.VISA, ClearanceStatus.NOT_NEEDED)
+    with pytest.raises(InvalidInput, match="reason"):
+        put(world, no_visa, 1)
+    put(world, replace(no_visa, reference="The consular section: none under 90 days"), 1)
+    found = world.ask("km_officer", clearances.judgements, OURS, TODAY)
+    visa = next(one for one in found if (one.item, one.traveler) == ("clearance.visa", 1))
+    assert visa.reason == "Not needed: The consular section: none under 90 days"
+    with pytest.raises(InvalidInput, match="Passport"):
+        put(world, Clearance(ClearanceKind.PASSPORT, ClearanceStatus.NOT_NEEDED, reference="A card will do"), 1)
+
+
+def test_a_batch_planned_by_mistake_is_taken_away_by_the_post(world):
+    world.do("embassy_officer", vetting.plan_batches, OURS, VettingKind.LEAHY, 60)
+    fifty, ten = batches(world)
+    with pytest.raises(NotAllowed):
+        world.do("partner_coordinator", vetting.take_away, OURS, ten.id, ten.version, MOMENT)
+    world.do("embassy_officer", vetting.take_away, OURS, ten.id, ten.version, MOMENT)
+    assert batches(world) == (fifty,)
+
+
+def test_those_who_are_not_cleared_are_left_out_and_the_others_may_come(world):
+    world.do("embassy_officer", vetting.plan_batches, OURS, VettingKind.LEAHY, 20)
+    for use_case, *values in (
+        (vetting.hand_in, date(2026, 11, 2), TODAY),
+        (vetting.bring_back, TODAY, 19, None, TODAY),
+    ):
+        (row,) = batches(world)
+        world.do("embassy_officer", use_case, OURS, row.id, row.version, *values)
+    assert standing(world, "vetting") is Standing.NOT_READY
+    (row,) = batches(world)
+    world.do("embassy_officer", vetting.leave_out, OURS, row.id, row.version)
+    assert standing(world, "vetting") is Standing.READY
+    (row,) = batches(world)
+    with pytest.raises(InvalidInput, match="nobody to leave out"):
+        world.do("embassy_officer", vetting.leave_out, OURS, row.id, row.version)

@@ -118,6 +118,8 @@ def test_a_record_says_who_decided_and_why_and_lies_in_the_past(world):
             put(world, RecordKind.DEVICES, Outcome.NOT_NEEDED, **wrong)
     with pytest.raises(InvalidInput):
         put(world, RecordKind.RISK, Outcome.NOT_NEEDED)
+    with pytest.raises(InvalidInput, match="after its return"):  # the team has not even left
+        put(world, RecordKind.CI_DEBRIEF, Outcome.DONE)
     for who in ("partner_coordinator", "expert", "viewer", "administrator"):
         with pytest.raises(NotAllowed):
             put(world, RecordKind.DEVICES, Outcome.NOT_NEEDED, who)

@@ -172,3 +172,9 @@ def test_cancelled_work_waits_for_nobody(world, today) -> None:
     world.do("km_officer", engagements.move, OURS, Stage.CANCELLED, 1)
     assert world.ask("embassy_officer", work_list.tasks, today, Urgency.ALL) == ()
     assert world.ask("embassy_officer", work_list.in_country, date(2027, 2, 5)) == ()
+
+
+def test_only_what_is_done_is_opened_again(world, today) -> None:
+    step = first(world)
+    with pytest.raises(InvalidInput, match="not done"):
+        world.do("km_officer", steps.reopen, step.id, step.version)
