@@ -26,7 +26,11 @@ from ui import quiet_log, shipped_files, start_page
 
 ROOT = Path(__file__).parent
 PAGES = sorted(page.stem for page in (ROOT / "pages").glob("*.py"))
-CLOSED = "/_stcore/metrics"  # figures of the process are for its operator, not for visitors
+CLOSED = (  # to visitors: figures of the process, and a way to the pages that knows no cookie
+    "/_stcore/metrics",
+    "/_stcore/agent/",
+)
+FILES = "/media/"  # what a page gives to download: under a name that nobody guesses, but a name can be passed on
 log = logging.getLogger("slp")
 
 
@@ -78,10 +82,19 @@ class SecurityHeaders:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
-        elif scope["path"] == CLOSED:
-            await PlainTextResponse("Not found", 404)(scope, receive, send)
+        elif self._is_closed(Request(scope)):
+            await PlainTextResponse("Not found", 404)(scope, receive, partial(self._send, send))
         else:
             await self.app(scope, receive, partial(self._send, send))
+
+    @staticmethod
+    def _is_closed(request: Request) -> bool:
+        """Files are for those who are signed in; their pages have said already which ones are for whom."""
+        path = request.scope["path"]
+        if path.startswith(FILES):
+            known: bool = importlib.import_module("ui.routes").is_known(request)
+            return not known
+        return path.startswith(CLOSED)
 
     @staticmethod
     async def _send(send: Send, message: Message) -> None:

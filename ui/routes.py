@@ -56,6 +56,12 @@ def invitation(request: Request) -> Response:
     return _private(response)
 
 
+def is_known(request: Request) -> bool:
+    """Does the cookie name somebody, by a signature of ours that has not expired?"""
+    who = session.here().signer.read_cookie(request.cookies.get(COOKIE, ""))
+    return who is not None and (not who.invited or who.until > session.now().timestamp())
+
+
 def health(request: Request) -> Response:
     """Answers once the database is ready, not before."""
     return JSONResponse({"status": "ok", "mode": session.here().settings.mode})

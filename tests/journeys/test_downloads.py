@@ -13,6 +13,9 @@ def test_the_list_of_engagements_is_downloaded_by_the_one_who_sees_it(officer):
         me.page.get_by_role("button", name="as CSV").click()
     lines = Path(fetched.value.path()).read_text("utf-8-sig").splitlines()
     assert lines[0].startswith("reference,title") and len(lines) == 1 + 63
+    assert me.context.request.get(fetched.value.url).status == 200
+    stranger = officer()
+    assert stranger.context.request.get(fetched.value.url).status == 404
 
 
 def test_a_signed_copy_is_brought_and_fetched_again(officer, tmp_path):

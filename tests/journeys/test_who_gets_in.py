@@ -99,7 +99,8 @@ def test_every_answer_carries_the_security_headers(server):
     policy = headers["content-security-policy"]
     assert "default-src 'self'" in policy and "'unsafe-eval'" not in policy and "frame-ancestors 'none'" in policy
     assert headers["x-content-type-options"] == "nosniff"
-    assert answer(f"{server.address}/_stcore/metrics")[0] == 404
+    for closed in ("metrics", "agent/openapi.json", "agent/interact", "agent/mcp"):
+        assert answer(f"{server.address}/_stcore/{closed}")[0] == 404
 
 
 def test_a_deep_link_is_told_where_the_server_is_and_does_not_ask_around(officer):
