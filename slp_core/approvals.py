@@ -97,7 +97,7 @@ def require_confirmed(estimate: IssuedEstimate, confirmed: Collection[str]) -> N
         if point.id not in confirmed:
             raise InvalidInput(
                 f"{estimate.number} is not approved yet: confirm first. {point.text}",
-                hint=f"Confirm {point.id}, or send the estimate back.",
+                hint="Confirm it as seen, or send the estimate back.",
                 field="confirmed",
                 point=point.id,
             )

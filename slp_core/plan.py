@@ -20,7 +20,7 @@ from .other_costs import Contingency, Drive, Extra, Flight, Indirect, Labor
 from .rules import RuleBook
 from .text import limited, one_line
 
-TITLE_LENGTH, PLACE_LENGTH, NOTES_LENGTH = 200, 120, 20_000
+TITLE_LENGTH, PLACE_LENGTH, NOTES_LENGTH = 200, 120, 40_000
 HOST_PLACE = "Washington, DC"  # the first guess for where a delegation is hosted
 
 

@@ -49,15 +49,20 @@ def limited(text: str, longest: int, field: str, *, papers: bool = False) -> str
     kept = clean(text)
     if what := sensitive.found(kept, papers=papers):
         raise InvalidInput(
-            f"The {field} seems to hold {what}, which is never kept here.", hint=HINTS[what], field=field
+            f"{_words(field)}: this seems to hold {what}, which is never kept here.", hint=HINTS[what], field=field
         )
     if len(kept) > longest:
         raise InvalidInput(
-            f"The {field} has {count(len(kept), 'character')}; at most {longest:,} fit.",
+            f"{_words(field)}: {count(len(kept), 'character')}; at most {longest:,} fit.",
             hint="Shorten it.",
             field=field,
         )
     return kept
+
+
+def _words(field: str) -> str:
+    """The name of a field as a sentence begins with it: notes, fringe_source."""
+    return field.replace("_", " ").capitalize()
 
 
 def one_line(text: str, longest: int, field: str) -> str:

@@ -45,7 +45,7 @@ WRONG = {
     "a place of control characters": (wish(place="\x00\x07"), "stays", "A place is missing"),
     "a place of 5,000 characters": (wish(place="x" * 5000), "place", "5,000 characters; at most 120"),
     "a title of 5,000 characters": (wish(title="x" * 5000), "title", "5,000 characters; at most 200"),
-    "notes without end": (wish(notes="x" * 20_001), "notes", "20,001 characters; at most 20,000"),
+    "notes without end": (wish(notes="x" * 40_001), "notes", "40,001 characters; at most 40,000"),
     "a negative fare": (wish(air_fare=Decimal("-0.01")), "air_fare", "−$0.01"),
     "a negative room": (wish(room=Decimal(-90)), "room", "−$90.00"),
 }  # fmt: skip

@@ -24,7 +24,7 @@ MISTAKES = {
     "a day too far ahead": ("plan-returns", "9999-12-31", "from 2000 to 2099"),
     "a price in words": ("plan-fare", "much", "“much” is not"),
     "a title of 5,000 characters": ("plan-title", "x" * 5000, "at most 200 fit"),
-    "notes of 30,000 characters": ("plan-notes", "x" * 30_000, "at most 20,000 fit"),
+    "notes of 50,000 characters": ("plan-notes", "x" * 50_000, "at most 40,000 fit"),
 }
 
 
