@@ -136,8 +136,7 @@ def cost(estimate: CostEstimate) -> None:
     """The lines with the rule behind each, the total in the same table, and what is not in it."""
     tables.cost_lines(estimate.lines, estimate.total)
     trace.choose(estimate.lines, "price-trace")
-    if estimate.notices:
-        st.markdown("  \n".join(f":material/info: {look.plain(notice.text)}" for notice in estimate.notices))
+    tables.notices(estimate.notices)
     if missing := not_included(estimate):
         st.caption(f"Not in this figure: {', '.join(missing)}. They are added on the page Money, under Other costs.")
 

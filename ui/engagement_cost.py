@@ -38,6 +38,7 @@ def cost(found: EngagementView, user: Principal) -> None:
     spread.line(found.kind, found.country, shown.travelers, shown.days)
     tables.cost_lines(shown.lines, shown.total)
     trace.choose(shown.lines, f"trace-{shown.number}", shown)
+    tables.notices(shown.notices)
     estimate_files.issued(shown)
     if len(versions) > 1:
         _compare(found, shown, versions)

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from slp_core.cost_lines import BorneBy, Category, CostLine
+from slp_core.cost_lines import BorneBy, Category, CostLine, Notice
 from slp_core.dates import count, short
 from slp_core.issued import IssuedLine
 from slp_core.lifecycle import WORDS, Stage
@@ -46,6 +46,12 @@ def cost_lines(lines: Iterable[CostLine | IssuedLine], total: Decimal) -> None:
         for (words, rule, _), amount in zip(rows, amounts, strict=True)
     ]
     plain(cells, ("Line", "Rule", "Amount"), "Cost lines with the rule behind each, and the total")
+
+
+def notices(said: Sequence[Notice]) -> None:
+    """What the reader of these lines must know."""
+    if said:
+        st.markdown("  \n".join(f":material/info: {look.plain(notice.text)}" for notice in said))
 
 
 def _parts(borne: Sequence[CostLine | IssuedLine]) -> Iterator[list[Row]]:

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ..approvals import OPEN, EstimateStatus
-from ..cost_lines import BorneBy, CostEstimate, CostLine, RateRow
+from ..cost_lines import BorneBy, CostEstimate, CostLine, Notice, RateRow
 from ..currency import read_price
 from ..issued import IssuedEstimate, IssuedLine
 from ..roles import Principal
@@ -56,6 +56,7 @@ def _add(db: Session, user: Principal, engagement: Engagement, cost: CostEstimat
         days=(engagement.returns_on - engagement.departs_on).days + 1,
         prepared_by=user.id,
         issued_at=now,
+        notices=[asdict(notice) for notice in cost.notices],
     )
     db.add(estimate)
     db.flush()
@@ -80,6 +81,7 @@ def issued(db: Session, engagement: Engagement, found: Estimate) -> IssuedEstima
         issued=found.issued_at,
         prepared_by=who[found.prepared_by],
         lines=tuple(map(_line, rows)),
+        notices=tuple(Notice(**stored) for stored in found.notices or ()),
         approved_by=who[found.decided_by] if found.status == EstimateStatus.APPROVED else "",
         decided=found.decided_at,
         submitted_by=who[found.submitted_by],

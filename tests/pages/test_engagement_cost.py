@@ -39,6 +39,13 @@ def test_a_figure_opens_below_the_table(open_page, waiting):
     assert "How it is worked out" in opened and "SHA\\-256" in opened and "compared on" in opened
 
 
+def test_who_approves_reads_what_was_said_of_the_price(open_page, waiting, ask):
+    estimate = ask("km", estimate_versions.latest, waiting.engagement)
+    assert estimate.notices
+    shown = said(cost_tab(open_page, "km", waiting.engagement))
+    assert all(notice.text.replace("\u00a0", " ") in shown for notice in estimate.notices)
+
+
 def test_my_work_leads_to_what_waits_and_it_is_approved_there(open_page, waiting, ask):
     home = open_page("home", "km")
     assert any(waiting.engagement in table.value.to_csv() for table in home.table)

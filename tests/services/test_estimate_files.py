@@ -9,7 +9,7 @@ import pytest
 from slp_core import costs
 from slp_core.currency import Exchange, ForeignPrice
 from slp_core.issued import as_issued
-from slp_core.other_costs import Extra
+from slp_core.other_costs import Extra, Labor
 from slp_core.reference import shipped
 from slp_core.services import engagements, estimate_files, estimate_versions
 from slp_core.services.estimate_files import Form
@@ -41,6 +41,16 @@ def test_the_file_says_what_is_stored(standing, now):
     assert (found["number"], found["status"], found["total"]) == (stored.number, "draft", f"{stored.total:f}")
     assert [line["amount"] for line in found["lines"]] == [f"{line.amount:f}" for line in stored.lines]
     assert found["plan"]["notes"] == "Topic" and found["invented"] and not found["not_included"]
+
+
+def test_what_was_said_of_a_price_is_stored_with_it(standing, a_trip, today, now):
+    hours = (Labor("Sergeant", Decimal(900), rate=Decimal(50), source="Pay table"),)
+    reference = standing.do("km_officer", engagements.open_from_plan, a_trip(labor=hours), today, now)
+    stored = standing.ask("km_officer", estimate_versions.latest, reference)
+    said = {notice.code: notice.text for notice in stored.notices}
+    assert said["LABOR_HOURS"].startswith("Sergeant: 900 hours of each are more than 12 a day")
+    file = standing.ask("km_officer", estimate_files.of_engagement, reference, stored.number, Form.JSON, now, True)
+    assert [notice["code"] for notice in json.loads(file)["notices"]] == [one.code for one in stored.notices]
 
 
 def test_a_live_price_is_marked_as_not_issued(standing, a_trip, today, now):

@@ -9,13 +9,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ...approvals import EstimateStatus
 from ..base import Base, Record, constraints
-from ..types import Exact, one_of
+from ..types import Exact, Json, one_of
 
 
 class Estimate(Record, Base):
     """One version of an engagement's price: who prepared, submitted and decided it. Once approved it never changes.
 
-    `decision` holds what the one who approved it was told and confirmed, in words.
+    `decision` holds what the one who approved it was told and confirmed, in words; `notices` what was said of the
+    price when it was worked out, each with its code.
     """
 
     __tablename__ = "estimate"
@@ -37,6 +38,7 @@ class Estimate(Record, Base):
     decided_at: Mapped[datetime | None]
     reason: Mapped[str | None]
     decision: Mapped[dict[str, Any] | None]
+    notices: Mapped[list[dict[str, str]] | None] = mapped_column(Json)
 
     __table_args__ = constraints(
         one_of("status", *EstimateStatus),
