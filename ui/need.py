@@ -61,8 +61,9 @@ def verdict(found: NeedView, today: date) -> None:
     """Where it stands, and why."""
     by = f" by {look.plain(found.by)}" if found.by else ""
     if not found.steps:
-        ago = dates.count((today - found.raised).days, "day")
-        look.verdict("care", "INL/KM has not decided yet.", f"Raised {dates.long(found.raised)}{by}, {ago} ago.")
+        days = (today - found.raised).days
+        ago = f", {dates.count(days, 'day')} ago" if days else ""
+        look.verdict("care", "INL/KM has not decided yet.", f"Raised {dates.long(found.raised)}{by}{ago}.")
         return
     last = found.steps[-1]
     who = f", {look.plain(last.by)}" if last.by else ""
@@ -79,8 +80,8 @@ def asked(found: NeedView) -> None:
     offer = catalogue.offers[wish.offer].title if wish.offer in catalogue.offers else ""
     rows = [
         ["Window", _window(found)],
-        ["Sector", look.plain(", ".join(filter(None, (sector, specialty))))],
-        ["Audience", look.plain(f"{wish.audience}, {dates.count(wish.participants or 0, 'participant')}")],
+        ["Sector", look.plain(", ".join(filter(None, (sector, specialty)))) or UNKNOWN],
+        ["Audience", _audience(wish.audience, wish.participants)],
         ["Outcome", look.plain(wish.outcome) or UNKNOWN],
         ["Indicator and target", _measured(wish.indicator, wish.target)],
         ["Language", look.plain(catalogue.languages.get(wish.language, "")) or "Not said"],
@@ -97,7 +98,8 @@ def engagements(found: NeedView) -> None:
     """The engagements that meet it, each with a link."""
     look.section(f"Engagements that meet it ({len(found.engagements)})")
     if not found.engagements:
-        look.empty("None yet.", "Once the need is accepted, an engagement is planned for it, or an open one is linked.")
+        later = "Once the need is accepted, an engagement is planned for it, or an open one is linked."
+        look.empty("None yet.", "Plan one, or link one." if found.status in PLANNED_FOR else later)
         return
     rows = [
         [
@@ -206,6 +208,11 @@ def _window(found: NeedView) -> str:
     if window is None:
         return "Not said"
     return f"{dates.count(window.days, 'day')} within {dates.short(window.first)} to {dates.short(window.last)}"
+
+
+def _audience(audience: str, participants: int | None) -> str:
+    number = dates.count(participants, "participant") if participants else ""
+    return look.plain(", ".join(filter(None, (audience, number)))) or UNKNOWN
 
 
 def _measured(indicator: str, target: str) -> str:

@@ -98,8 +98,11 @@ def _words(row: ListedNeed) -> str:
     urgent = ", **high priority**" if row.priority is Priority.HIGH else ""
     first = f"{state(row.status)} {look.plain(row.country)}{urgent}"
     window = (
-        f"{short(row.window_start)} to {short(row.window_end)}" if row.window_start and row.window_end else "no days"
+        f"{short(row.window_start)} to {short(row.window_end)}"
+        if row.window_start and row.window_end
+        else "no days yet"
     )
     sector = SECTOR_WORDS[Sector(row.sector)].lower() if row.sector else "no sector"
-    size = f"{count(row.days or 0, 'day')} within {window}, {count(row.participants or 0, 'participant')}"
-    return f"{first}  \n:small[{row.reference}, {sector}; {size}]"
+    size = f"{count(row.days, 'day')} within {window}" if row.days else window
+    people = f", {count(row.participants, 'participant')}" if row.participants else ""
+    return f"{first}  \n:small[{row.reference}, {sector}; {size}{people}]"

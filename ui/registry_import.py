@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from slp_core.dates import count
 from slp_core.imports.forms import REGISTRY_WORDS, RegistryKind
 from slp_core.imports.merging import Outcome
 from slp_core.imports.registry import Mapping, Preview, Shown
@@ -13,6 +14,7 @@ from ui.imports import problems, rest
 from ui.progress import Bar
 
 TYPES = ["csv", "xlsx", "xls"]
+KEPT = "registry-names-kept"  # the file whose unknown names were kept, and how many
 OUTCOME_WORDS = {
     Outcome.NEW: "New",
     Outcome.CHANGED: "Changed",
@@ -38,6 +40,8 @@ def bring(kind: RegistryKind) -> None:
         _apply(found, kind, file.name, content, mapping)
     if found.refused:
         _refused(kind, file.name, content, mapping)
+    if found.unknown_names:
+        _unknown(found, kind, file.name, content, mapping)
     import_mapping.ask(found, file.file_id)
     for notice in found.notices:
         st.caption(look.plain(notice))
@@ -109,13 +113,30 @@ def _apply(found: Preview, kind: RegistryKind, name: str, content: bytes, mappin
 def _refused(kind: RegistryKind, name: str, content: bytes, mapping: Mapping) -> None:
     form = "xlsx" if name.lower().endswith(".xlsx") else "csv"
     st.download_button(
-        "Refused rows with reasons",
-        session.later(registry_imports.refused_rows, kind, name, content, mapping),
-        f"refused-{kind}.{form}",
+        "File with reasons, to correct",
+        session.later(registry_imports.with_reasons, kind, name, content, mapping),
+        f"to-correct-{kind}.{form}",
         on_click="ignore",
         icon=":material/download:",
-        help="The rows as they came and why each was refused: correct them, and bring the file again.",
+        help="All rows as they came; the refused ones first, each with why. Correct those, and bring this file.",
     )
+
+
+def _unknown(found: Preview, kind: RegistryKind, name: str, content: bytes, mapping: Mapping) -> None:
+    """Names that no agency has wait for a person; settled, the file can be brought as it is."""
+    token = session.token("registry-names")
+    if st.session_state.get(KEPT) == (name, found.unknown_names):
+        where = {"tab": "names"}
+        st.page_link("pages/partners.py", label="Say whose names they are", query_params=where, icon=":material/help:")
+        return
+    words = count(found.unknown_names, "name")
+    said = "They wait on the page of partners until somebody says whose they are; then this file knows them."
+    if st.button(f"Keep {words} of no known agency to be settled", help=said, icon=":material/help:"):
+        with session.refusals():
+            session.do(token, registry_imports.keep_names, kind, name, content, mapping)
+            session.renew("registry-names")
+            st.session_state[KEPT] = (name, found.unknown_names)
+            st.rerun()
 
 
 def _download(label: str, name: str, use_case: Callable[..., bytes], kind: RegistryKind, key: str) -> None:

@@ -17,7 +17,10 @@ def queue() -> None:
     st.caption("A name that is exactly an agency's own or another name of it is known by itself. All others wait here.")
     waiting = session.remember(partner_names.unknown)
     if not waiting:
-        look.empty("No name waits.", "Names of agencies that an import does not know are kept here; no row is dropped.")
+        look.empty(
+            "No name waits.",
+            "Names of agencies that an import does not know stand here, once it was asked to keep them.",
+        )
     for one in waiting:
         with st.container(border=True):
             _one(one)

@@ -32,7 +32,7 @@ def form(reference: Reference, headers: frozenset[str]) -> Form:
     return Form(
         RegistryKind.AGENCIES,
         _fields(reference, public),
-        label=lambda values: f"{values['name']} ({values['state']})",
+        label=_label,
         looks_for=_looks_for,
         found_by=_found_by,
         begun=lambda values: _begun(values, public),
@@ -70,6 +70,12 @@ def _fields(reference: Reference, public: bool) -> tuple[Field, ...]:
               "; ".join),
         *outer_fields("Its number elsewhere, such as the ORI."),
     )  # fmt: skip
+
+
+def _label(values: Values) -> str:
+    """A county's and a city's agency of one name are two, and so are those of two counties."""
+    level = LEVEL_WORDS[Level(values["level"])].lower()
+    return f"{values['name']} ({', '.join(filter(None, (values.get('county'), values['state'], level)))})"
 
 
 def _words(words: dict[Level, str] | dict[Sector, str] | dict[PartnerStatus, str]) -> str:

@@ -41,13 +41,20 @@ class AgencyNames:
         """The one agency meant. Raises Unreadable with what to choose from."""
         if named := _REFERENCE.fullmatch(text):
             return self._by_reference(*named.groups())
-        found = [one for one in self.by_name.get(fold(text), ()) if state in (None, one.state)]
+        found = self._named(text, state)
         if len(found) == 1:
             return found[0]
         if found:
             raise Unreadable(f"is the name of several agencies: {_listed(found)}; write the reference before the name")
         near = self._near(text, state)
         raise Unreadable("is no agency that is known" + (f"; did you mean {_listed(near)}?" if near else ""))
+
+    def lacks(self, text: str, state: str | None) -> bool:
+        """Is it a name, and no agency's? A reference is none, nor is a name that several have."""
+        return not _REFERENCE.fullmatch(text) and not self._named(text, state)
+
+    def _named(self, text: str, state: str | None) -> list[AgencyRef]:
+        return [one for one in self.by_name.get(fold(text), ()) if state in (None, one.state)]
 
     def _by_reference(self, reference: str, name: str) -> AgencyRef:
         found = self.by_reference.get(reference)

@@ -12,7 +12,7 @@ from .forms import Form, Key, Known, Likeness, RegistryKind, Values, outer_key, 
 from .shared_fields import agency_fields, outer_fields, reference_field, resolved_agency
 
 LEVELS = {level: level.value for level in LANGUAGE_WORDS}
-ILR = dict(zip("2345", LANGUAGE_WORDS, strict=True))
+ILR = {form: level for n, level in zip("2345", LANGUAGE_WORDS, strict=True) for form in (n, f"ILR {n}")}
 PERSONAL = frozenset({"name", "email", "phone"})  # live in `person` alone: an import fills them in, and replaces none
 
 

@@ -23,7 +23,7 @@ class RegistryKind(StrEnum):
 REGISTRY_WORDS = {
     RegistryKind.AGENCIES: "Partner agencies",
     RegistryKind.EXPERTS: "Experts",
-    RegistryKind.MECHANISMS: "Mechanisms",
+    RegistryKind.MECHANISMS: "Agreements",
     RegistryKind.NEEDS: "Needs",
 }
 PREFIXES = {
@@ -72,6 +72,11 @@ class Form:
     likeness: Callable[[Iterable[Known]], Likeness] = like_nothing
     only_filled: frozenset[str] = frozenset()
     notices: tuple[str, ...] = ()  # what was decided for the whole file, to confirm
+
+    @property
+    def named_by(self) -> str:
+        """The field that names a record; it stands behind the reference."""
+        return self.fields[1].name
 
     def field(self, name: str) -> Field:
         return next(field for field in self.fields if field.name == name)

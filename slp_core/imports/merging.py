@@ -95,7 +95,7 @@ class Index:
         found = next(filter(None, (self.found.get(key) for key in self.form.looks_for(said))), [])
         if len(found) > 1:
             named = ", ".join(one.reference for one in found[:MOST_NAMED] if one.reference)
-            raise Refused(self.form.fields[1].name, f"means several ({named or 'in this file'}): write the reference")
+            raise Refused(self.form.named_by, f"means several ({named or 'in this file'}): write the reference")
         return found[0] if found else None
 
 
@@ -132,7 +132,7 @@ def _plan(form: Form, index: Index, record: Record) -> RowPlan:
     earlier, _ = index.named.setdefault(id(known), (record, known))
     if earlier is not record:
         if earlier.values != record.values:
-            raise Refused(form.fields[1].name, f"is in row {earlier.row} already, with other values")
+            raise Refused(form.named_by, f"is in row {earlier.row} already, with other values")
         return RowPlan(record.row, Outcome.DOUBLE, record.values, known=known)
     changes = tuple(_changes(form, known.values, record.values))
     outcome = Outcome.CHANGED if changes or known.archived else Outcome.SAME
@@ -151,7 +151,7 @@ def _changes(form: Form, before: Values, said: Values) -> Iterable[Change]:
 def _doubts(form: Form, plan: RowPlan, said: Values, like: Likeness) -> Iterator[tuple[str, str]]:
     """What should be confirmed: a record like this one, and where a record keeps its own value."""
     if plan.outcome is Outcome.NEW and (seen := like(said)):
-        yield form.fields[1].name, seen
+        yield form.named_by, seen
     held = plan.known.values if plan.known else {}
     for name in sorted(form.only_filled):
         if held.get(name) and name in said and held[name] != said[name]:
@@ -161,7 +161,7 @@ def _doubts(form: Form, plan: RowPlan, said: Values, like: Likeness) -> Iterator
 def _problem(form: Form, record: Record, field: str, why: str) -> RowProblem:
     known = form.field(field)
     value = record.values.get(field)
-    return RowProblem(record.row, known.label, "" if value is None else str(value)[:LONGEST_SHOWN], why)
+    return RowProblem(record.row, known.label, "" if value is None else known.write(value)[:LONGEST_SHOWN], why)
 
 
 def _in_order(problems: Iterable[RowProblem]) -> tuple[RowProblem, ...]:

@@ -35,9 +35,9 @@ def _fields(reference: Reference) -> tuple[Field, ...]:
     countries = cells.country(reference.names)
     return (
         reference_field("N-2027-014"),
+        Field("title", "Title", own.line_of(200), (), True, "In a few words."),
         Field("country", "Country", countries, ("host country",), True, "One of the program's, by name.",
               reference.countries.label),
-        Field("title", "Title", own.line_of(200), (), True, "In a few words."),
         Field("topic", "Topic", own.line_of(2000), ("description",), False, "Without one, the title."),
         Field("kind", "Kind", own.one_of(KIND_WORDS), (), False,
               f"One of: {', '.join(KIND_WORDS.values())}. Without one, a deployment.", own.said_by(KIND_WORDS)),

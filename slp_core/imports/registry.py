@@ -27,7 +27,7 @@ from .offering import offered
 from .reading import Line, Sheet, read
 
 SHOWN = 200  # rows, problems and warnings that a preview carries; its counts are whole
-REASON = "Reason"  # the column in which refused rows come back; an import takes nothing from it
+REASON = "Reason"  # the column in which a refused row says why; an import takes nothing from it
 ORDER = list(Outcome)
 Mapping = tuple[tuple[str, int], ...]  # field name, column from 0: as the user says which column holds what
 
@@ -86,6 +86,7 @@ class Preview:
     same: int = 0
     doubled: int = 0
     refused: int = 0
+    unknown_names: int = 0  # names of agencies that rows say and no agency has
     rows: tuple[Shown, ...] = field(default=(), repr=False)  # the first that do something, then the others
     problems: tuple[RowProblem, ...] = field(default=(), repr=False)
     warnings: tuple[RowProblem, ...] = field(default=(), repr=False)
@@ -169,17 +170,29 @@ def unmapped(table: Table) -> Preview:
     )
 
 
-def refused_lines(table: Table, found: Merge) -> tuple[tuple[str, ...], ...]:
-    """The refused rows as they came, under their header, each with its reasons in one column more."""
+def unknown_names(table: Table, names: AgencyNames) -> tuple[tuple[str, str], ...]:
+    """Names of agencies, each with the code of its state or nothing, that rows say and no agency has; each once."""
+    if "agency" not in table.columns:
+        return ()
+    records = check(table.sheet, table.form.fields, table.columns).records
+    said = dict.fromkeys((one.values["agency"], one.values.get("agency_state") or "") for one in records)
+    return tuple((name, state) for name, state in said if names.lacks(name, state or None))
+
+
+def lines_with_reasons(table: Table, found: Merge) -> tuple[tuple[str, ...], ...]:
+    """Every row as it came, the refused ones first, each with its reasons in one column more.
+
+    All rows come back, because a file is imported whole or not at all: corrected, it brings what the first one meant.
+    """
     reasons: dict[int, list[str]] = {}
     for problem in found.problems:
         reasons.setdefault(problem.row, []).append(str(problem).removesuffix(f" (row {problem.row})"))
     lines = [table.sheet.lines[table.top], *rows_below(table.sheet, table.top)]
     earlier = {column for column, text in enumerate(table.headers) if fold(text) == fold(REASON)}
     kept = [column for column in range(max(len(line.cells) for line in lines)) if column not in earlier]
-    said = [(line, "; ".join(reasons.get(line.number, ()))) for line in lines]
-    refused = [(*_texts(line, kept), reason) for line, reason in said[1:] if reason]
-    return ((*_texts(lines[0], kept), REASON), *refused)
+    refused_first = sorted(lines[1:], key=lambda line: line.number not in reasons)
+    rows = [(*_texts(line, kept), "; ".join(reasons.get(line.number, ()))) for line in refused_first]
+    return ((*_texts(lines[0], kept), REASON), *rows)
 
 
 def _texts(line: Line, columns: Iterable[int]) -> list[str]:

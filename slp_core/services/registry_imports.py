@@ -1,7 +1,7 @@
 """Importing the registry: looked at first, stored whole or not at all, the same file twice changes nothing."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -20,12 +20,12 @@ from ..reference import shipped
 from ..roles import Principal
 from ..store.models import AppUser, ImportBatch, Person
 from ..text import limited
-from . import registry_known
+from . import partner_names, registry_known
 from .registry_records import references
 from .registry_undo import undo
 from .registry_write import Writing, write
 
-__all__ = ["apply", "blank", "known_rows", "made", "preview", "refused_rows", "undo"]
+__all__ = ["apply", "blank", "keep_names", "known_rows", "made", "preview", "undo", "with_reasons"]
 
 ACTION = "registry:import"
 PREVIEW_SHARE = 0.4  # of an import's progress: reading and comparing come before writing
@@ -65,7 +65,8 @@ def preview(
     table, names = _opened(db, user, kind, file_name, content, mapping)
     if table.missing:
         return registry.unmapped(table)
-    return registry.preview(table, _merged(db, table, names, progress))
+    found = registry.preview(table, _merged(db, table, names, progress))
+    return replace(found, unknown_names=len(registry.unknown_names(table, names))) if found.refused else found
 
 
 def apply(
@@ -120,13 +121,26 @@ def made(db: Session, user: Principal) -> tuple[RegistryImport, ...]:
     return tuple(_import(batch, name or "System") for batch, name in rows)
 
 
-def refused_rows(
+def with_reasons(
     db: Session, user: Principal, kind: RegistryKind, file_name: str, content: bytes, mapping: Mapping = ()
 ) -> bytes:
-    """The refused rows as they came, each with its reasons, in a file of the same form to correct and import again."""
+    """The file with the reasons of its refused rows, which come first, to correct and import again."""
     table, names = _opened(db, user, kind, file_name, content, mapping)
-    lines = registry.refused_lines(table, _merged(db, table, names, unwatched))
-    return as_workbook({REGISTRY_WORDS[kind]: lines}) if file_name.lower().endswith(XLSX) else as_csv(lines)
+    lines = registry.lines_with_reasons(table, _merged(db, table, names, unwatched))
+    if file_name.lower().endswith(XLSX):
+        return as_workbook({REGISTRY_WORDS[kind]: lines, "Notes": templates.notes(table.form)})
+    return as_csv(lines)
+
+
+def keep_names(
+    db: Session, user: Principal, kind: RegistryKind, file_name: str, content: bytes, mapping: Mapping = ()
+) -> str:
+    """Keep the names of agencies that nobody has until a person says whose each is; then the same file knows them."""
+    table, names = _opened(db, user, kind, file_name, content, mapping)
+    unknown = registry.unknown_names(table, names)
+    for name, state in unknown:
+        partner_names.place(db, user, name, state, file_name)
+    return str(len(unknown))
 
 
 def blank(db: Session, user: Principal, kind: RegistryKind, file_name: str) -> bytes:

@@ -21,7 +21,7 @@ from slp_core.imports.cells import Unreadable
 from slp_core.imports.forms import Known, RegistryKind
 from slp_core.imports.merging import Outcome
 from slp_core.imports.reading import Cell, CellKind, read
-from slp_core.imports.registry import form_of, merged, open_table, preview, refused_lines
+from slp_core.imports.registry import form_of, lines_with_reasons, merged, open_table, preview
 from slp_core.partners import CAPACITIES, Level, PartnerStatus, Sector
 from slp_core.plan import Kind
 from slp_core.reference import shipped
@@ -74,6 +74,7 @@ def test_a_list_is_parted_by_semicolons_and_each_counts_once():
 GRADED = {
     "Spanish (professional); French (native)": (("es", "professional"), ("fr", "native")),
     "Spanish: 3": (("es", "professional"),),
+    "French (ILR 4)": (("fr", "full"),),
     "Spanish (Professional (ILR 3)": None,
     "Spanish": None,
     "Spanish (a little)": None,
@@ -145,6 +146,10 @@ def test_the_level_or_the_county_makes_two_agencies_of_one_name():
     rows = ["Lee,IL,City,Police,", "Lee,IL,County,Police,", "Lee,IL,City,Police,Ogle", "LEE ,il,city,police,"]
     found = said(AGENCIES, *rows, header=f"{AGENCY},County")
     assert [plan.outcome for plan in found.planned] == [Outcome.NEW] * 3
+    label = form_of(AGENCIES, shipped(), NAMES).label
+    assert [label(plan.values) for plan in found.planned] == [
+        "Lee (IL, city or town)", "Lee (IL, county)", "Lee (Ogle, IL, city or town)",
+    ]  # fmt: skip
     assert "is in row 2 already, with other values" in str(found.problems[0])
 
 
@@ -180,6 +185,19 @@ def test_a_warning_of_few_rows_is_shown_before_one_of_many():
     assert (seen.warning_count, len(seen.warnings), seen.warnings[0].row) == (301, 200, 302)
 
 
+def test_a_need_like_a_known_one_is_named_by_its_title():
+    known = [Known(1, "N-2026-002", {"title": "Interview techniques course", "country": "COL"})]
+    found = said(NEEDS, "Colombia,Interview technique course", header="Country,Title", known=known)
+    assert [(one.column, one.value) for one in found.warnings] == [("Title", "Interview technique course")]
+
+
+def test_a_cell_is_shown_as_a_file_says_it_not_as_it_is_kept():
+    found = said(EXPERTS, "A,Illinois Stat Police,IL,x", header="Name,Agency,State,Source of the number")
+    assert ("Agency", "Illinois Stat Police") in [(one.column, one.value) for one in found.problems]
+    found = said(NEEDS, "Kosovo,Walk,2027-03-01,2027-02-01", header="Country,Title,Not before,Not after")
+    assert [(one.column, one.value) for one in found.problems] == [("Not after", "2027-02-01")]
+
+
 def test_a_file_without_rows_or_without_its_columns_says_so():
     with pytest.raises(InvalidInput, match="The file is empty"):
         looked_at(AGENCIES, b"\n\n")
@@ -187,13 +205,15 @@ def test_a_file_without_rows_or_without_its_columns_says_so():
     assert table.missing == ("Agency", "State", "Level", "Sector")
 
 
-def test_refused_rows_keep_their_cells_and_one_column_of_reasons():
-    content = f"{AGENCY},Reason,Note\nA,Nowhere,City,Police,old,kept\nB,IL,City,Police,,\nC,IL,,,,=1+1\n".encode()
+def test_a_refused_file_comes_back_whole_its_refused_rows_first_with_one_column_of_reasons():
+    content = f"{AGENCY},Reason,Note\nB,IL,City,Police,,\nA,Nowhere,City,Police,old,kept\nC,IL,,,,=1+1\n".encode()
     table, found = looked_at(AGENCIES, content)
-    header, *rows = refused_lines(table, found)
+    header, *rows = lines_with_reasons(table, found)
     assert header == ("Agency", "State", "Level", "Sector", "Note", "Reason")
-    assert [row[:5] for row in rows] == [("A", "Nowhere", "City", "Police", "kept"), ("C", "IL", "", "", "=1+1")]
-    assert rows[1][5] == "Level is empty; Sector is empty"
+    assert [row[:5] for row in rows] == [
+        ("A", "Nowhere", "City", "Police", "kept"), ("C", "IL", "", "", "=1+1"), ("B", "IL", "City", "Police", ""),
+    ]  # fmt: skip
+    assert rows[2][5] == "" and rows[1][5] == "Level is empty; Sector is empty"
 
 
 TEXTS = st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=20)

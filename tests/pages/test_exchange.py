@@ -6,7 +6,7 @@ from sqlalchemy import select
 from slp_core.imports.forms import RegistryKind
 from slp_core.services import commands, registry_imports
 from slp_core.store.db import reading
-from slp_core.store.models import Partner
+from slp_core.store.models import Partner, UnknownAgency
 from tests.pages.reading import press, said
 
 HEADER = "Agency,State,Level,Sector"
@@ -51,7 +51,7 @@ def test_a_refused_row_is_shown_by_cell_and_nothing_can_be_imported(bring, datab
     assert "This file cannot be imported as it is. 1 read" in said(app).replace("**", "")
     assert "is no U.S. state or territory" in cells(app.table[0])
     assert not [button for button in app.button if button.label == "Import the file"]
-    assert [button for button in app.get("download_button") if button.label == "Refused rows with reasons"]
+    assert [button for button in app.get("download_button") if button.label == "File with reasons, to correct"]
 
 
 def test_columns_that_are_not_known_are_asked_about_and_then_read(bring, database):
@@ -79,3 +79,11 @@ def test_what_was_imported_meanwhile_is_not_imported_over(bring, database, ident
 def test_a_file_that_is_none_is_a_sentence(bring, kind, content):
     app = bring(content, kind)
     assert not app.exception and (app.error or app.warning)
+
+
+def test_a_name_of_no_agency_is_kept_to_be_settled(bring, database):  # MAT-03
+    app = bring("Name,Agency\nPat Lee,Unheard Of Police\n", kind="experts")
+    press(app, "Keep 1\u00a0name of no known agency to be settled")
+    assert [link for link in app.get("page_link") if link.proto.label == "Say whose names they are"]
+    with reading(database) as db:
+        assert "Unheard Of Police" in db.scalars(select(UnknownAgency.name)).all()

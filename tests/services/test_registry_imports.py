@@ -127,7 +127,8 @@ def test_only_administrators_and_inl_km_import(standing, now, role, kind) -> Non
     outcomes = {
         registry_imports.preview: (kind, NAME, content),
         registry_imports.apply: (kind, NAME, content, (), MADE[kind], now),
-        registry_imports.refused_rows: (kind, NAME, content),
+        registry_imports.with_reasons: (kind, NAME, content),
+        registry_imports.keep_names: (kind, NAME, content),
         registry_imports.blank: (kind, NAME),
         registry_imports.known_rows: (kind, NAME),
         registry_imports.made: (),

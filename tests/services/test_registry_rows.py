@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from slp_core.imports.forms import RegistryKind
-from slp_core.services import registry_imports
+from slp_core.services import partner_names, registry_imports
 from slp_core.store.db import Actor, reading, work
 from slp_core.store.models import (
     AuditEntry,
@@ -54,7 +54,7 @@ def test_a_changed_row_changes_one_record_and_says_what(world, bring) -> None:
     rows = [ROWS[AGENCIES][0].replace(",3,", ",4,").replace("; Aviation", ""), *ROWS[AGENCIES][1:]]
     found = preview(world, AGENCIES, file_of(AGENCIES, rows))
     assert (found.new, found.changed, found.same) == (0, 1, 2)
-    assert found.rows[0].label == "Gamma Police (GA)"
+    assert found.rows[0].label == "Gamma Police (Lee, GA, city or town)"
     assert set(found.rows[0].changes) == {
         ("Engagements a year", "3", "4"), ("Specialties", "Aviation; Canine", "Canine"),
     }  # fmt: skip
@@ -79,15 +79,30 @@ def test_two_rows_of_one_agency_that_contradict_each_other_are_refused(world) ->
     assert "is in row 2 already, with other values" in str(found.problems[0])
 
 
-def test_refused_rows_come_back_with_reasons_and_can_be_corrected_and_imported(world, bring) -> None:
+def test_a_refused_file_comes_back_whole_and_corrected_brings_every_row(world, bring) -> None:
     rows = [*ROWS[AGENCIES], "=Eps Police,Atlantis,,City,Police,9,,,"]
     call = (AGENCIES, NAME, file_of(AGENCIES, rows))
-    sent = world.ask("km_officer", registry_imports.refused_rows, *call)
-    header, refused = csv.reader(io.StringIO(sent.decode("utf-8-sig"), newline=""))
+    sent = world.ask("km_officer", registry_imports.with_reasons, *call)
+    header, refused, *others = csv.reader(io.StringIO(sent.decode("utf-8-sig"), newline=""))
     assert header[-1] == "Reason" and refused[0] == "'=Eps Police" and "is no U.S. state" in refused[-1]
+    assert len(others) == len(ROWS[AGENCIES]) and not any(other[-1] for other in others)
     corrected = sent.replace(b"Atlantis", b"Illinois")
     assert bring(AGENCIES, corrected) == "1"
     assert one(world, Partner, Partner.name == "=Eps Police").state == "IL"
+    assert preview(world, AGENCIES, file_of(AGENCIES)).same == len(ROWS[AGENCIES])
+
+
+def test_unknown_names_are_kept_settled_and_then_the_same_file_goes_through(world, bring, now) -> None:  # MAT-03
+    alpha = one(world, Partner, Partner.reference == "P-001")
+    content = f"Name,Agency,Agency state\nA,Alfa PD,{alpha.state}\nB,Alfa PD,{alpha.state}\nC,P-001,\n".encode()
+    found = preview(world, EXPERTS, content)
+    assert (found.refused, found.unknown_names) == (2, 1)
+    assert world.do("km_officer", registry_imports.keep_names, EXPERTS, NAME, content) == "1"
+    (waiting,) = world.ask("km_officer", partner_names.unknown)
+    assert (waiting.name, waiting.state, waiting.seen_in) == ("Alfa PD", alpha.state, NAME)
+    world.do("km_officer", partner_names.settle, waiting.id, "P-001", waiting.version, now, token="settle")
+    assert (preview(world, EXPERTS, content).refused, preview(world, EXPERTS, content).unknown_names) == (0, 0)
+    bring(EXPERTS, content)
 
 
 @pytest.mark.parametrize("kind", RegistryKind)
