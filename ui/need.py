@@ -134,7 +134,10 @@ def actions(found: NeedView, user: Principal, today: date) -> None:
 def _days(found: NeedView, today: date) -> WindowOutlook | None:
     """Say which days of the window can still work."""
     wish = found.request
-    if wish.window is None or wish.window.last_departure < today:
+    if wish.window is None:
+        st.markdown(f"{look.state('unknown', 'No window yet')} Say from when to when, and its weeks are checked.")
+        return None
+    if wish.window.last_departure < today:
         st.markdown(f"{look.state('late', 'Window over')} No departure is left in the window.")
         return None
     answer = session.remember(intake.of_window, wish.country, Kind(wish.kind), wish.window, today)

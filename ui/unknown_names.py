@@ -44,7 +44,14 @@ def _one(one: Unknown) -> None:
             st.markdown("No agency is named alike. Add it in the next tab, or say whose name it is.")
             chosen = ANOTHER
         typed = st.text_input("Reference of the agency", placeholder="P-014", width=200)
-        if st.form_submit_button("Make it a name of this agency", icon=":material/label:"):
+        with st.container(horizontal=True):
+            settled = st.form_submit_button("Make it a name of this agency", icon=":material/label:")
+            dropped = st.form_submit_button("Take off the list", icon=":material/playlist_remove:")
+        if dropped:
+            with session.refusals():
+                session.do(token, partner_names.drop, one.id, one.version, session.now())
+                st.rerun()
+        if settled:
             with session.refusals():
                 reference = typed.strip().upper() if chosen == ANOTHER else chosen
                 if not reference:

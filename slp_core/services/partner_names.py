@@ -122,14 +122,18 @@ def unknown(db: Session, user: Principal) -> tuple[Unknown, ...]:
 def settle(db: Session, user: Principal, number: int, reference: str, version: int, now: datetime) -> str:
     """Say whose a waiting name is: it becomes another name of that agency, and is known from then on."""
     partner = partners.record(db, user, "partner:change", reference)
-    found = db.get(UnknownAgency, number)
-    if found is None or found.archived_at is not None:
-        raise NotFound("This name waits no longer.", hint="Load the page again.", reference=str(number))
-    versions.require(found.version, version)
+    found = _waiting(db, number, version)
     found.partner_id, found.archived_at = partner.id, now
     if found.search_key != partner.search_key:
         put(db, partner, found.name)
     return reference
+
+
+def drop(db: Session, user: Principal, number: int, version: int, now: datetime) -> str:
+    """Take a name off the list that is no agency's to be; met again, it waits again."""
+    user.require("partner:change")
+    _waiting(db, number, version).archived_at = now
+    return str(number)
 
 
 def agencies(db: Session, *conditions: ColumnElement[bool]) -> Agencies:
@@ -146,6 +150,14 @@ def agencies(db: Session, *conditions: ColumnElement[bool]) -> Agencies:
     return Agencies(
         tuple(KnownAgency(row.reference, row.state, row.level, (row.name, *others.get(row.id, ()))) for row in rows)
     )
+
+
+def _waiting(db: Session, number: int, version: int) -> UnknownAgency:
+    found = db.get(UnknownAgency, number)
+    if found is None or found.archived_at is not None:
+        raise NotFound("This name waits no longer.", hint="Load the page again.", reference=str(number))
+    versions.require(found.version, version)
+    return found
 
 
 def _called(db: Session, name: str, where: ColumnElement[bool]) -> list[Partner]:

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from slp_core.services import commands, drafts, need_views, needs_list, portfolio
+from slp_core.imports.forms import RegistryKind
+from slp_core.services import commands, drafts, need_views, needs_list, portfolio, registry_imports
 from slp_core.services.needs_list import NeedFilters
 from tests.pages.reading import button, said
 
@@ -251,3 +252,14 @@ def test_an_institution_is_added_on_the_page_and_a_second_of_its_name_is_refused
         button(app, "Add institution").click().run()
     assert not app.exception
     assert "Georgia (country) has Batumi Court already" in said(app)
+
+
+def test_a_need_that_says_little_says_what_is_not_known_yet(open_page, database, identities):
+    call = (RegistryKind.NEEDS, "a.csv", b"Country,Title\nKosovo,Bare need\n", (), (1, 0), NOW)
+    commands.do(database, identities["km"].user, NOW, "t", registry_imports.apply, *call)
+    (reference,) = found(database, identities, "km", text="Bare need")
+    page = open_page("need", "km", ref=reference)
+    seen = said(page) + " ".join(str(table.value) for table in page.table)
+    assert "No window yet" in seen and "Window over" not in seen and "0 participants" not in seen
+    listed = said(open_page("needs", "km", find="Bare need"))
+    assert "no sector; no days yet" in listed and "0 participants" not in listed

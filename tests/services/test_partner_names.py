@@ -50,6 +50,16 @@ def test_a_name_that_was_settled_is_known_from_then_on(illinois, now) -> None:
     assert illinois.outcome("km_officer", partner_names.settle, one.id, "P-003", one.version, now) == "not_found"
 
 
+def test_a_name_taken_off_the_list_waits_again_once_it_is_met_again(illinois, now) -> None:
+    place(illinois, "Typing error")
+    (one,) = waiting(illinois)
+    illinois.do("km_officer", partner_names.drop, one.id, one.version, now)
+    assert waiting(illinois) == () and illinois.ask("km_officer", partner_names.waiting) == 0
+    assert illinois.outcome("viewer", partner_names.drop, one.id, one.version, now) == "not_allowed"
+    assert illinois.do("km_officer", partner_names.place, "Typing error", "IL", "Roster", token="again") == ""
+    assert len(waiting(illinois)) == 1
+
+
 def test_a_waiting_name_met_again_meanwhile_is_not_settled_from_the_old_page(illinois, now) -> None:
     place(illinois, "ISP")
     shown = waiting(illinois)[0]
