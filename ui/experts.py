@@ -38,7 +38,8 @@ def words(found: Page, wanted: Filters) -> str:
     """The count, and what it counts."""
     number = f"**{found.count:,} {'expert' if found.count == 1 else 'experts'}**"
     if wanted.free:
-        return f"{number} on offer and free {look.plain(wanted.free.words)}. Who is absent or assigned is left out."
+        left_out = "Whoever is absent, assigned, traveling or in training is left out."
+        return f"{number} on offer and free {look.plain(wanted.free.words)}. {left_out}"
     return number
 
 

@@ -27,13 +27,17 @@ def head(found: MechanismView) -> None:
 def verdict(found: MechanismView) -> None:
     """Whether trips can run under it today, and whether the money is planned already."""
     ends, today = found.terms.ends, session.today()
+    soon = f"ends in {count((ends - today).days, 'day')}," if ends and found.state is MechanismState.ENDS_SOON else ""
     if found.state is MechanismState.ENDED and ends:
         look.verdict("stop", "This agreement has ended", f"on {short(ends)}. A renewal would take it up again.")
     elif found.ceiling.exceeded and found.ceiling.left is not None:
         over = look.plain(money.words(-found.ceiling.left))
-        look.verdict("care", "More is planned than the ceiling allows,", f"by {over}. Claims decide what is paid.")
-    elif found.state is MechanismState.ENDS_SOON and ends:
-        look.verdict("care", f"It ends in {count((ends - today).days, 'day')},", f"on {short(ends)}.")
+        also = f" It {soon} on {short(ends)}." if soon and ends else ""
+        look.verdict(
+            "care", "More is planned than the ceiling allows,", f"by {over}. Claims decide what is paid.{also}"
+        )
+    elif soon and ends:
+        look.verdict("care", f"It {soon}", f"on {short(ends)}.")
     elif found.state is MechanismState.NOT_BEGUN:
         look.verdict("care", "It has not begun.", f"The first day is {short(found.terms.begins)}.")
     else:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from slp_core.dates import count
+from slp_core.errors import InvalidInput
 from slp_core.partners import LEVEL_WORDS, SECTOR_WORDS, STATUS_WORDS
 from slp_core.reference import shipped
 from slp_core.services import partner_duplicates
@@ -58,8 +59,10 @@ def pair(twins: Twins) -> None:
                 captions=[caption for _, caption in options.values()],
                 index=None,
             )
-            if st.form_submit_button("Keep decision", icon=":material/rule:") and chosen:
+            if st.form_submit_button("Keep decision", icon=":material/rule:"):
                 with session.refusals():
+                    if not chosen:
+                        raise InvalidInput("No decision is chosen.", hint="Choose one of the three.", field="pair")
                     _decide(token, chosen, first, second)
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..mechanisms import AMENDMENT_WORDS, BASIS_WORDS, AmendmentKind, Basis
+from ..reference import shipped
 from ..roles import Principal
 from ..store.models import Amendment, AppUser, Attachment, AuditEntry, Mechanism, Person
 from ..store.models import Principal as PrincipalRow
@@ -59,15 +60,22 @@ def _verb(entry: AuditEntry) -> str:
 
 def _changes(entry: AuditEntry) -> list[str]:
     """The values that people know; what only counts or searches is left out."""
-    told = [(SHOWN[column], pair) for column, pair in entry.changes.items() if column in SHOWN]
+    told = [
+        (SHOWN[column], [_word(column, value) for value in pair])
+        for column, pair in entry.changes.items()
+        if column in SHOWN
+    ]
     if "archived_at" in entry.changes:
-        told.append(("shown", tuple("yes" if value is None else "no" for value in entry.changes["archived_at"])))
+        told.append(("shown", ["yes" if value is None else "no" for value in entry.changes["archived_at"]]))
     if entry.action == "insert":
-        return [f"{name}: {_word(after)}" for name, (_, after) in told]
-    return [f"{name}: {_word(before)} → {_word(after)}" for name, (before, after) in told]
+        return [f"{name}: {after}" for name, (_, after) in told]
+    return [f"{name}: {before} → {after}" for name, (before, after) in told]
 
 
-def _word(value: Any) -> str:
+def _word(column: str, value: Any) -> str:
+    types = shipped().catalogue.mechanism_types
+    if column == "type" and value in types:
+        return types[value].title.lower()
     if value in tuple(AmendmentKind):
         return AMENDMENT_WORDS[AmendmentKind(value)].lower()
     if value in tuple(Basis):

@@ -1,10 +1,12 @@
 """What happened to an agency, from the trail: who, when, what, before and after."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from ..dates import short
 from ..reference import shipped
 from ..roles import Principal
 from ..store.models import (
@@ -93,6 +95,8 @@ def _word(column: str, value: Any) -> str:
     catalogue = shipped().catalogue
     if column == "specialty" and value in catalogue.specialties:
         return catalogue.specialties[value].title
+    if column in ("expires_at", "revoked_at"):
+        return short(datetime.fromisoformat(value).date())
     if column == "language":
         return catalogue.languages.get(value, str(value))
     return shipped().us_states.label(value) if column == "state" else str(value).replace("_", " ")

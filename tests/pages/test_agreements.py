@@ -18,6 +18,7 @@ from tests.pages.reading import button, press, said
 NOW = datetime.now(UTC)
 TODAY = NOW.date()
 PDF = b"%PDF-1.7 signed"
+CHEAP = Terms(TODAY - timedelta(300), TODAY + timedelta(30), Decimal(1))
 
 
 @pytest.fixture
@@ -58,6 +59,19 @@ def test_a_list_says_the_number_that_its_pages_hold(open_page, ask, agreement):
     found = open_page("mechanisms", "km", find="harbor patrols")
     assert "1 agreement" in said(found) and "Ends in 30 days" in said(found)
     assert "No agreement matches." in said(open_page("mechanisms", "km", find="nothing of the kind"))
+
+
+def test_an_agreement_above_its_ceiling_says_too_that_it_ends_soon(open_page, ask, agreement, trip, do):
+    do(
+        "km",
+        mechanisms.change,
+        agreement,
+        Agreed("mou", "T-1", "Harbor patrols", CHEAP, Basis.FEDERAL_RATES, 1, 1, 3),
+        1,
+    )
+    do("km", engagement_mechanism.assign, trip, agreement, 1, TODAY)
+    page = said(open_page("mechanism", "km", ref=agreement))
+    assert "More is planned than the ceiling allows" in page and "It ends in 30 days" in page
 
 
 def test_a_coordinator_is_shown_the_own_agencys_agreements_alone(open_page, everything, ask, agreement):

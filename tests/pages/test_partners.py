@@ -97,6 +97,7 @@ def test_a_pair_is_decided_and_said_in_words(open_page):
 def test_a_pair_without_a_choice_stays_a_pair(open_page):
     app = press(open_page("partners", "km", tab="May"), "Keep decision")
     assert not app.exception and "“Lakeshore Sheriff (demo)”" in said(app)
+    assert "No decision is chosen." in app.error[0].value
 
 
 def test_a_waiting_name_is_given_to_the_agency_it_means(open_page):

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select, text
 
+from slp_core.dates import short
 from slp_core.errors import InvalidInput, NotAllowed, NotFound, NotSignedIn
 from slp_core.roles import Role, rights
 from slp_core.services import (
@@ -13,6 +14,7 @@ from slp_core.services import (
     invitations,
     partner_contacts,
     partner_duplicates,
+    partner_history,
     partners,
     portfolio,
     self_check_views,
@@ -194,3 +196,9 @@ def test_somebody_who_is_no_invitee_cannot_be_made_one_by_a_reference(world) -> 
     for reference in ("I-2026-999", "I-", "I-U-001"):
         with pytest.raises((NotSignedIn, NotAllowed)):
             world.ask(reference, self_checks.own_agency)
+
+
+def test_the_history_of_the_agency_says_until_when_in_a_reader_s_day(world) -> None:
+    invite(world)
+    (one,) = [e for e in world.ask("km_officer", partner_history.of_partner, "P-001") if e.what == "Invitation added"]
+    assert f"works until: {short((NOW + timedelta(14)).date())}" in one.changes

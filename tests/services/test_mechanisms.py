@@ -306,6 +306,7 @@ def test_every_change_is_in_the_history_in_words_and_without_keys(world, add, am
     assert [event.what for event in told] == ["Agreement changed", "Amendment added", "Agreement added"]
     assert told[0].changes == "days for the claim: 45 → 60"
     assert "kind: other ceiling" in told[1].changes and "change of the ceiling $: 5000" in told[1].changes
+    assert "type: memorandum of understanding" in told[2].changes
     assert {event.who for event in told} == {"Kay Müller"}
     with reading(world.database) as db:
         entries = db.scalars(select(AuditEntry).where(AuditEntry.table_name.in_(("mechanism", "amendment")))).all()
