@@ -4,7 +4,6 @@ import json
 import os
 from functools import lru_cache, partial
 from typing import Any
-from urllib.parse import quote
 
 import streamlit as st
 
@@ -25,6 +24,7 @@ VIEWS = {
 SHOW = {"advisory": "Advisory level", "open": "Open engagements"}
 STEPS = (1, 3, 6)  # from how many open engagements a country takes the next color
 SWATCH = "\u2003\u2003"  # two wide spaces, to be painted
+SEA = [[[-180, -85], [180, -85], [180, 85], [-180, 85]]]  # one area around all that the map can show
 TOUCH = 17  # pixels between two numbers that may stand side by side
 
 
@@ -135,6 +135,7 @@ def _deck(
     }  # fmt: skip
     few = _spread(points, zoom)
     layers = [
+        pydeck.Layer("SolidPolygonLayer", SEA, id="sea", get_polygon="-", get_fill_color=_rgb(ink["sea"])),
         pydeck.Layer(
             "GeoJsonLayer",
             _backdrop(),
@@ -164,8 +165,7 @@ def _deck(
     deck = pydeck.Deck(
         layers,
         initial_view_state=pydeck.ViewState(latitude=latitude, longitude=longitude, zoom=zoom, min_zoom=0.4),
-        map_provider="carto",
-        map_style=_empty_style(ink["sea"]),
+        map_provider=None,  # nobody is asked for tiles, and the browser needs no second map library
         tooltip={"text": "{name}"},
     )
     written = deck.to_json()
@@ -240,13 +240,3 @@ def _shapes(file: str) -> Any:
 def _backdrop() -> Any:
     """The other lands: by their address, so that no click sends them again; without our server, themselves."""
     return "/backdrop" if "SLP_SERVED" in os.environ else _shapes("backdrop.geojson")
-
-
-def _empty_style(sea: str) -> str:
-    """A map style without a single source: the browser asks nobody for tiles."""
-    style = {
-        "version": 8,
-        "sources": {},
-        "layers": [{"id": "sea", "type": "background", "paint": {"background-color": sea}}],
-    }
-    return "data:application/json," + quote(json.dumps(style))
