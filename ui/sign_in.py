@@ -66,6 +66,8 @@ def leave() -> None:
 def _ended(refusal: SlpError) -> None:
     """Why whoever came by an invitation is in no more, and the way back to who they were before."""
     if "link" in refusal.context:
+        if st.query_params.get("link") == refusal.context["link"]:
+            del st.query_params["link"]  # a link followed again says the same: it is said once
         st.warning(f"**{refusal.message}** {refusal.hint}", icon=":material/link_off:")
         if st.button("Leave the invitation", icon=":material/logout:"):
             leave()

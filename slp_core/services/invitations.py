@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from ..errors import InvalidInput, NotFound, NotSignedIn
@@ -28,7 +28,7 @@ class OpenInvitation:
     contact: str  # the name of whom it is for; "" where none was chosen
     made: datetime
     expires: datetime
-    used: bool  # something was answered through it
+    used: bool  # something was begun or answered through it
     version: int
 
 
@@ -86,7 +86,9 @@ def open_ones(db: Session, user: Principal, partner: str, now: datetime) -> tupl
     """The invitations to an agency that work, the newest first; a contact's name where the user may see names."""
     found = partners.record(db, user, ACTION, partner)
     names = partners.sees_people(db, user, found)
-    used = select(models.SelfCheckAnswer.id).where(models.SelfCheckAnswer.said_by == Invitation.principal_id).exists()
+    answered = select(models.SelfCheckAnswer.id).where(models.SelfCheckAnswer.said_by == Invitation.principal_id)
+    begun = select(models.SelfCheck.id).where(models.SelfCheck.begun_by == Invitation.principal_id)
+    used = or_(answered.exists(), begun.exists())
     rows = db.execute(
         select(Invitation, Person.display_name, used.label("used"))
         .outerjoin(PartnerContact, PartnerContact.id == Invitation.contact_id)

@@ -100,6 +100,8 @@ def test_an_invitation_that_was_taken_back_says_so_at_the_next_click(open_page, 
     commands.do(database, identities["km"].user, now, "revoke", invitations.revoke, guest.user, 1, now)
     app.run()
     assert titles(app) == ["Sign in"] and "This invitation was taken back." in said(app)
+    app.query_params["link"] = "revoked"  # its link, followed again
+    assert len(app.run().warning) == 1
 
 
 @pytest.mark.parametrize("link", ["expired", "revoked", "unknown", "gone", "<script>"])

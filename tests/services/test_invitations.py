@@ -77,6 +77,7 @@ def test_the_database_holds_the_hash_of_a_link_and_nowhere_the_secret(world, gue
 
 def test_whoever_was_invited_answers_for_that_agency_and_is_named_in_the_trail(world, guest) -> None:
     run = world.do(guest, self_checks.begin, "P-001", NOW, TODAY)
+    assert world.ask("km_officer", invitations.open_ones, "P-001", NOW)[0].used  # before a first answer, too
     world.do(guest, self_checks.answer, run, "head_agrees", "yes", "No. 7", None, 0, NOW, TODAY)
     assert world.ask(guest, self_checks.latest, "P-001").answers["head_agrees"].value == "yes"
     assert world.ask(guest, self_checks.own_agency) == "P-001"
