@@ -42,6 +42,8 @@ def verdict_words(board: Board) -> str:
     """Go as of Wed 25 Nov 2026: 12 of 12 ready."""
     when = dates.long(board.shown.day)
     left = f" The team left on {dates.long(board.departs)}; this is how things stand." if board.left else ""
+    if board.shown.day < session.today():
+        left += " A day that is past is judged by what is on record now."
     return f"{look.state(board.verdict)} **as of {when}:** {board.counts.words}.{left}"
 
 

@@ -2,7 +2,7 @@
 
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import streamlit as st
@@ -91,7 +91,7 @@ def aligned(amounts: Sequence[Decimal]) -> list[str]:
 
 def dollars(amount: Decimal, *, cents: bool = True) -> str:
     """$10,384.00 in a line, $42,052 as a headline; ready for Markdown."""
-    return f"${amount:,.2f}" if cents else f"${amount:,.0f}"
+    return f"${amount:,.2f}" if cents else f"${amount.quantize(Decimal(1), ROUND_HALF_UP):,}"
 
 
 def _line_words(line: CostLine | IssuedLine) -> str:

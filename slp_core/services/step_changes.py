@@ -16,9 +16,9 @@ from ..step_days import calendar_of, settled
 from ..store.models import AppUser, Assignment, ChecklistEntry, Engagement, Person, Waiver
 from ..text import limited
 from . import engagements, scope, versions
+from .steps import OWN
 
 ADD, EXCUSE = "step:add", "step:excuse"
-OWN = "own"  # the edition of a step that no checklist holds
 TEXT_LENGTH, REASON_LENGTH = 200, 500
 
 

@@ -18,6 +18,7 @@ from . import engagements, scope, versions
 from .estimates import citation_of
 
 REFERENCE_LENGTH = 200
+OWN = "own"  # the edition of a step that no checklist holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def mark_done(
         raise InvalidInput(
             "This step asks for a reference.", hint="Give the number of the paper or the message.", field="reference"
         )
-    _require_before(db, entry)
+    _require_order(db, entry, done_on)
     entry.status, entry.done_on, entry.done_by, entry.evidence_reference = "done", done_on, user.id, kept or None
     entry.excused_until = None  # else it would read as open again after that day
     return reference
@@ -132,8 +133,17 @@ def _entry(db: Session, user: Principal, step_id: int) -> tuple[ChecklistEntry, 
     return entry, reference
 
 
-def _require_before(db: Session, entry: ChecklistEntry) -> None:
-    """The post badge is issued after the RSO's briefing alone. Source: 12 FAM 441.1."""
+def _require_order(db: Session, entry: ChecklistEntry, done_on: date) -> None:
+    """What a checklist counts from the arrival or the return is not done at home; the post badge follows the RSO's
+    briefing. Source of the latter: 12 FAM 441.1.
+    """
+    departs = db.scalars(select(Engagement.departs_on).where(Engagement.id == entry.engagement_id)).one()
+    if done_on < departs <= entry.due_on and entry.edition != OWN:
+        raise InvalidInput(
+            f"The team leaves on {short(departs)}; this is done later.",
+            hint="Give the day on which it was done, or excuse the step.",
+            field="done_on",
+        )
     briefed = select(ChecklistEntry.status).where(
         ChecklistEntry.engagement_id == entry.engagement_id,
         ChecklistEntry.assignment_id == entry.assignment_id,

@@ -130,7 +130,7 @@ def test_a_preview_of_an_earlier_day_says_what_would_be_late(world):
 def test_the_post_badge_comes_after_the_briefing(world):
     from tests.services.conftest import trip
 
-    long = trip(departs=date(2027, 6, 1), partner="P-001", travelers=1)
+    long, there = trip(departs=date(2027, 6, 1), partner="P-001", travelers=1), date(2027, 6, 3)
     stay = long.itinerary.stays[0]
     from dataclasses import replace
 
@@ -141,9 +141,9 @@ def test_the_post_badge_comes_after_the_briefing(world):
     badge = next(one for one in found if one.text.startswith("Get the post badge"))
     briefing = next(one for one in found if one.text.startswith("Attend the RSO"))
     with pytest.raises(Conflict, match="12 FAM 441.1"):
-        world.do("km_officer", steps.mark_done, badge.id, badge.version, TODAY, TODAY, "B-1")
-    world.do("rso", steps.mark_done, briefing.id, briefing.version, TODAY, TODAY)
-    world.do("km_officer", steps.mark_done, badge.id, badge.version, TODAY, TODAY, "B-1", token="again")
+        world.do("km_officer", steps.mark_done, badge.id, badge.version, there, there, "B-1")
+    world.do("rso", steps.mark_done, briefing.id, briefing.version, there, there)
+    world.do("km_officer", steps.mark_done, badge.id, badge.version, there, there, "B-1", token="again")
     assert world.ask("km_officer", steps.of_engagement, other)
 
 

@@ -178,3 +178,14 @@ def test_only_what_is_done_is_opened_again(world, today) -> None:
     step = first(world)
     with pytest.raises(InvalidInput, match="not done"):
         world.do("km_officer", steps.reopen, step.id, step.version)
+
+
+def test_what_is_done_on_arrival_or_after_the_return_is_not_done_at_home(world, today) -> None:
+    found = world.ask("km_officer", steps.of_engagement, OURS)  # the team leaves on 1 Feb 2027
+    for text, day in (("Attend the RSO's security briefing on arrival", 1), ("Send the final report", 2)):
+        step = next(one for one in found if one.text.startswith(text))
+        with pytest.raises(InvalidInput, match="leaves on"):
+            world.do("km_officer", steps.mark_done, step.id, step.version, today, today)
+        there = date(2027, 2, day)
+        world.do("km_officer", steps.mark_done, step.id, step.version, there, there, "R-1", token=text)
+        assert state(world, step.id).done_on == there
