@@ -54,14 +54,7 @@ def _per_diem(plan: Plan, lines: tuple[CostLine, ...], rules: RuleBook, rates: R
 def _other(plan: Plan, lines: tuple[CostLine, ...], rules: RuleBook, rates: Rates) -> Iterator[Notice]:
     if any(line.provisional and line.category is Category.GROUND for line in lines):
         yield Notice("MILEAGE_RATE", "No mileage rate covers the day of a drive: the last known one stands in.")
-    if any(line.rough for line in lines if line.category is Category.AIR):
-        text = "The airfare is rough: the median of reference fares to the region stands in until there is a quote."
-        city = plan.flight.city if plan.flight else ""
-        unknown = f" No reference fare is from a city of the code {city}: check it." if city else ""
-        yield Notice("ROUGH_FARE", text + unknown * (city not in rates.prices.fare_cities))
-    elif any(line.row for line in lines if line.category is Category.AIR):
-        text = "The airfare is a reference fare of fiscal year 2025, which ended: ask for a quote."
-        yield Notice("REFERENCE_FARE", text)
+    yield from _fare(plan, lines, rates)
     if any(line.rough for line in lines if line.category is Category.SALARIES):
         text = "A published mean wage stands in for a salary: ask the partner what it pays."
         yield Notice("PUBLISHED_WAGE", text)
@@ -70,6 +63,20 @@ def _other(plan: Plan, lines: tuple[CostLine, ...], rules: RuleBook, rates: Rate
         text = "De minimis is for a partner without a negotiated rate, and for no cost-reimbursement contract."
         yield Notice("DE_MINIMIS", text)
     yield from _own_cost(plan, lines)
+
+
+def _fare(plan: Plan, lines: tuple[CostLine, ...], rates: Rates) -> Iterator[Notice]:
+    if any(line.rough for line in lines if line.category is Category.AIR):
+        text = "The airfare is rough: the median of reference fares to the region stands in until there is a quote."
+        city = plan.flight.city if plan.flight else ""
+        unknown = f" No reference fare is from a city of the code {city}: check it." if city else ""
+        yield Notice("ROUGH_FARE", text + unknown * (city not in rates.prices.fare_cities))
+    elif any(line.row for line in lines if line.category is Category.AIR):
+        text = "The airfare is a reference fare of fiscal year 2025, which ended: ask for a quote."
+        yield Notice("REFERENCE_FARE", text)
+    if plan.air_fare is not None and not (plan.flight and plan.flight.source):
+        text = "The quoted airfare has no source yet: say where it comes from, on Money under Other costs, Flight."
+        yield Notice("FARE_SOURCE", text)
 
 
 def _many_hours(plan: Plan, rules: RuleBook) -> Iterator[Notice]:

@@ -339,6 +339,12 @@ def test_hours_that_the_days_of_the_trip_do_not_hold_are_questioned():
     assert "LABOR_HOURS" not in codes(bogota(labor=(salary(hours=most),)))
 
 
+def test_a_quoted_airfare_without_a_source_is_said():
+    quoted = bogota(air_fare=Decimal(900))
+    assert "FARE_SOURCE" in codes(quoted) and "FARE_SOURCE" not in codes(bogota())
+    assert "FARE_SOURCE" not in codes(replace(quoted, flight=Flight(source="Travel agency, 3 May")))
+
+
 def test_de_minimis_says_for_whom_it_is():
     assert "DE_MINIMIS" in codes(bogota(indirect=Indirect()))
     assert "DE_MINIMIS" not in codes(bogota(indirect=Indirect(Decimal("0.2"), "Rate agreement")))

@@ -114,6 +114,11 @@ def add_stop(country: str) -> None:
 
 
 def remove_stop() -> None:
+    """Take the last stop out, with what was entered for its rooms."""
+    gone = str(st.session_state["plan-stops"])
+    st.session_state["plan-rooms"] = {
+        number: room for number, room in plan_parts.held("rooms").items() if number != gone
+    }
     st.session_state["plan-stops"] -= 1
     keep()
 

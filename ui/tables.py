@@ -79,6 +79,8 @@ def entered(lines: Sequence[CostLine]) -> None:
 def _origin(line: CostLine) -> str:
     read = f"{line.row.publication}: {line.row.place}" if line.row else ""
     said = "; ".join(filter(None, (line.entered, line.foreign.said if line.foreign else "")))
+    if line.category is Category.AIR and not (said or read):
+        return "A quote, its source not given yet"
     return look.plain(said or read or line.citations[0].text)
 
 

@@ -98,6 +98,9 @@ def test_a_weekend_at_home_is_a_stop_between_two_stays(opened):  # CST-20
     assert not app.exception and not app.error and "Home, United States" in said(app).replace("**", "")
     # 4 + 4 nights of 236; 4 days of travel at 76.50, 7 to 11 and 14 to 18 June, and 6 whole days at 102
     assert "$2,806.00" in price_of(app)
+    for _ in range(2):
+        button(app, "Remove the last stop").click().run()
+    assert "the stop is gone" not in said(app)  # what was entered for its rooms went with it
 
 
 def price_of(app) -> str:
