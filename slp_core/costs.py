@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from . import air_fare, estimate_notices, extras, indirect, labor, mileage, per_diem
 from .cost_lines import Category, Charge, CostEstimate, CostLine
+from .issued import IssuedEstimate
 from .plan import Kind, Plan
 from .rates import Rates
 from .rules import RuleBook
@@ -32,7 +33,7 @@ def estimate(plan: Plan, rules: RuleBook, rates: Rates) -> CostEstimate:
     return CostEstimate(lines, tuple(dict.fromkeys(estimate_notices.of(plan, lines, rules, rates))))
 
 
-def not_included(estimate: CostEstimate) -> tuple[str, ...]:
+def not_included(estimate: CostEstimate | IssuedEstimate) -> tuple[str, ...]:
     """What an estimate says nothing about, in words."""
     held = {line.category for line in estimate.lines}
     return tuple(words for words, categories in EXPECTED.items() if not held & categories)

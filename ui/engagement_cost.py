@@ -6,6 +6,7 @@ import streamlit as st
 
 from slp_core import dates, money
 from slp_core.approvals import STATUS_WORDS, EstimateStatus
+from slp_core.costs import not_included
 from slp_core.estimate_diff import Difference, differences
 from slp_core.issued import IssuedEstimate
 from slp_core.lifecycle import ENDED
@@ -39,6 +40,8 @@ def cost(found: EngagementView, user: Principal) -> None:
     tables.cost_lines(shown.lines, shown.total)
     trace.choose(shown.lines, f"trace-{shown.number}", shown)
     tables.notices(shown.notices)
+    if missing := not_included(shown):
+        st.caption(f"Not in this figure: {', '.join(missing)}.")
     estimate_files.issued(shown)
     if len(versions) > 1:
         _compare(found, shown, versions)

@@ -69,7 +69,7 @@ def of_engagement(
     found = estimate_versions.one(db, user, reference, number)
     newest = estimate_versions.latest(db, user, reference)
     trip = _trip(db, user, found) if newest and newest.number == number else None
-    return _MAKERS[form](EstimateFile(found, moment, trip, (), invented))
+    return _MAKERS[form](EstimateFile(found, moment, trip, not_included(found), invented))
 
 
 def _trip(db: Session, user: Principal, found: IssuedEstimate) -> Trip:

@@ -44,6 +44,7 @@ def test_who_approves_reads_what_was_said_of_the_price(open_page, waiting, ask):
     assert estimate.notices
     shown = said(cost_tab(open_page, "km", waiting.engagement))
     assert all(notice.text.replace("\u00a0", " ") in shown for notice in estimate.notices)
+    assert "Not in this figure: " in shown
 
 
 def test_my_work_leads_to_what_waits_and_it_is_approved_there(open_page, waiting, ask):
