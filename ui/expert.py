@@ -133,11 +133,9 @@ def experience(found: ExpertView) -> None:
 def sent(found: ExpertView) -> None:
     """Places on teams, latest first, each with the link to its engagement."""
     for one in found.sent:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            address = {"ref": one.engagement}
-            st.page_link("pages/engagement.py", label=look.link(one.title), query_params=address, width=330)
-            where = f"{shipped().countries.label(one.country)}, {one.period.words}"
-            st.markdown(f"{look.plain(where)}  \n:small[{one.engagement}, {WORDS[one.stage].lower()}]", width="stretch")
+        where = look.plain(f"{shipped().countries.label(one.country)}, {one.period.words}")
+        words = f"{where}  \n:small[{one.engagement}, {WORDS[one.stage].lower()}]"
+        look.row("engagement", one.engagement, one.title, words)
     if not found.sent:
         look.empty("Not on a team yet.", "An engagement's page names its experts.")
 

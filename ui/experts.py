@@ -46,10 +46,7 @@ def words(found: Page, wanted: Filters) -> str:
 def rows(found: Page, wanted: Filters) -> None:
     """A line each, the name the link to the expert's page."""
     for row in found.rows:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            label = look.link(row.name or row.reference)
-            st.page_link("pages/expert.py", label=label, query_params={"ref": row.reference}, width=300)
-            st.markdown(_words(row, wanted.specialty), width="stretch")
+        look.row("expert", row.reference, row.name or row.reference, _words(row, wanted.specialty), width=300)
 
 
 def adding(user: Principal) -> None:

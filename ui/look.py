@@ -108,6 +108,16 @@ def link(text: str) -> str:
     return f':color[**{plain(text)}**]{{foreground="{ink()["accent"]}"}}'
 
 
+def row(page: str, reference: str, title: str, words: str, *, width: int = 330) -> None:
+    """A line of a list: its title the link to its page, beside it what is said of it; on a phone, below it.
+
+    `words` are Markdown; `width` is the title's, in px.
+    """
+    with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
+        st.page_link(f"pages/{page}.py", label=link(title), query_params={"ref": reference}, width=width)
+        st.markdown(words, width="stretch")
+
+
 def plain(text: str) -> str:
     """Text of people or files, to stand inside Markdown exactly as typed."""
     escaped = "".join(f"\\{char}" if char in "\\`*_{}[]()#+-!|~$:<>" else char for char in text)

@@ -93,14 +93,11 @@ def use(row: MechanismRow) -> str:
 
 
 def _line(row: MechanismRow) -> None:
-    """An agreement in the list of all: its title the link to its page; on a phone the parts stand below each other."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        title = look.link(row.title)
-        st.page_link("pages/mechanism.py", label=title, query_params={"ref": row.reference}, width=330)
-        state = f"{look.plain(row.partner_name)} {badge(row.state, row.terms)} {row.terms.words}"
-        exceeded = f" {look.state('late', 'Ceiling exceeded')}" if row.ceiling.exceeded else ""
-        said = f"{_planned(row)}, {count(row.engagements, 'engagement')}"
-        st.markdown(f"{state}  \n:small[{_about(row)}; {said}]{exceeded}", width="stretch")
+    """An agreement in the list of all."""
+    state = f"{look.plain(row.partner_name)} {badge(row.state, row.terms)} {row.terms.words}"
+    exceeded = f" {look.state('late', 'Ceiling exceeded')}" if row.ceiling.exceeded else ""
+    said = f"{_planned(row)}, {count(row.engagements, 'engagement')}"
+    look.row("mechanism", row.reference, row.title, f"{state}  \n:small[{_about(row)}; {said}]{exceeded}")
 
 
 def _planned(row: MechanismRow) -> str:

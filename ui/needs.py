@@ -46,12 +46,9 @@ def state(status: NeedStatus) -> str:
 
 
 def listed(found: NeedPage) -> None:
-    """The list itself: a line each, its title the link to its page; on a phone the parts stand below each other."""
+    """The list itself."""
     for row in found.rows:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            title = look.link(row.title)
-            st.page_link("pages/need.py", label=title, query_params={"ref": row.reference}, width=330)
-            st.markdown(_words(row), width="stretch")
+        look.row("need", row.reference, row.title, _words(row))
 
 
 def raise_link(user: Principal, **where: str) -> None:

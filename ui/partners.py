@@ -43,10 +43,7 @@ def agencies(user: Principal) -> None:
     if not found.count:
         look.empty("No agency matches.", "Take a filter away, or search for another part of the name.")
     for row in found.rows:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            title = look.link(row.name)
-            st.page_link("pages/partner.py", label=title, query_params={"ref": row.reference}, width=380)
-            st.markdown(_words(row), width="stretch")
+        look.row("partner", row.reference, row.name, _words(row), width=380)
     filters.pager(found)
     if found.count and user.may("partner:export"):
         export.buttons("partners", found.count, lambda form: session.later(list_files.partners, wanted, form))

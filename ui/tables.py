@@ -122,12 +122,10 @@ def portfolio_words(found: Page) -> str:
 
 
 def portfolio(found: Page, most: int | None = None) -> None:
-    """The list itself: a line each, its title the link to its page; on a phone the parts stand below each other."""
+    """The list itself."""
     for row in found.rows[:most]:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            title = look.link(row["title"])
-            st.page_link("pages/engagement.py", label=title, query_params={"ref": row["reference"]}, width=330)
-            st.markdown(_portfolio_words(row, sees_money=found.total is not None), width="stretch")
+        words = _portfolio_words(row, sees_money=found.total is not None)
+        look.row("engagement", row["reference"], row["title"], words)
 
 
 def _portfolio_words(row: dict[str, Any], *, sees_money: bool) -> str:
