@@ -87,10 +87,12 @@ def _lists(shown: Profile) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The specialties and the languages, from the catalogue."""
     catalogue = shipped().catalogue
     titles = {key: one.title for key, one in catalogue.specialties.items()}
-    specialties = st.multiselect("Specialties", list(titles), list(shown.specialties), format_func=titles.__getitem__)
-    languages = st.multiselect(
-        "Languages", list(catalogue.languages), list(shown.languages), format_func=catalogue.languages.__getitem__
+    tongues = catalogue.languages
+    words, said = titles.__getitem__, tongues.__getitem__
+    specialties = st.multiselect(
+        "Specialties", list(titles), list(shown.specialties), format_func=words, select_all=False
     )
+    languages = st.multiselect("Languages", list(tongues), list(shown.languages), format_func=said, select_all=False)
     return tuple(specialties), tuple(languages)
 
 

@@ -67,7 +67,8 @@ def _add(modules: dict[str, Module]) -> None:
     with st.form(f"session-{token}", border=False):
         title = st.text_input("Title", placeholder="Pre-deployment training, spring")
         titles = look.distinct({key: one.title for key, one in modules.items()})
-        chosen = st.multiselect("Modules", list(titles), format_func=titles.__getitem__)
+        needed = [key for key, one in modules.items() if one.required]
+        chosen = st.multiselect("Modules", list(titles), needed, format_func=titles.__getitem__, select_all=False)
         left, right = st.columns(2)
         first, last = left.text_input("First day"), right.text_input("Last day")
         place = left.text_input("Where", placeholder="Online")

@@ -99,7 +99,9 @@ def _book(one: SessionView) -> None:
     whole_team = list(names) if team and len(names) <= left else []
     token = session.token("seat")
     with st.form(f"seat-{token}-{team}", border=False):
-        people = st.multiselect("People", list(names), whole_team, format_func=names.__getitem__, max_selections=left)
+        people = st.multiselect(
+            "People", list(names), whole_team, names.__getitem__, max_selections=left, select_all=False
+        )
         if st.form_submit_button("Book seats", icon=":material/event_seat:"):
             written.do("seat", training_seats.book, one.reference, tuple(people), session.today())
 

@@ -12,6 +12,8 @@ from . import agencies, names
 
 EXPERTS = 150
 CONTACTS = 20  # people to call at agencies
+VISITED = 4  # which agency that is
+EXPERT = f"Alex Brightwater {names.MARK}"  # the first of its experts
 POSTS = {"tbilisi": "Tamsin Ferrow", "bogota": "Rafael Quintero", "nairobi": "Judith Achterberg"}
 
 
@@ -27,7 +29,7 @@ class Roster:
     @property
     def visited(self) -> tuple[str, str]:
         """The agency whose coordinator and whose expert a visitor can be."""
-        return self.partners[4]
+        return self.partners[VISITED]
 
 
 def add_partners_and_experts(db: Session, user: Principal, today: date) -> Roster:
@@ -37,7 +39,8 @@ def add_partners_and_experts(db: Session, user: Principal, today: date) -> Roste
     every = (*names.FACT_SHEET, *names.invented_agencies())
     for number, name in enumerate(people[:EXPERTS]):
         partner, at = made[number % len(made)][0], every[number % len(made)]
-        team[partner].append(experts.add(db, user, name, partner, *names.position(at, number)))
+        called = EXPERT if number == VISITED else name
+        team[partner].append(experts.add(db, user, called, partner, *names.position(at, number)))
     agencies.tell_more(db, user, people[EXPERTS:], today)
     offered = tuple(one for number, one in enumerate(made, 1) if number not in agencies.STANDING)
     return Roster(made, offered, {partner: tuple(people) for partner, people in team.items()})
@@ -54,8 +57,6 @@ def add_visitors(db: Session, user: Principal, roster: Roster) -> None:
     users.add(
         db, user, f"Dana Lowell {names.MARK}", "coordinator@example.gov", Role.PARTNER_COORDINATOR, partner=partner
     )
-    users.add(
-        db, user, f"Alex Brightwater {names.MARK}", "expert@example.gov", Role.EXPERT, expert=roster.experts[partner][0]
-    )
+    users.add(db, user, EXPERT, "expert@example.gov", Role.EXPERT, expert=roster.experts[partner][0])
     users.add(db, user, f"Visitor {names.MARK}", "viewer@example.gov", Role.VIEWER)
     users.add(db, user, f"Ada Whitlock {names.MARK}", "admin@example.gov", Role.ADMINISTRATOR)

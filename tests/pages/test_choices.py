@@ -1,9 +1,12 @@
 """Lists to choose from: what reads alike is told apart, else the last of them would be taken whichever was meant."""
 
+import ast
+
 import pytest
 
 from slp_core.services import commands, portfolio, steps, vetting
 from slp_core.services.portfolio import Filters, When
+from tests.pages.conftest import ROOT
 from ui import look
 
 
@@ -63,3 +66,15 @@ def test_a_mark_made_by_mistake_is_taken_back(open_page, ahead, ask):
     assert not app.exception
     left = [one for one in ask("km", steps.of_engagement, ahead) if one.status == "done" and one.mine]
     assert left == done[1:]
+
+
+def test_enter_takes_the_first_match_and_never_all_of_them():
+    """Streamlit puts “Select all” first, and takes it when a reader types a name and presses Enter."""
+    calls = [
+        call
+        for file in (ROOT / "ui").glob("*.py")
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "multiselect"
+    ]
+    said = [{one.arg: ast.unparse(one.value) for one in call.keywords}.get("select_all") for call in calls]
+    assert said == ["False"] * len(calls) and calls

@@ -27,7 +27,7 @@ TITLES = {
     "partners": "Partners",
     "partner": "Lakeshore Sheriff (demo)",
     "experts": "Experts",
-    "expert": "Siobhan Fairweather (demo)",  # X-005, of the coordinator's agency
+    "expert": "Alex Brightwater (demo)",  # X-005, of the coordinator's agency
     "map": "Countries",
     "estimate": "Cost of a trip",
     "self_check": "Readiness self-check",

@@ -18,6 +18,7 @@ from slp_core.store.base import Base, Traced
 from slp_core.store.db import reading
 from slp_core.store.marker import DatabaseKind
 from slp_core.store.models import (
+    AppUser,
     Assignment,
     AuditEntry,
     Credential,
@@ -32,6 +33,7 @@ from slp_core.store.models import (
     Person,
     Principal,
     ReadinessSummary,
+    RoleGrant,
 )
 from slp_core.store.versions import VERSIONS
 
@@ -52,6 +54,18 @@ def test_everybody_in_the_demo_is_marked_as_invented_and_four_agencies_are_real(
         agencies = db.execute(select(Partner.name, Partner.invented)).all()
     assert all(name.endswith("(demo)") == invented for name, invented in agencies)
     assert Counter(invented for _, invented in agencies) == {True: 37, False: 4}
+
+
+def test_whoever_enters_as_an_expert_reads_of_a_trip_under_the_own_name(demo) -> None:
+    with reading(demo) as db:
+        user = db.execute(
+            select(AppUser.person_id, RoleGrant.expert_id)
+            .join(RoleGrant, RoleGrant.principal_id == AppUser.principal_id)
+            .where(RoleGrant.expert_id.is_not(None))
+        ).one()
+        expert = db.get_one(Expert, user.expert_id)
+        names = [db.get_one(Person, key).display_name for key in (user.person_id, expert.person_id)]
+    assert names == ["Alex Brightwater (demo)"] * 2
 
 
 def test_the_demo_s_engagements_are_in_thirty_countries_of_the_program(demo) -> None:
