@@ -59,9 +59,9 @@ class FixNext:
     def why(self) -> str:
         if not self.others:
             return "It is the last thing in the way."
-        rest = f"{dates.count(self.others, 'other open thing')}"
         if not self.waiting:
-            return f"None of the {rest} waits for another; it is the most urgent."
+            return f"Of the {self.others + 1} open things none waits for another; this is the most urgent one."
+        rest = dates.count(self.others, "other open thing")
         return f"{self.waiting} of the {rest} {'waits' if self.waiting == 1 else 'wait'} for it."
 
 

@@ -77,7 +77,12 @@ def _to_do(found: MyTrip, today: date) -> None:
     else:
         st.markdown("Nothing is open.")
     if found.done:
-        st.caption(f"{dates.count(found.done, 'step')} done or excused.")
+        st.caption(f"{dates.count(found.done, 'step')} done.")
+    if found.excused:
+        lines = [
+            f"{look.state('excused')} **{look.plain(one.text)}**: {look.plain(one.excuse)}" for one in found.excused
+        ]
+        st.markdown("  \n".join(lines))
     if markable := [step for step in found.steps if step.mine]:
         look.folded("Mark a step as done", f"my-marking-{found.reference}", lambda: checklist.mark(markable))
     if others := [one for one in found.open_things if one.owner is not Owner.EXPERT]:

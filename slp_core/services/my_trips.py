@@ -46,6 +46,7 @@ class MyTrip:
     itinerary: Itinerary
     steps: tuple[Step, ...]
     done: int
+    excused: tuple[Step, ...]  # of the own steps, each with the reason
     open_things: tuple[Judgement, ...]
 
 
@@ -79,7 +80,8 @@ def view(db: Session, user: Principal, reference: str, today: date) -> MyTrip:
         place.returns_on,
         from_json(found.plan).itinerary,
         tuple(step for step in own if step.status == "open"),
-        sum(step.status != "open" for step in own),
+        sum(step.status == "done" for step in own),
+        tuple(step for step in own if step.status == "excused"),
         tuple(
             one
             for one in (*board.in_the_way, *board.unknown)

@@ -203,6 +203,16 @@ def test_the_own_trip_has_the_own_steps_and_reasons_alone(standing, today):
     assert len(own) == 1 + len(found.steps)
 
 
+def test_an_excused_step_stands_on_the_own_trip_with_who_excused_it_and_why(world, today):
+    step = world.ask("expert", my_trips.view, OURS, today).steps[0]
+    call = (step_changes.excuse, step.id, step.version, "The post needs none", None, today, NOW)
+    world.do("km_officer", *call)
+    found = world.ask("expert", my_trips.view, OURS, today)
+    assert step.text not in {one.text for one in found.steps}
+    (excused,) = found.excused
+    assert excused.text == step.text and "The post needs none" in excused.excuse and "for good" in excused.excuse
+
+
 def test_a_trip_that_was_called_off_is_no_trip_and_its_calendar_says_so(world, today):
     version = world.ask("km_officer", engagements.view, OURS).version
     world.do("km_officer", engagements.move, OURS, Stage.CANCELLED, version)
