@@ -11,7 +11,7 @@ from pathlib import Path
 from bench import agencies, browser, machine, measure, report
 from bench.measure import Timing
 from bench.servers import ROOT, seconds_to_start, serving
-from bench.views import BARE, TYPICAL, View, all_views
+from bench.views import BARE, BARE_MAP, TYPICAL, View, all_views
 from slp_core.demo.make import make
 from slp_core.store import migrate
 from slp_core.store.db import open_database
@@ -21,7 +21,7 @@ STARTS = 5
 MOST_LATER = 0.3  # seconds by which the program may answer later than a bare page
 HOME = ROOT / "var" / "bench"
 RESULTS = Path(__file__).parent / "results.md"
-SCRIPTS = {BARE: "bench/bare.py", TYPICAL: "bench/typical.py"}
+SCRIPTS = {BARE: "bench/bare.py", TYPICAL: "bench/typical.py", BARE_MAP: "bench/bare_map.py"}
 
 
 def main(wanted: str = "") -> None:

@@ -13,8 +13,8 @@ the first paint of an empty browser to {MOST_PAINT} s."""
 WORDS = """Medians of the scripts. *First run*: the script of a new session. *Rerun*: the same session once more, or
 where it says so, after one field was changed. *First paint*: from navigation until the script is done and the title is
 seen; *again*: with the program's files already in the browser; both the fastest of the rounds that all pages took in
-turns. “(!)” marks what is over its limit. Compare a first paint with the bare page's: that much of it is
-Chromium and Streamlit themselves, on this machine."""
+turns. “(!)” marks what is over its limit. Compare a first paint with the bare page's, and that of the countries
+with the bare map's: that much of it is Chromium, Streamlit and the map's library, on this machine."""
 COLUMNS = ("Page", "First run", "Rerun", "Typical beside it", "Ratio", "Rerun sends", "First paint", "Again", "Held")
 
 

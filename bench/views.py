@@ -31,6 +31,7 @@ class View:
 
 BARE = View(YARDSTICKS, "Bare page", "", "Bare page")
 TYPICAL = View(YARDSTICKS, "Typical page", "", "Typical page")
+BARE_MAP = View(YARDSTICKS, "Bare map", "", "Bare map")
 
 
 def all_views(home: Path, today: date) -> list[View]:
