@@ -56,7 +56,8 @@ def _form(partner: str) -> None:
     contacts = {one.id: one.name or one.title for one in session.remember(partner_contacts.of_partner, partner)}
     with st.form(f"invite-{token}", border=False):
         left, right = st.columns(2, gap="small")
-        days = left.selectbox("Works for", DAYS, index=1, format_func=lambda number: dates.count(number, "day"))
+        lengths = look.distinct({number: dates.count(number, "day") for number in DAYS})
+        days = left.selectbox("Works for", DAYS, index=1, format_func=lengths.__getitem__)
         words = look.distinct({None: "Nobody in particular"} | contacts)
         contact = right.selectbox("For", list(words), format_func=lambda key: words[key])
         if st.form_submit_button("Make link", icon=":material/add_link:"):

@@ -194,7 +194,11 @@ def tabs(*words: str, key: str, first: str = "") -> Any:
 
 
 def distinct(words: Mapping[K, str]) -> dict[K, str]:
-    """The words of a list, told apart: of two that read alike Streamlit takes the last one, whichever was chosen."""
+    """The words of a list, told apart: of two that read alike Streamlit takes the last one, whichever was chosen.
+
+    Their spaces are usual ones: a list is searched by what is typed.
+    """
+    words = {key: word.replace("\u00a0", " ") for key, word in words.items()}
     often, used, found = Counter(words.values()), set[str](), dict[K, str]()
     for key, word in words.items():
         number, said = 1, f"{word} (1)" if often[word] > 1 else word

@@ -73,7 +73,7 @@ def _keep_own() -> None:
 
 
 def _day(text: str) -> str:
-    return dates.long(date.fromisoformat(text))
+    return dates.long(date.fromisoformat(text)).replace("\u00a0", " ")  # found by what is typed
 
 
 def _chosen() -> list[tuple[str, str]]:

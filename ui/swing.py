@@ -72,7 +72,8 @@ def _others(answer: Outlook) -> dict[str, str]:
         if one.plan != answer.plan
     }
     found = session.remember(comparisons.nearest, answer.plan, session.today())
-    return kept | {reference: f"{reference}: {title}, {short(departs)}" for reference, title, departs in found}
+    ahead = {reference: f"{reference}: {title}, {short(departs)}" for reference, title, departs in found}
+    return look.distinct(kept | ahead)
 
 
 def _choose(others: dict[str, str]) -> Plan:

@@ -15,13 +15,14 @@ def choose(lines: Sequence[CostLine | IssuedLine], key: str, stored: IssuedEstim
     """One box for all lines: nothing is drawn for those that nobody asks about."""
     if not lines:
         return
+    words = look.distinct({at: f"{line.what}, {money.words(line.amount)}" for at, line in enumerate(lines)})
     number = st.selectbox(
         "Where does a figure come from?",
-        range(len(lines)),
+        list(words),
         index=None,
         key=key,
         placeholder="Choose a line to open it",
-        format_func=lambda place: f"{lines[place].what}, {money.words(lines[place].amount)}",
+        format_func=words.__getitem__,
     )
     if number is not None and number < len(lines):
         rows = [[f"**{fact.label}**", _said(fact)] for fact in trace.of_line(lines[number], stored)]

@@ -24,9 +24,9 @@ Part = Callable[[], None]
 
 def section(by_reference: dict[str, SessionView], user: Principal) -> None:
     """The people of one of the sessions; below, folded, what this user may do with their seats."""
-    words = {
-        key: f"{one.title}, {dates.span(one.days.first, one.days.end)} ({key})" for key, one in by_reference.items()
-    }
+    words = look.distinct(
+        {key: f"{one.title}, {dates.span(one.days.first, one.days.end)} ({key})" for key, one in by_reference.items()}
+    )
     ahead = (at for at, one in enumerate(by_reference.values()) if one.days.end >= session.today())
     chosen = st.selectbox("Session", list(words), next(ahead, 0), words.__getitem__, key="training-session")
     one = by_reference[chosen]

@@ -121,6 +121,9 @@ def test_a_page_shows_its_title_or_says_that_the_role_does_not_include_it(
         assert not (app.selectbox or app.text_input or app.table)
     else:
         assert titles(app) == [NAMELESS.get((page, person)) or TITLES[page] or title]
+        for box in app.selectbox:  # found by what is typed, and each told apart
+            assert not [option for option in box.options if "\u00a0" in option], box.label
+            assert len(set(box.options)) == len(box.options), box.label
         assert not app.error or page == "plan"
 
 

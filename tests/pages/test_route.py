@@ -230,6 +230,20 @@ def test_the_hours_of_a_day_trip_decide_whether_it_is_paid(opened):  # CST-28
     assert not price_of(app).replace("\\", "").startswith("**$0.00")
 
 
+def test_of_two_lines_that_read_alike_each_is_opened(open_page):  # full days on both sides of 1 October
+    where = {"kind": "hosting", "country": "GEO", "place": "Washington, DC"}
+    app = open_page("estimate", "officer", **where, departs="2026-09-28", returns="2026-10-03", travelers="1")
+    box = next(one for one in app.selectbox if one.label.startswith("Where does a figure"))
+    alike = [number for number, words in enumerate(box.options) if words.startswith("M&IE, full days")]
+    assert len({box.options[number] for number in alike}) == len(alike) == 2
+    days = []
+    for number in alike:
+        box.select_index(number).run()
+        days.append(next(row for row in app.table[-1].value.to_numpy() if "For the days" in row[0])[1])
+        box = next(one for one in app.selectbox if one.label.startswith("Where does a figure"))
+    assert "Sep" in days[0] and "Oct" in days[1]
+
+
 def test_hours_typed_for_a_trip_that_became_longer_can_be_taken_back(opened):
     app = opened(ROUTE, departs="2026-04-15", returns="2026-04-15")
     typed(app, route_leaves="08:00").run()
