@@ -16,7 +16,7 @@ from slp_core.questionnaire import PREDICATE_WORDS, OpenNeed, Question
 from slp_core.self_check import GRADE_WORDS, STATE_WORDS, Gap, Grade, Result, State
 from slp_core.services import self_check_files, self_check_views, self_checks
 from ui import look, session, tables
-from ui.self_check import Desk
+from ui.self_check_question import Desk
 
 KINDS: dict[Grade, Literal["stop", "care", "fine"]] = {
     Grade.NOT_KNOWN: "stop",
