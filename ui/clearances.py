@@ -39,7 +39,7 @@ def tab(found: EngagementView) -> None:
         look.folded("Papers on record", f"papers-{found.reference}", lambda: _papers(view))
     if view.may_record:
         look.folded("Put a clearance on record", f"clearance-{found.reference}", lambda: _form(found, view))
-    if view.of_post:
+    if view.of_post and view.request:
         title, text = "Text for the request for country clearance", view.request
         look.folded(title, f"request-{found.reference}", partial(_request, text))
     _vetting(found, view)

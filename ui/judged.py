@@ -26,8 +26,9 @@ def verdict(judgements: Sequence[Judgement], what: str) -> None:
     open_ones = [one for one in judgements if not one.settled]
     unknown = sum(one.standing is Standing.UNKNOWN for one in open_ones)
     apart = f", {unknown} of them not known" if unknown else ""
+    are = "is" if len(open_ones) == 1 else "are"
     settled = f"all {len(judgements)} are settled."
-    said = f"{len(open_ones)} of {len(judgements)} are open{apart}." if open_ones else settled
+    said = f"{len(open_ones)} of {len(judgements)} {are} open{apart}." if open_ones else settled
     st.markdown(f"**{what}: {said}** What is not known is never ready.")
 
 

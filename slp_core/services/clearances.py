@@ -17,7 +17,7 @@ from ..clearances import (
     ClearanceStatus,
 )
 from ..countries import UNITED_STATES
-from ..errors import NotAllowed, NotFound
+from ..errors import InvalidInput, NotAllowed, NotFound
 from ..itinerary import Itinerary
 from ..judgements import Judgement
 from ..periods import Period
@@ -48,8 +48,8 @@ class ClearancesView:
     travelers: tuple[Traveler, ...]
     recorded: dict[tuple[ClearanceKind, int | None], Recorded]  # by kind and place on the team
     judgements: tuple[Judgement, ...]
-    request: str  # text for the request for country clearance
-    may_record: bool
+    request: str  # text for the request for country clearance; empty where nobody goes abroad
+    may_record: bool  # papers, of those who go abroad
     of_post: bool  # may record country clearance and vetting
 
 
@@ -60,13 +60,13 @@ def view(db: Session, user: Principal, reference: str, today: date) -> Clearance
     held = _held(db, found, team)
     saved = plan.from_json(found.plan)
     label = shipped().countries.label(found.country)
-    names = [one.name for one in team]
+    names, abroad = [one.name for one in team], found.kind != Kind.HOSTING
     return ClearancesView(
         travelers=team,
         recorded=held,
         judgements=_judgements(db, user, found, team, held, today),
-        request=pure.itinerary_text(found.title, found.reference, saved.itinerary, label, names),
-        may_record=scope.reaches(db, user, RECORD, found),
+        request=pure.itinerary_text(found.title, found.reference, saved.itinerary, label, names) if abroad else "",
+        may_record=abroad and scope.reaches(db, user, RECORD, found),
         of_post=_of_post(user, found),
     )
 
@@ -85,6 +85,8 @@ def record(
     Raises NotAllowed, NotFound, InvalidInput, Conflict when it was changed since `version` was shown.
     """
     found = engagements.record(db, user, RECORD, reference)
+    if found.kind == Kind.HOSTING:
+        raise InvalidInput("Nobody goes abroad on this engagement.", hint="Its participants are vetted.", field="kind")
     engagement_id, expert_id = _subject(db, user, found, position, wished.kind)
     checked = clearance_input.checked(wished, Period(found.departs_on, found.returns_on), today)
     row = _row(db, engagement_id, expert_id, wished.kind)

@@ -7,11 +7,13 @@ import pytest
 
 from slp_core.clearances import Clearance, ClearanceKind, ClearanceStatus
 from slp_core.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from slp_core.itinerary import Itinerary, Stay
 from slp_core.judgements import Standing
+from slp_core.plan import Kind
 from slp_core.services import clearances, dates_moved, engagements, team, vetting
 from slp_core.validity import Never
 from slp_core.vetting import VettingKind
-from tests.services.conftest import MOMENT, OURS, THEIRS, TODAY
+from tests.services.conftest import MOMENT, OURS, THEIRS, TODAY, trip
 
 GRANTED = ClearanceStatus.GRANTED
 ECC = Clearance(ClearanceKind.COUNTRY, GRANTED, granted=TODAY, reference="ECC-77")
@@ -193,3 +195,14 @@ def test_those_who_are_not_cleared_are_left_out_and_the_others_may_come(world):
     (row,) = batches(world)
     with pytest.raises(InvalidInput, match="nobody to leave out"):
         world.do("embassy_officer", vetting.leave_out, OURS, row.id, row.version)
+
+
+def test_a_delegation_that_visits_needs_no_country_clearance_and_its_people_are_vetted(world):
+    stay = Stay("USA", "Washington, DC", date(2027, 3, 29), date(2027, 4, 9))
+    plan = replace(trip(), kind=Kind.HOSTING, itinerary=Itinerary(stay.arrives, stay.leaves, (stay,)), air_fare=None)
+    hosted = world.do("km_officer", engagements.open_from_plan, plan, TODAY, MOMENT)
+    found = world.ask("km_officer", clearances.view, hosted, TODAY)
+    assert [one.item for one in found.judgements] == ["vetting"]
+    assert (found.request, found.may_record, found.of_post) == ("", False, True)
+    with pytest.raises(InvalidInput, match="Nobody goes abroad"):
+        put(world, ECC, reference=hosted)
