@@ -69,8 +69,10 @@ def _spans(first: date, last: date, without: frozenset[date]) -> Iterator[tuple[
 
 def _nights(plan: Plan, stay: Stay, period: RatePeriod, rules: RuleBook) -> Iterator[CostLine]:
     rule = _lodging_rule(stay, period.first, rules)
-    room = _room(stay, _maximum(stay, period, rule), period.first, rules)
-    yield _line(plan, stay, period, rule, Category.LODGING, period.first, period.last, Decimal(1), room)
+    price, maximum = _price(stay, period.first, rules), _maximum(stay, period, rule)
+    room = maximum if price is None else min(price, maximum)
+    line = _line(plan, stay, period, rule, Category.LODGING, period.first, period.last, Decimal(1), room)
+    yield replace(line, entered=_entered(stay, price, maximum)) if price else line
     if stay.tax:
         tax = rules.on("ftr.lodging_tax_share", period.first)
         share = tax.value * stay.tax
@@ -93,18 +95,25 @@ def _maximum(stay: Stay, period: RatePeriod, rule: DatedValue) -> Decimal:
     return together.to_integral_value(ROUND_CEILING) - period.rate.mie
 
 
-def _room(stay: Stay, maximum: Decimal, day: date, rules: RuleBook) -> Decimal:
-    """What a traveler pays a night, up to the maximum. Half a double is whole cents to each; a rental's night is not,
-    so that all its nights are the rent again."""
+def _price(stay: Stay, day: date, rules: RuleBook) -> Decimal | None:
+    """What a traveler pays a night; None where no price is known. Half a double is whole cents to each; a rental's
+    night is not, so that all its nights are the rent again."""
     price = stay.room
     if stay.kind is Lodging.RENTAL and stay.rent is not None:
         price = round(stay.rent / stay.nights, NIGHT_OF_RENT)
     elif stay.kind in (Lodging.PRIVATE, Lodging.QUARTERS):
         price = stay.room or Decimal(0)
     if price is None:
-        return maximum
+        return None
     share = rules.on("ftr.shared_room_share", day).value if stay.shared else Decimal(1)
-    return min(cents(price * share) if stay.kind is not Lodging.RENTAL or stay.shared else price, maximum)
+    return cents(price * share) if stay.kind is not Lodging.RENTAL or stay.shared else price
+
+
+def _entered(stay: Stay, price: Decimal, maximum: Decimal) -> str:
+    """The price that was typed beside the maximum that was read, and what proves it."""
+    each = "half a double" if stay.shared else "the price"
+    proof = f" ({stay.evidence})" if stay.evidence else ""
+    return f"{words(cents(price))} a night is {each} as typed{proof}; at most {words(maximum)} is paid"
 
 
 def meals_and_incidentals(plan: Plan, rules: RuleBook, rates: Rates) -> list[CostLine]:
@@ -136,7 +145,7 @@ def _meals(plan: Plan, days: MealDays, rules: RuleBook, rates: Rates) -> Iterato
             rule = rules.on("ftr.mie_travel_day_share" if travel else "ftr.mie_full_day_share", first)
             for begin, end, off in _furnished(plan, at, period, first, last, travel, rules, rates):
                 line = _line(plan, stay, period, rule, Category.MIE, begin, end, rule.value, period.rate.mie, off)
-                yield _by_own_policy(plan, replace(line, less=_most(line, off, rates)) if off.meals else line, rules)
+                yield _by_own_policy(plan, _less(line, off, rates) if off.meals else line, rules)
 
 
 def _by_own_policy(plan: Plan, line: CostLine, rules: RuleBook) -> CostLine:
@@ -172,10 +181,14 @@ def _furnished(
         yield first, last, meals.NOTHING
 
 
-def _most(line: CostLine, off: Deduction, rates: Rates) -> Decimal:
-    """What comes off at most: the incidentals stay (41 CFR part 301-11)."""
+def _less(line: CostLine, off: Deduction, rates: Rates) -> CostLine:
+    """A line without the meals that are furnished; the incidentals stay (41 CFR part 301-11)."""
     incidentals = rates.meal_split(line.country, line.rate).incidentals
-    return max(Decimal(0), min(off.dollars, line.share * line.rate - incidentals))
+    most = max(Decimal(0), line.share * line.rate - incidentals)
+    if off.dollars <= most:
+        return replace(line, less=off.dollars)
+    stays = f"These meals are {words(off.dollars)}, of which {words(most)} comes off: the incidentals stay"
+    return replace(line, less=most, entered=f"{stays}, {words(incidentals)}")
 
 
 def _split(first: date, last: date, trip: Itinerary) -> Iterator[tuple[date, date, bool]]:

@@ -9,6 +9,7 @@ from slp_core import costs, plan_file, trace
 from slp_core.cost_lines import BorneBy
 from slp_core.issued import IssuedEstimate, as_issued
 from slp_core.itinerary import Itinerary, Stay
+from slp_core.meals import FurnishedMeal, Meal, Provider
 from slp_core.plan import Plan
 from slp_core.reference import shipped
 
@@ -52,6 +53,33 @@ def test_a_share_and_what_is_taken_off_are_in_the_sum() -> None:
     said = trace.sum_in_words(replace(travel, less=Decimal("10")))
     # 4 travelers, 2 days, 75 % of $102 less $10: 8 x 66.50
     assert said.replace("\u00a0", " ") == "4 travelers × 2 days × 75 % of $102.00, less $10.00 each = $532.00"
+
+
+def traced(**more):
+    """What is said to be entered in each line of the plan with another stay or more."""
+    stay = replace(STAY, **more.pop("stay", {}))
+    wish = replace(PLAN, itinerary=replace(PLAN.itinerary, stays=(stay,)), **more)
+    found = costs.estimate(wish, shipped().rules, shipped().rates).lines
+    return [line.entered for line in found if line.entered]
+
+
+def test_a_room_s_typed_price_stands_beside_the_maximum_that_was_read() -> None:
+    assert traced() == []  # the maximum itself was typed by nobody
+    for price in ("210", "300"):  # Tbilisi has 236
+        said = f"${price}.00 a night is the price as typed; at most $236.00 is paid"
+        assert traced(stay={"room": Decimal(price)}) == [said]
+    half = traced(stay={"room": Decimal(240), "shared": True})
+    assert half == ["$120.00 a night is half a double as typed; at most $236.00 is paid"]
+
+
+def test_where_the_incidentals_stay_the_meals_are_told_in_full() -> None:
+    furnished = tuple(
+        FurnishedMeal(PLAN.itinerary.departs, one, Provider.GOVERNMENT) for one in (Meal.LUNCH, Meal.DINNER)
+    )
+    # 26 and 41 of 102: 76.50 less 67 would leave 9.50, under the 20 of incidentals
+    (said,) = traced(meals=furnished)
+    assert said == "These meals are $67.00, of which $56.50 comes off: the incidentals stay, $20.00"
+    assert traced(meals=furnished[:1]) == []
 
 
 def test_a_stored_figure_names_who_entered_it_and_who_approved_it() -> None:
