@@ -23,6 +23,7 @@ def section(plan: Plan, answer: Outlook | None) -> None:
     trip = plan.itinerary
     st.caption("A meal that the Government, a registration fee or the host agency furnishes comes off the day's M&IE.")
     _form(trip)
+    _outside(trip)
     _own_policy()
     if not plan.meals:
         look.empty("No meal is furnished by others.", "Choose meals, who furnishes them and the days, then set them.")
@@ -53,6 +54,15 @@ def _form(trip: Itinerary) -> None:
         with st.container(horizontal=True):
             st.form_submit_button("Set these meals", icon=":material/check:", on_click=_set, type="primary")
             st.form_submit_button("Clear these meals", icon=":material/close:", on_click=_clear)
+
+
+def _outside(trip: Itinerary) -> None:
+    """Meals of days that the trip no longer has wait for them, or are thrown away."""
+    days = {day.isoformat() for day in plan_parts.days_of(trip)}
+    inside = [raw for raw in plan_parts.held("meals") if raw["day"] in days]
+    if outside := len(plan_parts.held("meals")) - len(inside):
+        words = f"Throw away {dates.count(outside, 'meal')} on days outside the trip"
+        st.button(words, icon=":material/close:", on_click=_store, args=(inside,))
 
 
 def _own_policy() -> None:

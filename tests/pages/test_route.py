@@ -165,6 +165,15 @@ def test_meals_on_days_that_the_trip_no_longer_has_are_said_and_come_back_with_t
     assert "Kept out" not in said(app)
 
 
+def test_meals_on_days_that_the_trip_no_longer_has_can_be_thrown_away(opened, database, identities):
+    app = opened(MEALS)
+    button(app, "Set these meals").click().run()
+    app.text_input(key="plan-returns").set_value("2027-06-14").run()
+    button(app, "Throw away 3\u00a0meals").click().run()
+    assert not app.exception and "Kept out" not in said(app)
+    assert [one["day"] for one in kept(database, identities)["meals"]][-1] == "2027-06-14"
+
+
 def test_what_was_set_on_one_page_counts_on_the_other(opened, open_page):
     app = opened(MEALS)
     button(app, "Set these meals").click().run()
