@@ -6,7 +6,7 @@ from slp_core.briefings import SECTION_WORDS, Briefing, Section
 from slp_core.dates import long, short
 from slp_core.services import briefings
 from slp_core.services.briefings import PostBook
-from ui import look, session
+from ui import as_shown, look, session
 
 KEY = "briefing-post"
 
@@ -48,6 +48,7 @@ def editor(book: PostBook) -> None:
         return
     number = book.latest.number if book.latest else 0
     token = session.token(f"briefing-{book.key}")
+    version = as_shown.version(token, number)
     held = book.latest.sections if book.latest else {}
     look.section("Write the next version" if number else "Write the briefing")
     st.caption("Publishing asks every traveler to this post to read and attest anew. Name functions, not people.")
@@ -55,7 +56,7 @@ def editor(book: PostBook) -> None:
         typed = {str(one): st.text_area(SECTION_WORDS[one], held.get(one, ""), height=80) for one in Section}
         if st.form_submit_button(f"Publish version {number + 1}", icon=":material/campaign:", type="primary"):
             with session.refusals():
-                session.do(token, briefings.publish, book.key, typed, number, session.now())
+                session.do(token, briefings.publish, book.key, typed, version, session.now())
                 session.renew(f"briefing-{book.key}")
                 st.rerun()
 

@@ -24,7 +24,7 @@ from slp_core.services.engagements import EngagementView
 from slp_core.services.vetting import Row
 from slp_core.validity import Never
 from slp_core.vetting import VETTING_WORDS, VettingKind
-from ui import judged, look, session, tables, written
+from ui import as_shown, judged, look, session, tables, written
 
 EMPTY = Recorded(None, 0)
 
@@ -86,12 +86,13 @@ def _form(found: EngagementView, view: ClearancesView) -> None:
         if kind is not ClearanceKind.COUNTRY:
             place = st.selectbox("Traveler", list(people), format_func=people.__getitem__, key=f"place-{token}")
     held = view.recorded.get((kind, place), EMPTY)
+    version = as_shown.version(f"{token}-{kind}-{place}", held.version)
     with st.form(f"clearance-{token}-{kind}-{place}", border=False):
         typed = _fields(kind, held.clearance)
         if st.form_submit_button("Put on record", icon=":material/verified:"):
             with session.refusals():
                 wished = _read(kind, *typed)
-                session.do(token, clearances.record, found.reference, place, wished, held.version, session.today())
+                session.do(token, clearances.record, found.reference, place, wished, version, session.today())
                 session.renew("clearance")
                 st.rerun()
 

@@ -7,7 +7,7 @@ from slp_core.dates import count
 from slp_core.roles import Principal
 from slp_core.services import contacts, counterparts, counterparts_list
 from slp_core.services.counterparts_list import Contact, InstitutionView
-from ui import look, session, tables
+from ui import as_shown, look, session, tables
 
 KINDS = {kind.value: INSTITUTION_WORDS[kind] for kind in InstitutionKind}
 
@@ -79,6 +79,7 @@ def _change(institutions: tuple[InstitutionView, ...]) -> None:
         words = look.distinct({ref: one.name for ref, one in known.items()})
         chosen = st.selectbox("Institution to change", list(words), format_func=words.__getitem__)
         one, token = known[chosen], session.token(f"institution {chosen}")
+        version = as_shown.version(token, one.version)
         with st.form(f"change-{chosen}-{token}", border=False):
             name = st.text_input("Name", one.name)
             kinds = list(KINDS)
@@ -87,7 +88,7 @@ def _change(institutions: tuple[InstitutionView, ...]) -> None:
             city = st.text_input("City", one.city)
             if st.form_submit_button("Save institution", icon=":material/save:"):
                 with session.refusals():
-                    session.do(token, counterparts.change, chosen, name, kind or "", city, one.version)
+                    session.do(token, counterparts.change, chosen, name, kind or "", city, version)
                     _done(f"institution {chosen}")
 
 

@@ -19,7 +19,7 @@ from slp_core.services.appraisals import Opinion
 from slp_core.services.expert_view import ExpertView, Known
 from slp_core.training import Module
 from slp_core.validity import Never
-from ui import look, periods, session, written
+from ui import as_shown, look, periods, session, written
 
 EVIDENCE = "What shows it: where the paper is, without its number"
 EXAMPLE = "Certificate seen by INL/KM on 3 May 2026"
@@ -28,11 +28,12 @@ Settled = dict[str, tuple[Any, int]]  # words of a record -> its key and version
 
 def change(found: ExpertView) -> None:
     """Other values; off the offer with a reason, or back on it."""
+    version = as_shown.version(f"{session.token('change')}-{found.reference}", found.version)
     with st.form(f"change-{session.token('change')}", border=True):
         name, email = st.text_input("Name", found.name), st.text_input("E-mail", found.email)
         title, station = st.text_input("Title", found.title), st.text_input("Official station", found.station)
         if st.form_submit_button("Save changes", icon=":material/save:"):
-            written.do("change", experts.change, found.reference, found.version, name, title, station, email)
+            written.do("change", experts.change, found.reference, version, name, title, station, email)
     if found.active:
         with st.form(f"deactivate-{session.token('deactivate')}", border=True):
             reason = st.text_input("Why this person can no longer be offered", placeholder="Retired from the agency")

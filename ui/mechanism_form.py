@@ -22,7 +22,7 @@ from slp_core.mechanisms import (
 from slp_core.reference import shipped
 from slp_core.services import mechanisms
 from slp_core.services.mechanisms import MechanismView
-from ui import leaving, look, session
+from ui import as_shown, leaving, look, session
 
 
 def add(partner: str) -> None:
@@ -46,6 +46,7 @@ def add(partner: str) -> None:
 def correct(found: MechanismView) -> None:
     """Correct what was recorded as signed."""
     token = session.token("mechanism-correct")
+    version = as_shown.version(f"{token}-{found.reference}", found.version)
     types = shipped().catalogue.mechanism_types
     with st.form(f"mechanism-{token}", border=False):
         st.caption("For mistakes in what was recorded. What was agreed later is an amendment.")
@@ -55,7 +56,7 @@ def correct(found: MechanismView) -> None:
         typed = _agreed(found.agreed)
         if st.form_submit_button("Correct agreement", icon=":material/edit_note:"):
             with session.refusals():
-                session.do(token, mechanisms.change, found.reference, _read(key, typed), found.version)
+                session.do(token, mechanisms.change, found.reference, _read(key, typed), version)
                 session.renew("mechanism-correct")
                 st.rerun()
 

@@ -10,7 +10,7 @@ from slp_core.partners import LEVEL_WORDS, SECTOR_WORDS, STATUS_WORDS, Level, Pa
 from slp_core.reference import shipped
 from slp_core.services import partners
 from slp_core.services.partners import PartnerView
-from ui import leaving, session
+from ui import as_shown, leaving, session
 
 T = TypeVar("T")
 
@@ -42,11 +42,12 @@ def change(found: PartnerView) -> None:
 
 def _change(found: PartnerView) -> None:
     token = session.token(f"partner-{found.reference}")
+    version = as_shown.version(token, found.version)
     with st.form(f"partner-{token}", border=True):
         profile = _fields(found.profile)
         if st.form_submit_button("Save changes", icon=":material/save:", type="primary"):
             with session.refusals():
-                session.do(token, partners.change, found.reference, found.version, profile, session.now())
+                session.do(token, partners.change, found.reference, version, profile, session.now())
                 session.renew(f"partner-{found.reference}")
                 st.rerun()
 

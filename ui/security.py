@@ -9,7 +9,7 @@ from slp_core.security_records import OUTCOME_WORDS, OUTCOMES, RECORD_WORDS, Out
 from slp_core.services import briefings, emergency_cards, security
 from slp_core.services.engagements import EngagementView
 from slp_core.services.security import SecurityView
-from ui import briefing, judged, look, meters, session, tables
+from ui import as_shown, briefing, judged, look, meters, session, tables
 
 
 def tab(found: EngagementView) -> None:
@@ -92,11 +92,12 @@ def _card_form(found: EngagementView, view: SecurityView) -> None:
     if held and not view.card.contacts:
         st.caption("Begun from the post's last card: check every line.")
     token = session.token("card")
+    version = as_shown.version(token, view.card.version)
     with st.form(f"card-{token}", border=False):
         typed = {str(one): st.text_input(CONTACT_WORDS[one], held.get(one, "")) for one in Contact}
         if st.form_submit_button("Save card", icon=":material/contact_emergency:"):
             with session.refusals():
-                session.do(token, emergency_cards.fill, found.reference, typed, view.card.version, session.today())
+                session.do(token, emergency_cards.fill, found.reference, typed, version, session.today())
                 session.renew("card")
                 st.rerun()
 

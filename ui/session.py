@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from streamlit.runtime.pages_manager import PagesManager
 
 from slp_core import dates, zones
-from slp_core.errors import InvalidInput, NotSignedIn, SlpError
+from slp_core.errors import Conflict, InvalidInput, NotSignedIn, SlpError
 from slp_core.reference import Reference
 from slp_core.roles import Principal
 from slp_core.services import commands, installation, references
@@ -22,7 +22,7 @@ from slp_core.services.identity import COOKIE, Identity
 from slp_core.services.installation import Installation
 from slp_core.settings import Mode, from_environment
 from slp_core.store.db import Database
-from ui import look
+from ui import as_shown, look
 
 # Until `st.navigation` has run once in a process, Streamlit runs a file of `pages/` by its address alone. Every page
 # guards itself, but would stand there without navigation. The switch is Streamlit's own, set by `st.navigation`.
@@ -150,6 +150,8 @@ def refusals() -> Iterator[None]:
     try:
         yield
     except SlpError as refusal:
+        if isinstance(refusal, Conflict):
+            as_shown.told()
         refuse(refusal)
 
 

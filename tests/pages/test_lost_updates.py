@@ -1,0 +1,30 @@
+"""Two people at one form: what the other one has changed meanwhile is not written over, and the second is told."""
+
+from slp_core.emergency_card import Contact
+from slp_core.services import commands, emergency_cards, portfolio, security
+from slp_core.services.portfolio import Filters, When
+
+
+def press(app, label):
+    next(one for one in app.button if one.label == label).click()
+    return app.run()
+
+
+def test_what_somebody_else_changed_meanwhile_refuses_a_form_once(open_page, database, identities, now, today):
+    def ask(use_case, *args):
+        return commands.ask(database, identities["km"].user, use_case, *args)
+
+    def card():
+        return ask(security.view, reference, today).card
+
+    reference = ask(portfolio.page, Filters(when=When.UPCOMING), today).rows[0]["reference"]
+    app = open_page("engagement", "km", ref=reference, tab="Security")
+    app.session_state[f"card-{reference}"] = True
+    app.run()
+    theirs = (emergency_cards.fill, reference, {Contact.POST_ONE: "+995 1"}, card().version, today)
+    commands.do(database, identities["km"].user, now, "another tab", *theirs)
+    next(one for one in app.text_input if one.label.startswith("Hospital")).set_value("The clinic on the hill")
+    press(app, "Save card")
+    assert "changed by someone else" in app.error[-1].value and "clinic" not in str(card().contacts)
+    press(app, "Save card")
+    assert not app.exception and "The clinic on the hill" in card().contacts.values()
