@@ -34,7 +34,7 @@ def price(answer: Outlook) -> None:
     if answer.cost:
         trip = answer.plan
         spread.line(trip.kind, trip.country, trip.travelers, trip.itinerary.days)
-    for question in answer.price_questions:
+    for question in answer.doubts:
         st.warning(look.plain(question), icon=":material/help:")
     answers.price(answer)
     estimate_files.live(answer)

@@ -253,6 +253,11 @@ def test_of_two_lines_that_read_alike_each_is_opened(open_page):  # full days on
     assert "Sep" in days[0] and "Oct" in days[1]
 
 
+def test_what_looks_like_a_mistake_is_said_beside_the_price(open_page):
+    app = open_page("estimate", "officer", country="GEO", place="Atlanta", departs="2027-06-07", returns="2027-06-18")
+    assert "Atlanta is known in" in said(app) and "check the country of this place" in said(app)
+
+
 def test_hours_typed_for_a_trip_that_became_longer_can_be_taken_back(opened):
     app = opened(ROUTE, departs="2026-04-15", returns="2026-04-15")
     typed(app, route_leaves="08:00").run()
