@@ -32,6 +32,7 @@ def section(country: str, user: Principal) -> None:
         if found.institutions:
             _add_contact(found.institutions)
             _change(found.institutions)
+            _change_contact(found.institutions)
             _take_away(found.institutions)
 
 
@@ -90,6 +91,29 @@ def _change(institutions: tuple[InstitutionView, ...]) -> None:
                 with session.refusals():
                     session.do(token, counterparts.change, chosen, name, kind or "", city, version)
                     _done(f"institution {chosen}")
+
+
+def _change_contact(institutions: tuple[InstitutionView, ...]) -> None:
+    known = {one.id: (one, f"{one.name}, {where.name}") for where in institutions for one in where.contacts}
+    if not known:
+        return
+    with st.expander("Change a contact", key="change-contact", on_change="rerun") as opened:
+        if not opened.open:
+            return
+        words = look.distinct({number: label for number, (_, label) in known.items()})
+        number = st.selectbox("Contact to change", list(words), format_func=words.__getitem__)
+        one, token = known[number][0], session.token(f"change contact {number}")
+        with st.form(f"change-contact-{number}-{token}", border=False):
+            typed = (
+                st.text_input("Name", one.name),
+                st.text_input("Title", one.title),
+                st.text_input("E-mail", one.email),
+                st.text_input("Phone", one.phone),
+            )
+            if st.form_submit_button("Save contact", icon=":material/save:"):
+                with session.refusals():
+                    session.do(token, contacts.change, number, one.version, *typed)
+                    _done(f"change contact {number}")
 
 
 def _take_away(institutions: tuple[InstitutionView, ...]) -> None:

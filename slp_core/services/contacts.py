@@ -19,11 +19,7 @@ def add(
 ) -> str:  # fmt: skip
     """Whom to call there, and as what; someone of this name who was archived comes back. Gives the contact's number."""
     institution = counterparts.record(db, user, reference)
-    person = users.person_of(name, email)
-    person.phone = limited(phone, LINE_LENGTH, "phone") or None
-    role = limited(title, LINE_LENGTH, "title")
-    if not role:
-        raise InvalidInput("The contact's title is missing.", hint="Say as what: director, liaison.", field="title")
+    person, role = _person(name, email, phone), _role(title)
     known = _of_name(db, institution, person.search_key)
     if known is None:
         db.add(person)
@@ -33,7 +29,7 @@ def add(
     elif known.archived_at is None:
         raise InvalidInput(
             f"{person.display_name} is a contact of {institution.name} already.",
-            hint="Take the entry away first, to write it anew.",
+            hint="Change the entry.",
             field="name",
         )
     else:
@@ -42,8 +38,34 @@ def add(
     return str(known.id)
 
 
+def change(
+    db: Session, user: Principal, number: int, version: int, name: str, title: str, email: str = "", phone: str = ""
+) -> str:
+    """Change what is kept of a contact. Raises InvalidInput where the institution has another of this name."""
+    contact = _contact(db, user, number)
+    versions.require(contact.version, version)
+    person, role = _person(name, email, phone), _role(title)
+    institution = db.get_one(Institution, contact.institution_id)
+    other = _of_name(db, institution, person.search_key)
+    if other is not None and other.id != number and other.archived_at is None:
+        raise InvalidInput(
+            f"{person.display_name} is a contact of {institution.name} already.", hint="Change that one.", field="name"
+        )
+    _copy(person, db.get_one(Person, contact.person_id))
+    contact.title = role
+    contact.version += 1  # another name or number alone is a change of the contact, too
+    return str(number)
+
+
 def archive(db: Session, user: Principal, number: int, version: int, now: datetime) -> str:
     """Show a contact no longer."""
+    contact = _contact(db, user, number)
+    versions.require(contact.version, version)
+    contact.archived_at = now
+    return str(number)
+
+
+def _contact(db: Session, user: Principal, number: int) -> Counterpart:
     user.require("counterpart:change")
     contact = db.scalars(
         select(Counterpart)
@@ -56,9 +78,20 @@ def archive(db: Session, user: Principal, number: int, version: int, now: dateti
     ).one_or_none()
     if contact is None:
         raise NotFound("There is no such contact.", hint="Load the page again.", reference=str(number))
-    versions.require(contact.version, version)
-    contact.archived_at = now
-    return str(number)
+    return contact
+
+
+def _person(name: str, email: str, phone: str) -> Person:
+    person = users.person_of(name, email)
+    person.phone = limited(phone, LINE_LENGTH, "phone") or None
+    return person
+
+
+def _role(title: str) -> str:
+    role = limited(title, LINE_LENGTH, "title")
+    if not role:
+        raise InvalidInput("The contact's title is missing.", hint="Say as what: director, liaison.", field="title")
+    return role
 
 
 def _of_name(db: Session, institution: Institution, key: str) -> Counterpart | None:
@@ -71,6 +104,10 @@ def _of_name(db: Session, institution: Institution, key: str) -> Counterpart | N
 
 
 def _revive(db: Session, contact: Counterpart, person: Person, title: str) -> None:
-    known = db.get_one(Person, contact.person_id)
-    known.display_name, known.email, known.phone = person.display_name, person.email, person.phone
+    _copy(person, db.get_one(Person, contact.person_id))
     contact.title, contact.archived_at = title, None
+
+
+def _copy(typed: Person, kept: Person) -> None:
+    kept.display_name, kept.search_key = typed.display_name, typed.search_key
+    kept.email, kept.phone = typed.email, typed.phone

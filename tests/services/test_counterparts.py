@@ -37,13 +37,14 @@ def test_an_institution_is_added_by_role_and_country(standing):
     assert found == expected
 
 
-@pytest.mark.parametrize("write", ["change", "archive", "add a contact", "archive a contact"])
+@pytest.mark.parametrize("write", ["change", "archive", "add a contact", "change a contact", "archive a contact"])
 def test_counterparts_are_changed_by_role_and_country(world, academies, now, write):
     people = [of(world, land).institutions[0].contacts[0] for land in ("GEO", "COL")]
     calls = {
         "change": (counterparts.change, lambda n: (academies[n], "New", "court", "", 1)),
         "archive": (counterparts.archive, lambda n: (academies[n], 1, now)),
         "add a contact": (contacts.add, lambda n: (academies[n], "New", "Judge")),
+        "change a contact": (contacts.change, lambda n: (people[n].id, 1, "New", "Judge")),
         "archive a contact": (contacts.archive, lambda n: (people[n].id, 1, now)),
     }
     use_case, args = calls[write]
@@ -109,6 +110,17 @@ def test_a_contact_is_there_once_and_comes_back_with_what_holds_now(world, acade
     world.do("km_officer", contacts.add, academies[0], "Nino O'Díaz", "Head")
     (back,) = of(world).institutions[0].contacts
     assert (back.id, back.name, back.title, back.email) == (contact.id, "Nino O'Díaz", "Head", "")
+
+
+def test_a_contact_is_changed_from_what_was_shown_and_never_into_another(world, academies):
+    (contact,) = of(world).institutions[0].contacts
+    world.do("km_officer", contacts.add, academies[0], "Ana", "Head", token="ana")
+    world.do("km_officer", contacts.change, contact.id, contact.version, "Nino Díaz", "Rector", "", "+995 2")
+    (now,) = [one for one in of(world).institutions[0].contacts if one.id == contact.id]
+    assert (now.name, now.title, now.email, now.phone) == ("Nino Díaz", "Rector", "", "+995 2")
+    stale = contacts.change, contact.id, contact.version, "Nino", "Rector"
+    assert world.outcome("km_officer", *stale) == "conflict"
+    assert world.outcome("km_officer", contacts.change, contact.id, now.version, "ANA", "Rector") == "invalid_input"
 
 
 def test_the_trail_says_that_a_contact_changed_and_no_value(world, academies):
