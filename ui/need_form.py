@@ -31,8 +31,8 @@ def inputs(form: str, user: Principal, found: NeedView | None) -> NeedRequest | 
             "Country", f"{form}-country", none="Choose a country", then=partial(need_draft.country_changed, form)
         )
         kind = _select(form, "Kind", "kind", NONE | {one.value: word for one, word in KIND_WORDS.items()})
+        when = _when(form)  # near the top, where the verdict on it stands
         what = _what(form)
-        when = _when(form)
         who = _who(form, country)
     if when is None:
         return None
