@@ -1,14 +1,28 @@
-"""The version that stood in a form when it was first drawn: what somebody else changed since is not written over."""
+"""What a page showed, and whether it still stands at the click: what somebody else changed since is not written over.
+
+A run of the page reads the record anew, at a submit too: its version then is not the one that was read.
+"""
+
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from functools import update_wrapper
+from typing import Any, ParamSpec
 
 import streamlit as st
 
+from slp_core.services import versions
+
+P = ParamSpec("P")
 MARK = "shown:"
+PAGE = "page-showed"  # the answers from which the page was drawn, while they may no longer stand
+KEYS = ("reference", "id", "number", "key", "position")  # the first of them names a record
+Record = tuple[type, Hashable]
 
 
 def version(form: str, held: int) -> int:
-    """The version to write with. `form` holds the token of the write, so that the next form begins with what stands.
+    """The version that stood in a form when it was first drawn, to write with; a form outlives the runs of its page.
 
-    A run of the page reads the record anew, at a submit too: its version then is not the one that was read.
+    `form` holds the token of the write, so that the next form begins with what stands.
     """
     return int(st.session_state.setdefault(f"{MARK}{form}", held))
 
@@ -17,3 +31,45 @@ def told() -> None:
     """After a refusal for it the reader knows: what stands now is what is shown."""
     for key in [key for key in st.session_state if str(key).startswith(MARK)]:
         del st.session_state[key]
+
+
+def begin(moved: bool) -> None:
+    """At the beginning of a run: where the trail has moved, what was answered before is what the page showed."""
+    st.session_state[PAGE] = st.session_state.get("remembered", {}) if moved else {}
+
+
+def guarded(use_case: Callable[P, str], args: Collection[Any]) -> Callable[P, str]:
+    """The use case; in its place a refusal, where a record has another version than the page showed."""
+    if not outdated(args):
+        return use_case
+
+    def refuse(*call: P.args, **more: P.kwargs) -> str:
+        raise versions.changed()
+
+    update_wrapper(refuse, use_case)  # by its name a second click is known for the first, and gets its record
+    return refuse
+
+
+def outdated(args: Collection[Any]) -> bool:
+    """Is a version among the arguments of a write one that the page had not shown yet?"""
+    before: Mapping[Any, Any] = st.session_state.get(PAGE, {})
+    now: Mapping[Any, Any] = st.session_state.get("remembered", {})
+    newer = set[int]()
+    for question in before.keys() & now.keys():
+        then = dict(_versions(before[question]))
+        newer |= {version for record, version in _versions(now[question]) if then.get(record, version) != version}
+    return any(type(one) is int and one in newer for one in args)
+
+
+def _versions(answer: Any) -> Iterator[tuple[Record, int]]:
+    """Every record in an answer that has a version, however deep it lies."""
+    if isinstance(answer, list | tuple):
+        for one in answer:
+            yield from _versions(one)
+    elif isinstance(answer, Mapping):
+        yield from _versions(tuple(answer.values()))
+    elif is_dataclass(answer) and not isinstance(answer, type):
+        if type(version := getattr(answer, "version", None)) is int:
+            name = next((getattr(answer, key) for key in KEYS if hasattr(answer, key)), None)
+            yield (type(answer), name), version
+        yield from _versions(tuple(getattr(answer, field.name) for field in fields(answer)))

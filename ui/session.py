@@ -124,10 +124,14 @@ def reference() -> Reference:
 
 
 def do(token: str, use_case: Callable[Concatenate[Session, Principal, P], str], *args: P.args, **more: P.kwargs) -> str:
-    """Do a write once for this token; a double click gets the first click's record."""
+    """Do a write once for this token; a double click gets the first click's record.
+
+    Raises Conflict where a record has another version than the page showed, besides what the use case raises.
+    """
+    guarded = as_shown.guarded(use_case, args)
     st.session_state.pop("trail_at", None)
     who = _who()
-    return commands.do(here().database(who), who.user, now(), token, use_case, *args, **more)
+    return commands.do(here().database(who), who.user, now(), token, guarded, *args, **more)
 
 
 def keep(use_case: Callable[Concatenate[Session, Principal, P], None], *args: P.args, **more: P.kwargs) -> None:
@@ -222,6 +226,7 @@ def _arrive() -> Principal:
         st.session_state["known"] = ask(lambda db, user: user)
         st.session_state["known_at"] = (who, position)
     st.session_state["trail_at"] = (who, position)
+    as_shown.begin(moved=st.session_state.get("remembered_at") != (who, position))
     known: Principal = st.session_state["known"]
     return known
 

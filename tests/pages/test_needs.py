@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 import pytest
 
 from slp_core.imports.forms import RegistryKind
-from slp_core.services import commands, drafts, need_views, needs_list, portfolio, registry_imports
+from slp_core.needs import NeedStatus
+from slp_core.services import commands, drafts, need_views, needs, needs_list, portfolio, registry_imports
 from slp_core.services.needs_list import NeedFilters
-from tests.pages.reading import button, said
+from tests.pages.reading import button, press, said
 
 NOW = datetime(2026, 11, 25, 15, tzinfo=UTC)
 WINDOW = {"opens": "2027-06-01", "closes": "2027-08-31"}
@@ -263,3 +264,18 @@ def test_a_need_that_says_little_says_what_is_not_known_yet(open_page, database,
     assert "No window yet" in seen and "Window over" not in seen and "0 participants" not in seen
     listed = said(open_page("needs", "km", find="Bare need"))
     assert "no sector; no days yet" in listed and "0 participants" not in listed
+
+
+def test_a_need_that_was_decided_meanwhile_is_not_decided_again_from_the_old_page(open_page, database, identities):
+    (reference, *_) = found(database, identities, "km", status="raised")
+    page = open_page("need", "km", ref=reference)
+    version = commands.ask(database, identities["km"].user, need_views.view, reference).version
+    move = needs.move, reference, NeedStatus.ACCEPTED, "It fits.", version, NOW.date()
+    commands.do(database, identities["km"].user, NOW, "accept", *move)
+    reason = next(one for one in page.text_input if one.label == "Reason")
+    reason.set_value("No money.")
+    press(page, "Decline need")
+    assert "changed by someone else" in said(page) and "Accepted" in said(page)
+    assert next(one for one in page.text_input if one.label == "Reason").value == "No money."
+    press(page, "Decline need")
+    assert "changed by someone else" not in said(page) and "Declined" in said(page)
