@@ -3,10 +3,11 @@
 A run of the page reads the record anew, at a submit too: its version then is not the one that was read.
 """
 
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import update_wrapper
 from typing import Any, ParamSpec
+from zlib import crc32
 
 import streamlit as st
 
@@ -25,6 +26,13 @@ def version(form: str, held: int) -> int:
     `form` holds the token of the write, so that the next form begins with what stands.
     """
     return int(st.session_state.setdefault(f"{MARK}{form}", held))
+
+
+def form(token: str, choices: Iterable[object]) -> str:
+    """The key of a form with a list to choose from. Another list is another form: a submit of the one before is lost
+    rather than taken for what stands first in the list by now.
+    """
+    return f"{token}-{crc32(repr(list(choices)).encode())}"
 
 
 def told() -> None:

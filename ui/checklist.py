@@ -11,7 +11,7 @@ from slp_core.roles import Principal
 from slp_core.services import steps
 from slp_core.services.engagements import EngagementView
 from slp_core.services.steps import Step
-from ui import checklist_changes, look, session, tables, written
+from ui import as_shown, checklist_changes, look, session, tables, written
 
 STATUS = {"done": "done", "excused": "excused", "open": "todo"}
 
@@ -59,7 +59,7 @@ def mark(markable: list[Step]) -> None:
     words = look.distinct({step.id: step.words for step in markable})
     by_id = {step.id: step for step in markable}
     token = session.token("mark")
-    with st.form(f"mark-{token}", border=True):
+    with st.form(as_shown.form(f"mark-{token}", words), border=True):
         chosen = st.selectbox("Mark a step as done", list(words), format_func=words.__getitem__)
         day, reference = st.columns(2)
         done_on = day.text_input("Done on", session.today().isoformat())
@@ -85,7 +85,7 @@ def reopen(done: list[Step]) -> None:
     if not done:
         return
     words, versions = look.distinct({step.id: step.words for step in done}), {step.id: step.version for step in done}
-    with st.form(f"reopen-{session.token('reopen')}", border=True):
+    with st.form(as_shown.form(f"reopen-{session.token('reopen')}", words), border=True):
         chosen = st.selectbox("Marked by mistake", list(words), format_func=words.__getitem__)
         if st.form_submit_button("Open step again", icon=":material/undo:"):
             written.do("reopen", steps.reopen, chosen, versions[chosen])

@@ -10,7 +10,7 @@ from slp_core.roles import Principal, rights
 from slp_core.services import step_changes
 from slp_core.services.engagements import EngagementView
 from slp_core.services.steps import Step
-from ui import look, session
+from ui import as_shown, look, session
 
 
 def forms(found: EngagementView, steps: Sequence[Step], user: Principal) -> None:
@@ -53,7 +53,7 @@ def _excuse(steps: Sequence[Step]) -> None:
     if not steps:
         st.markdown("No step of yours can be excused.")
         return
-    with st.form(f"excuse-{token}"):
+    with st.form(as_shown.form(f"excuse-{token}", ((one.id, one.version) for one in steps))):
         chosen = st.selectbox("Step", list(words), format_func=words.__getitem__)
         reason = st.text_input("Reason")
         until = st.text_input("Excused until (empty: for good)", placeholder="2027-02-22")

@@ -87,7 +87,7 @@ def _form(found: EngagementView, view: ClearancesView) -> None:
             place = st.selectbox("Traveler", list(people), format_func=people.__getitem__, key=f"place-{token}")
     held = view.recorded.get((kind, place), EMPTY)
     version = as_shown.version(f"{token}-{kind}-{place}", held.version)
-    with st.form(f"clearance-{token}-{kind}-{place}", border=False):
+    with st.form(as_shown.form(f"clearance-{token}-{kind}", (place, people.get(place or 0))), border=False):
         typed = _fields(kind, held.clearance)
         if st.form_submit_button("Put on record", icon=":material/verified:"):
             with session.refusals():

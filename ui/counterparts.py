@@ -62,7 +62,7 @@ def _add(country: str) -> None:
 def _add_contact(institutions: tuple[InstitutionView, ...]) -> None:
     token = session.token("contact")
     words = look.distinct({one.reference: one.name for one in institutions})
-    with st.expander("Add a contact"), st.form(f"contact-{token}", border=False):
+    with st.expander("Add a contact"), st.form(as_shown.form(f"contact-{token}", words), border=False):
         where = st.selectbox("Institution", list(words), format_func=words.__getitem__)
         name, title = st.text_input("Name"), st.text_input("Title", placeholder="Director, liaison officer")
         email, phone = st.text_input("E-mail"), st.text_input("Phone")
@@ -122,7 +122,7 @@ def _take_away(institutions: tuple[InstitutionView, ...]) -> None:
     words = {one.reference: one.name for one in institutions} | {key: label for key, (label, _) in people.items()}
     words = look.distinct(words)
     token = session.token("archive")
-    with st.expander("Take out of the list"), st.form(f"archive-{token}", border=False):
+    with st.expander("Take out of the list"), st.form(as_shown.form(f"archive-{token}", words), border=False):
         chosen = st.selectbox("Institution or contact", list(words), format_func=words.__getitem__)
         if st.form_submit_button("Archive", icon=":material/archive:"):
             with session.refusals():

@@ -78,7 +78,10 @@ def credentials(found: ExpertView) -> None:
                 written.do("credential", held.add, *values, module=module, evidence=evidence)
     there: Settled = {f"{one.name} (No. {one.id})": (one.id, one.version) for one in found.credentials}
     if there:
-        with st.expander("Renew a credential"), st.form(f"renew-{session.token('renew')}", border=False):
+        with (
+            st.expander("Renew a credential"),
+            st.form(as_shown.form(f"renew-{session.token('renew')}", there), border=False),
+        ):
             chosen = there[st.selectbox("Credential", list(there))]
             issued, expires, never = _days()
             evidence = st.text_input(EVIDENCE, placeholder=EXAMPLE)
@@ -172,7 +175,7 @@ def _settle(
         return
     may_confirm = confirm if "credential:confirm" in found.may else None
     title = title if may_confirm or not confirm else f"Take a {title.split(',')[0].split()[-1]} away"
-    with st.expander(title), st.form(f"{name}-{session.token(name)}", border=False):
+    with st.expander(title), st.form(as_shown.form(f"{name}-{session.token(name)}", there), border=False):
         chosen = there[st.selectbox("Which", list(there))]
         with st.container(horizontal=True):
             if may_confirm and st.form_submit_button("Confirm", icon=":material/verified:"):

@@ -14,7 +14,7 @@ from slp_core.roles import Principal
 from slp_core.services import mechanism_history, mechanism_use, mechanisms
 from slp_core.services.mechanism_use import Run
 from slp_core.services.mechanisms import MechanismView
-from ui import look, mechanism_form, mechanism_lead_times, session, signed_copies, tables
+from ui import as_shown, look, mechanism_form, mechanism_lead_times, session, signed_copies, tables
 
 
 def head(found: MechanismView) -> None:
@@ -178,7 +178,7 @@ def _take_back(found: MechanismView) -> None:
     token = session.token("amendment-back")
     said = {one.number: f"{AMENDMENT_WORDS[one.kind]} of {short(one.signed_on)}" for one, _ in found.amendments}
     words = look.distinct(said)
-    with st.form(f"back-{token}", border=False):
+    with st.form(as_shown.form(f"back-{token}", words), border=False):
         chosen = st.selectbox("Recorded by mistake", list(words), format_func=words.__getitem__)
         if st.form_submit_button("Take back", icon=":material/undo:"):
             with session.refusals():

@@ -6,7 +6,7 @@ from slp_core.roles import Principal
 from slp_core.services import team
 from slp_core.services.engagements import EngagementView
 from slp_core.services.team import Candidate, Member
-from ui import look, session, tables, written
+from ui import as_shown, look, session, tables, written
 
 
 def section(found: EngagementView, user: Principal) -> None:
@@ -54,7 +54,7 @@ def _naming(found: EngagementView, members: tuple[Member, ...]) -> None:
 def _form(found: EngagementView, member: Member, free: list[Candidate]) -> None:
     token = session.token("name")
     words = look.distinct({one.reference: f"{one.name}{f', {one.title}' if one.title else ''}" for one in free})
-    with st.form(f"name-{token}-{member.position}", border=False):
+    with st.form(as_shown.form(f"name-{token}-{member.position}", (member.version, *words)), border=False):
         expert = st.selectbox(f"Free experts ({len(free)})", list(words), format_func=words.__getitem__)
         if st.form_submit_button("Name expert", icon=":material/person_add:"):
             chosen = found.reference, member.position, expert, member.version, session.today()

@@ -11,7 +11,7 @@ from slp_core.services import training, training_notices, training_seats
 from slp_core.services.training import Seat, SessionView
 from slp_core.services.training_notices import MOST_PEOPLE, Booked
 from slp_core.training import ATTENDANCE_WORDS, Attendance
-from ui import look, session, tables, written
+from ui import as_shown, look, session, tables, written
 
 SHOWN = {
     Attendance.BOOKED: "waiting",
@@ -98,7 +98,7 @@ def _book(one: SessionView) -> None:
     names = look.distinct({choice.reference: f"{choice.name}, {choice.agency}" for choice in found})
     whole_team = list(names) if team and len(names) <= left else []
     token = session.token("seat")
-    with st.form(f"seat-{token}-{team}", border=False):
+    with st.form(as_shown.form(f"seat-{token}-{team}", names), border=False):
         people = st.multiselect(
             "People", list(names), whole_team, names.__getitem__, max_selections=left, select_all=False
         )
@@ -107,14 +107,14 @@ def _book(one: SessionView) -> None:
 
 
 def _give_back(one: SessionView, booked: dict[str, Seat]) -> None:
-    with st.form(f"back-{session.token('seat-back')}", border=False):
+    with st.form(as_shown.form(f"back-{session.token('seat-back')}", booked), border=False):
         expert = _whose("Seat of", booked)
         if st.form_submit_button("Give seat back", icon=":material/event_busy:"):
             written.do("seat-back", training_seats.give_back, one.reference, expert, booked[expert].version)
 
 
 def _note(one: SessionView, booked: dict[str, Seat]) -> None:
-    with st.form(f"attendance-{session.token('attendance')}", border=False):
+    with st.form(as_shown.form(f"attendance-{session.token('attendance')}", booked), border=False):
         expert = _whose("Attendance of", booked)
         came = st.checkbox("Attended all of it", True)
         if st.form_submit_button("Note attendance", icon=":material/how_to_reg:"):

@@ -1,7 +1,7 @@
 """Two people at one form: what the other one has changed meanwhile is not written over, and the second is told."""
 
 from slp_core.emergency_card import Contact
-from slp_core.services import commands, emergency_cards, portfolio, security
+from slp_core.services import commands, emergency_cards, portfolio, security, steps
 from slp_core.services.portfolio import Filters, When
 
 
@@ -28,3 +28,21 @@ def test_what_somebody_else_changed_meanwhile_refuses_a_form_once(open_page, dat
     assert "changed by someone else" in app.error[-1].value and "clinic" not in str(card().contacts)
     press(app, "Save card")
     assert not app.exception and "The clinic on the hill" in card().contacts.values()
+
+
+def test_a_step_that_somebody_else_marked_meanwhile_never_marks_the_one_below_it(
+    open_page, database, identities, now, today
+):
+    def todo():
+        found = commands.ask(database, identities["km"].user, steps.of_engagement, reference)
+        return [one for one in found if one.status == "open" and one.mine]
+
+    page = commands.ask(database, identities["km"].user, portfolio.page, Filters(when=When.UPCOMING), today)
+    reference = page.rows[0]["reference"]
+    app = open_page("engagement", "km", ref=reference, tab="Checklist")
+    first = todo()[0]
+    theirs = (steps.mark_done, first.id, first.version, first.due, first.due, "R-1")
+    commands.do(database, identities["km"].user, now, "another tab", *theirs)
+    left = todo()
+    press(app, "Mark as done")
+    assert not app.exception and todo() == left
