@@ -59,14 +59,15 @@ def guarded(use_case: Callable[P, str], args: Collection[Any]) -> Callable[P, st
 
 
 def outdated(args: Collection[Any]) -> bool:
-    """Is a version among the arguments of a write one that the page had not shown yet?"""
+    """Do the arguments of a write name a record, with a version that the page had not shown yet?"""
     before: Mapping[Any, Any] = st.session_state.get(PAGE, {})
     now: Mapping[Any, Any] = st.session_state.get("remembered", {})
-    newer = set[int]()
+    newer = set[tuple[Hashable, int]]()
     for question in before.keys() & now.keys():
         then = dict(_versions(before[question]))
-        newer |= {version for record, version in _versions(now[question]) if then.get(record, version) != version}
-    return any(type(one) is int and one in newer for one in args)
+        changed = (record for record in _versions(now[question]) if then.get(record[0], record[1]) != record[1])
+        newer |= {(name, version) for (_, name), version in changed}
+    return any((name is None or name in args) and version in args for name, version in newer)
 
 
 def _versions(answer: Any) -> Iterator[tuple[Record, int]]:

@@ -131,7 +131,9 @@ def do(token: str, use_case: Callable[Concatenate[Session, Principal, P], str], 
     guarded = as_shown.guarded(use_case, args)
     st.session_state.pop("trail_at", None)
     who = _who()
-    return commands.do(here().database(who), who.user, now(), token, guarded, *args, **more)
+    done = commands.do(here().database(who), who.user, now(), token, guarded, *args, **more)
+    as_shown.told()  # of what one changed oneself
+    return done
 
 
 def keep(use_case: Callable[Concatenate[Session, Principal, P], None], *args: P.args, **more: P.kwargs) -> None:

@@ -1,13 +1,9 @@
 """Two people at one form: what the other one has changed meanwhile is not written over, and the second is told."""
 
 from slp_core.emergency_card import Contact
-from slp_core.services import commands, emergency_cards, portfolio, security, steps
+from slp_core.services import commands, emergency_cards, expert_view, portfolio, security, steps
 from slp_core.services.portfolio import Filters, When
-
-
-def press(app, label):
-    next(one for one in app.button if one.label == label).click()
-    return app.run()
+from tests.pages.reading import press
 
 
 def test_what_somebody_else_changed_meanwhile_refuses_a_form_once(open_page, database, identities, now, today):
@@ -46,3 +42,18 @@ def test_a_step_that_somebody_else_marked_meanwhile_never_marks_the_one_below_it
     left = todo()
     press(app, "Mark as done")
     assert not app.exception and todo() == left
+
+
+def test_what_one_changes_oneself_in_between_refuses_nothing(open_page, database, identities):
+    def expert():
+        return commands.ask(database, identities["km"].user, expert_view.view, "X-005")
+
+    def labeled(start):
+        return next(one for one in app.text_input if one.label.startswith(start))
+
+    app = open_page("expert", "km", ref="X-005", tab="Change")
+    labeled("Why this person").set_value("On leave for a year")
+    press(app, "Take off the offer")
+    labeled("Title").set_value("Laboratory director")
+    press(app, "Save changes")
+    assert not app.error and (expert().title, expert().active) == ("Laboratory director", False)
