@@ -1,5 +1,6 @@
 """Partner agencies: chosen for an engagement, added, seen, changed, and where each stands with the program."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from ..errors import Conflict, InvalidInput, NotFound
 from ..partner_profile import Profile, checked
-from ..partners import STATUS_WORDS, PartnerStatus
+from ..partners import LEVEL_WORDS, STATUS_WORDS, Level, PartnerStatus
 from ..reference import shipped
 from ..roles import Principal
 from ..store import counters
@@ -32,19 +33,28 @@ class PartnerView:
 
 
 def choices(db: Session, user: Principal) -> dict[str, str]:
-    """The active agencies a user may name in a plan, reference -> name with state; its own people see an agency."""
+    """The active agencies a user may name in a plan, reference -> name with state; its own people see an agency.
+
+    Of those that would read alike, a county's and a city's of one name, each says its county and level too.
+    """
     if not user.may("partner:read"):
         return {}
     rows = db.execute(
-        select(Partner.reference, Partner.name, Partner.state)
+        select(Partner.reference, Partner.name, Partner.state, Partner.county, Partner.level)
         .where(
             Partner.archived_at.is_(None),
             Partner.status == PartnerStatus.ACTIVE,
             scope.partners(user, "partner:read"),
         )
-        .order_by(Partner.name)
-    )
-    return {row.reference: f"{row.name} ({row.state})" for row in rows}
+        .order_by(Partner.name, Partner.id)
+    ).all()
+    often = Counter((row.name, row.state) for row in rows)
+    return {
+        row.reference: f"{row.name} ({row.state})"
+        if often[row.name, row.state] == 1
+        else f"{row.name} ({', '.join(filter(None, (row.county, row.state, LEVEL_WORDS[Level(row.level)].lower())))})"
+        for row in rows
+    }
 
 
 def add(

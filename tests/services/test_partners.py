@@ -239,3 +239,15 @@ def test_what_does_not_exist_and_what_is_out_of_reach_read_the_same(standing) ->
             standing.ask("partner_coordinator", partners.view, reference)
         refusals.append((refusal.value.message, refusal.value.hint))
     assert len(set(refusals)) == 1
+
+
+def test_a_county_s_and_a_city_s_agency_of_one_name_are_told_apart_where_one_is_chosen(world) -> None:
+    for county, level in (("", "county"), ("", "municipal"), ("Ogle", "municipal")):
+        world.do("km_officer", partners.add, "Alder Police", "GA", level, "police", county=county, token=county + level)
+    said = [words for words in world.ask("km_officer", partners.choices).values() if words.startswith("Alder")]
+    assert said == [
+        "Alder Police (GA, county)",
+        "Alder Police (GA, city or town)",
+        "Alder Police (Ogle, GA, city or town)",
+    ]
+    assert "Alpha Police (IL)" in world.ask("km_officer", partners.choices).values()
