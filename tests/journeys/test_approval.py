@@ -37,7 +37,7 @@ def test_one_submits_another_approves_and_the_document_has_a_number_and_a_versio
     assert me.page.get_by_role("button", name="Approve estimate").count() == 0
 
     me.become("Graham")
-    assert TITLE in me.text  # on My work
+    me.page.get_by_text(TITLE).first.wait_for()  # on My work, once its tables are drawn
     me.go(f"/engagement?ref={reference}&tab=cost")
     number = re.search(r"C-\d{4}-\d+", me.text)[0]
     assert f"{number} waits for your decision" in me.text and re.search(CEILING, me.text)
