@@ -240,5 +240,5 @@ def _due_item(item: Item, gate: Stage, plan: Plan, calendars: Calendars) -> DueI
 
 def _anchor(plan: Plan, due: Due) -> date:
     trip = plan.itinerary
-    days = {"departure": trip.departs, "arrival": trip.stays[0].arrives, "return": trip.returns}
+    days = {"departure": trip.departs, "arrival": plan.main_stay.arrives, "return": trip.returns}
     return days[due.before or due.after or "departure"]

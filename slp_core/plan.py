@@ -66,6 +66,15 @@ class Plan:
     contingency: Contingency | None = None
     own_mie: Decimal | None = None  # dollars a day by the partner's own travel policy, where that governs
 
+    @property
+    def main_stay(self) -> Stay:
+        """Where the work is: the first stay in the country it serves; a rest stop on the way may come before it.
+
+        Of a delegation that is hosted, the first stay of all.
+        """
+        stays = self.itinerary.stays
+        return next((stay for stay in stays if stay.country == self.country), stays[0])
+
     def moved_to(self, departs: date) -> "Plan":
         """The same plan on other days: all that has a day of the trip moves with it."""
         by = departs - self.itinerary.departs

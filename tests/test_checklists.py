@@ -61,6 +61,13 @@ def test_a_due_day_is_the_one_counted_by_hand(step):
     assert due(plan(arrives=date(2027, 2, 23)))[step] == date.fromisoformat(BY_HAND[step])
 
 
+def test_the_arrival_is_at_the_place_of_the_work_not_at_a_rest_stop_on_the_way():
+    wish = plan(arrives=date(2027, 2, 24))
+    rest = Stay("DEU", "Frankfurt am Main", MONDAY, date(2027, 2, 23))
+    assert due(replace(wish, itinerary=Itinerary(MONDAY, FRIDAY, (rest, *wish.itinerary.stays)))) == due(wish)
+    assert due(wish)["rso_briefing"] == date(2027, 2, 25)
+
+
 def test_a_post_that_rests_on_fridays_is_not_asked_on_a_friday():
     clearance = due(plan("EGY", departs=date(2026, 12, 14), returns=date(2026, 12, 18)))["rso_notes"]
     assert clearance == date(2026, 12, 7)

@@ -32,6 +32,7 @@ PLAIN = (
     "room",
     "equipment",
     "need",
+    "place_from",
     *plan_parts.EMPTY,
     *other_draft.FIELDS,
 )
@@ -69,7 +70,7 @@ def inputs() -> dict[str, Any]:
 
 def load(values: dict[str, Any]) -> None:
     """Put inputs that were kept in the place of those that stand; the need stays, and what they do not say."""
-    wanted = kept.typed(FORM, PLAIN) | values
+    wanted = {"place_from": ""} | kept.typed(FORM, PLAIN) | values
     _forget_what_no_longer_exists(wanted)
     kept.clear(FORM)
     st.session_state["plan-hosting"] = wanted["kind"] == Kind.HOSTING
@@ -110,6 +111,7 @@ def add_stop(country: str) -> None:
     values = {"country": country, "place": _first_place(country), "from": st.session_state["plan-returns"]}
     for part, value in values.items():
         st.session_state[f"plan-stop{number}-{part}"] = value
+    st.session_state.setdefault("plan-place_from", "")  # gone with the last stop before
     keep()
 
 
@@ -127,9 +129,9 @@ def move_to(departs: date) -> None:
     """Another departure, with the return and the stops as many days later."""
     by = departs - parse_day(st.session_state["plan-departs"])
     stops = range(1, st.session_state["plan-stops"] + 1)
-    for name in ("departs", "returns", *(f"stop{number}-from" for number in stops)):
-        moved = parse_day(st.session_state[f"plan-{name}"]) + by
-        st.session_state[f"plan-{name}"] = moved.isoformat()
+    for name in ("departs", "returns", "place_from", *(f"stop{number}-from" for number in stops)):
+        if day := st.session_state.get(f"plan-{name}"):
+            st.session_state[f"plan-{name}"] = (parse_day(day) + by).isoformat()
     plan_parts.move(by)
     keep()
 
@@ -196,6 +198,7 @@ def _defaults(user: Principal) -> dict[str, Any]:
         "equipment": False,
         "stops": 0,
         "need": "",
+        "place_from": "",
         **plan_parts.EMPTY,
         **other_draft.empty(),
     }

@@ -15,7 +15,7 @@ from slp_core.money import parse_money
 from slp_core.plan import KIND_WORDS, Kind, Plan
 from slp_core.roles import Principal
 from slp_core.services import partners
-from ui import country_box, draft, kept, look, other_draft, plan_agreement, plan_parts, session
+from ui import country_box, draft, kept, look, other_draft, plan_agreement, plan_parts, plan_rooms, session
 
 T = TypeVar("T")
 
@@ -63,15 +63,17 @@ def trip_plan(user: Principal) -> Plan | None:
         )
         stops = st.expander("More stops", key="open-plan-stops", on_change="rerun")
         later: list[tuple[str, str, date]] | None = []
+        main_night: date | InvalidInput | None = None
         if stops.open or st.session_state["plan-stops"]:
             with stops:
                 later = _stops(where)
+                main_night = _main_night(place) if st.session_state["plan-stops"] else None
         kept.folded("Partner, topic, prices", "open-plan-more", MORE, partial(_draw_more, departs, returns))
         more = _more(departs, returns)
     draft.show_in_address()
-    if departs is None or returns is None or later is None or more is None:
+    if departs is None or returns is None or later is None or more is None or isinstance(main_night, InvalidInput):
         return None
-    begins = plan_parts.first_night(departs, returns) or departs + timedelta(bool(overnight))
+    begins = main_night or plan_parts.first_night(departs, returns) or departs + timedelta(bool(overnight))
     itinerary = Itinerary(departs, returns, _stays([(where, place, begins), *later], returns, more.pop("room")))
     parts = plan_parts.read(itinerary)
     if parts.left_out:
@@ -155,13 +157,17 @@ def _more(departs: date | None, returns: date | None) -> dict[str, Any] | None:
     }
 
 
+def _main_night(place: str) -> date | InvalidInput | None:
+    """The first night in the place of the plan itself, where a rest stop on the way comes before it."""
+    label = f"First night in {look.plain(place)}, if another stop comes before it"
+    return _read(label, "place_from", lambda text: dates.parse_day(text, "place_from") if text.strip() else None)
+
+
 def _stays(stops: list[tuple[str, str, date]], returns: date, room: Any) -> tuple[Stay, ...]:
-    """Each stop lasts until the next one begins; the quoted hotel price is for the first."""
-    ends = [*(begins for _, _, begins in stops[1:]), returns]
-    return tuple(
-        Stay(country, place, begins, end, room if number == 0 else None)
-        for number, ((country, place, begins), end) in enumerate(zip(stops, ends, strict=True))
-    )
+    """Each stop lasts until the next one begins; the quoted hotel price is for the place of the plan itself."""
+    order = plan_rooms.in_order([begins for _, _, begins in stops])
+    ends = [*(stops[number][2] for number in order[1:]), returns]
+    return tuple(Stay(*stops[number], end, None if number else room) for number, end in zip(order, ends, strict=True))
 
 
 def _country(label: str, name: str, *, program: bool = True) -> str:

@@ -34,7 +34,7 @@ class Parts:
 def read(trip: Itinerary) -> Parts:
     """What the draft holds, laid over a trip of bare stays; nothing is lost that is kept out."""
     left_out: list[str] = []
-    stays = tuple(plan_rooms.laid_over(number, stay, left_out) for number, stay in enumerate(trip.stays))
+    stays = tuple(plan_rooms.laid_over(plan_rooms.number_of(at), stay, left_out) for at, stay in enumerate(trip.stays))
     gone = [room["name"] for number, room in held("rooms").items() if int(number) >= len(stays)]
     left_out += [f"What was entered for the rooms in {name}: the stop is gone." for name in gone]
     trip = replace(trip, stays=stays)

@@ -1,7 +1,8 @@
 """What is entered for the rooms of a stay, as texts: read into the stay; each thing that is wrong waits by itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -16,6 +17,7 @@ from slp_core.money import parse_money
 from slp_core.plan import Kind
 from ui import session
 
+ORDER = "plan-order"
 KNOWN_OF = {  # what is asked of each kind of lodging; anything else that was entered waits for its kind
     Lodging.HOTEL: ("room", "actual", "tax", "shared", "rest", "side_trip"),
     Lodging.PRIVATE: ("charge", "evidence", "rest", "side_trip"),
@@ -23,6 +25,20 @@ KNOWN_OF = {  # what is asked of each kind of lodging; anything else that was en
     Lodging.QUARTERS: ("charge", "tax", "rest", "side_trip"),
     Lodging.HOME: (),
 }
+
+
+def in_order(begins: Sequence[date]) -> list[int]:
+    """The stops of the form in the order of their first nights, kept for all that describes a stay of the trip.
+
+    0 is the place of the plan itself: a rest stop on the way may come before it.
+    """
+    st.session_state[ORDER] = sorted(range(len(begins)), key=begins.__getitem__)
+    return list(st.session_state[ORDER])
+
+
+def number_of(place: int) -> int:
+    """Which stop of the form is at this place among the stays of the trip."""
+    return int(st.session_state[ORDER][place])
 
 
 def room(number: int) -> dict[str, Any]:

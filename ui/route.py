@@ -38,8 +38,8 @@ def section(plan: Plan, answer: Outlook | None) -> None:
     trip = plan.itinerary
     look.section("Rooms")
     tables.plain([_row(stay) for stay in trip.stays], ("Place", "Nights", "Lodging"), "Stays and their lodging")
-    number = _choice(trip)
-    _describe(number, trip)
+    place = _choice(trip)
+    _describe(plan_rooms.number_of(place), trip.stays[place])
     typed = plan_parts.held("hours")
     if trip.days <= SHORT_TRIP_DAYS or typed.get("leaves") or typed.get("back"):  # what was typed can be taken back
         _hours()
@@ -89,8 +89,8 @@ def _look_at() -> None:
     st.session_state[AT] = st.session_state["route-stay"]
 
 
-def _describe(number: int, trip: Itinerary) -> None:
-    stay, typed = trip.stays[number], plan_rooms.room(number)
+def _describe(number: int, stay: Stay) -> None:
+    typed = plan_rooms.room(number)
     if typed and typed["at"] != plan_rooms.at(number)["at"]:
         _other_place(number, typed)
         return

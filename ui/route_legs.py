@@ -13,7 +13,7 @@ from slp_core.legs import MEANS_WORDS, Leg, Means
 from slp_core.outlook import Outlook
 from slp_core.plan import Plan
 from slp_core.zones import zone
-from ui import draft, look, plan_parts, session, tables
+from ui import draft, look, plan_parts, plan_rooms, session, tables
 
 PENDING, REFUSED = "route-pending", "route-leg-refused"
 TEXTS = {
@@ -66,7 +66,9 @@ def _moment(moment: datetime) -> str:
 
 
 def _first_night(plan: Plan) -> None:
-    """Offer the first night as the legs have it."""
+    """Offer the first night as the legs have it; where a rest stop comes first, its night is typed with the stop."""
+    if plan_rooms.number_of(0):
+        return
     found = leg_questions.first_night(plan.itinerary, session.reference().rules)
     stays = [stay for stay in plan.itinerary.stays if stay.nights]
     if found and stays and found != stays[0].arrives:

@@ -151,14 +151,14 @@ def _without_prices(saved: Plan) -> Plan:
 def _engagement(db: Session, user: Principal, answer: Outlook) -> Engagement:
     wish = answer.plan
     reference = counters.next_reference(db, "E", wish.itinerary.departs.year)
-    title = wish.title or f"{plan.KIND_WORDS[wish.kind]}, {wish.itinerary.stays[0].locality}"
+    title = wish.title or f"{plan.KIND_WORDS[wish.kind]}, {wish.main_stay.locality}"
     return Engagement(
         reference=reference,
         kind=wish.kind,
         stage=Stage.IDENTIFY_NEED,
         title=title,
         search_key=search_key(
-            f"{reference} {title} {wish.itinerary.stays[0].locality} {shipped().countries.label(wish.country)}"
+            f"{reference} {title} {wish.main_stay.locality} {shipped().countries.label(wish.country)}"
         ),
         topic=wish.notes,
         country=wish.country,

@@ -52,7 +52,7 @@ def of_plan(
     if answer.cost is None:
         raise TypeError("an outlook has a price or the reason why not")
     plan = answer.plan
-    title = plan.title or f"{KIND_WORDS[plan.kind]}, {plan.itinerary.stays[0].locality}"
+    title = plan.title or f"{KIND_WORDS[plan.kind]}, {plan.main_stay.locality}"
     partner = partners.choices(db, user).get(plan.partner, "") if plan.partner else ""
     trip = Trip(plan, shipped().countries.label(plan.country), partner)
     found = not_issued(answer.cost, title, user.name, moment)

@@ -69,7 +69,6 @@ def _name(typed: str, wish: Plan, taken: set[str]) -> str:
         raise Conflict(f"There is a scenario “{name}” already.", hint="Give another name, or remove that one.")
     if name:
         return name
-    trip = wish.itinerary
-    own = " ".join(f"{trip.stays[0].locality[: NAME_LENGTH - 20]}, {short(trip.departs)}".split())
+    own = " ".join(f"{wish.main_stay.locality[: NAME_LENGTH - 20]}, {short(wish.itinerary.departs)}".split())
     numbered = (own if number == 1 else f"{own} ({number})" for number in range(1, MOST + 2))
     return next(name for name in numbered if name not in taken)

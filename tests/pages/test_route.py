@@ -103,6 +103,25 @@ def test_a_weekend_at_home_is_a_stop_between_two_stays(opened):  # CST-20
     assert "the stop is gone" not in said(app)  # what was entered for its rooms went with it
 
 
+def test_a_rest_stop_comes_before_the_place_of_the_plan(opened):  # E8
+    app = opened(ROUTE, country="TJK", place="Dushanbe", departs="2026-05-10", returns="2026-05-23")
+    button(app, "Add a stop").click().run()
+    app.selectbox(key="plan-stop1-country").set_value("DEU").run()
+    app.selectbox(key="plan-stop1-place").set_value("Frankfurt am Main").run()
+    typed(app, plan_stop1_from="2026-05-11", plan_room="200")
+    app.text_input(key="plan-place_from").set_value("soon").run()
+    assert not app.exception and "is not a day" in said(app)
+    app.text_input(key="plan-place_from").set_value("2026-05-13").run()
+    app.selectbox(key="route-stay").set_value(0).run()  # the first one on the way, which the form has as its first stop
+    app.checkbox(key="route-rest-1").set_value(True).run()
+    app.text_input(key="route-leaves-1").set_value("2026-05-12").run()
+    assert not app.exception and not app.error and "rest stop" in said(app)
+    assert "$3,540.00" in price_of(app)  # 258 + 10 x 200, and 101.25 + 135 + 89 + 10 x 89 + 66.75
+    button(app, "Remove the last stop").click().run()
+    button(app, "Add a stop").click().run()
+    assert not app.exception and not app.error
+
+
 def price_of(app) -> str:
     return next(one.value for one in (*app.warning, *app.success) if "$" in one.value).replace("\\", "")
 
