@@ -1,4 +1,7 @@
-"""Choices that stand in the address under their own codes, so that every view is a link to send."""
+"""Choices that stand in the address under their own codes, so that every view is a link to send.
+
+One that is not `drawn`, as its part of the page is folded, is what the address says.
+"""
 
 from typing import Any
 
@@ -8,9 +11,17 @@ from slp_core.reference import shipped
 from ui import country_box, look
 
 
-def select(label: str, words: dict[str, str], key: str, **more: Any) -> str:
+def more_filters(*keys: str) -> Any:
+    """The fold for filters that few need: its `open` says whether to draw them. An address that names one opens it."""
+    asked = any(map(st.query_params.get, keys))
+    return st.expander("More filters", expanded=asked, key="more-filters", on_change="rerun")
+
+
+def select(label: str, words: dict[str, str], key: str, *, drawn: bool = True, **more: Any) -> str:
     """One of a list; the first is what holds when the address names none, or one that does not exist."""
     _begin(label, key, words)
+    if not drawn:
+        return _keep(key, st.session_state[key], words)
     said = look.distinct(words)
     chosen: str = st.selectbox(label, list(said), format_func=said.__getitem__, key=key, **more)
     return _keep(key, chosen, words)
@@ -30,16 +41,20 @@ def us_state(label: str, none: str, key: str, **more: Any) -> str:
     return select(label, {"": none} | states, key, **more)
 
 
-def choose(label: str, words: dict[str, str], key: str, **more: Any) -> str:
+def choose(label: str, words: dict[str, str], key: str, *, drawn: bool = True, **more: Any) -> str:
     """One of a few, side by side."""
     _begin(label, key, words)
+    if not drawn:
+        return _keep(key, st.session_state[key], words)
     return _keep(key, look.choose(label, list(words), key=key, words=words, **more), words)
 
 
-def search(label: str, key: str, **more: Any) -> str:
+def search(label: str, key: str, *, drawn: bool = True, **more: Any) -> str:
     """Words to look for."""
     if key not in st.session_state:
         st.session_state[key] = st.query_params.get(key, "")
+    if not drawn:
+        return _keep(key, st.session_state[key] or "", {"": ""})
     return _keep(key, st.text_input(label, key=key, **more) or "", {"": ""})
 
 

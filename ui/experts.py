@@ -23,14 +23,15 @@ def filters() -> Filters:
         specialty = address.select("Specialty", specialties, "specialty", width=250)
         language = address.select("Language", languages, "language", width=180)
         free = periods.wished("Free from", "Free to")
-    asked = ("agency", "level", "fluency", "state", "offered")
-    more = st.expander("More filters", expanded=any(st.query_params.get(key) for key in asked))
+    more = address.more_filters("agency", "level", "fluency", "state", "offered")
     with more, st.container(horizontal=True, vertical_alignment="bottom"):
-        agency = address.search("Agency", "agency", placeholder="Name or reference", width=240)
-        state = address.search("State", "state", placeholder="IL", width=90)
-        level = address.select("Knows it at least", {"": "Any level"} | SKILL_WORDS, "level", width=180)
-        fluency = address.select("Speaks it at least", {"": "Any level"} | LANGUAGE_WORDS, "fluency", width=250)
-        offered = address.choose("Show", OFFERED_WORDS, "offered")
+        seen = bool(more.open)
+        agency = address.search("Agency", "agency", drawn=seen, placeholder="Name or reference", width=240)
+        state = address.search("State", "state", drawn=seen, placeholder="IL", width=90)
+        level = address.select("Knows it at least", {"": "Any level"} | SKILL_WORDS, "level", drawn=seen, width=180)
+        spoken = {"": "Any level"} | LANGUAGE_WORDS
+        fluency = address.select("Speaks it at least", spoken, "fluency", drawn=seen, width=250)
+        offered = address.choose("Show", OFFERED_WORDS, "offered", drawn=seen)
     return Filters(text, agency, specialty, level, language, fluency, state.strip().upper(), Offered(offered), free)
 
 

@@ -57,16 +57,16 @@ def narrowed() -> Filters:
         text = address.search("Search", "find", placeholder="Any part of a name, state or reference", width=300)
         state = address.us_state("State", "All states", "state", width=230)
         sector = address.select("Sector", {"": "All sectors"} | dict(SECTOR_WORDS), "sector", width=190)
-    with (
-        st.expander("More filters", expanded=any(map(st.query_params.get, MORE))),
-        st.container(horizontal=True, vertical_alignment="top"),
-    ):
-        level = address.select("Level", {"": "All levels"} | dict(LEVEL_WORDS), "level", width=170)
-        status = address.select("Status", {"": "All statuses"} | dict(STATUS_WORDS), "status", width=170)
+    more = address.more_filters(*MORE)
+    with more, st.container(horizontal=True, vertical_alignment="top"):
+        seen = bool(more.open)
+        level = address.select("Level", {"": "All levels"} | dict(LEVEL_WORDS), "level", drawn=seen, width=170)
+        status = address.select("Status", {"": "All statuses"} | dict(STATUS_WORDS), "status", drawn=seen, width=170)
         fields = {"": "All specialties"} | {key: one.title for key, one in catalogue.specialties.items()}
-        specialty = address.select("Specialty", fields, "specialty", width=300)
-        language = address.select("Language", {"": "All languages"} | catalogue.languages, "language", width=190)
-        capacity = address.select("Engagements a year", least, "capacity", width=190)
+        specialty = address.select("Specialty", fields, "specialty", drawn=seen, width=300)
+        languages = {"": "All languages"} | catalogue.languages
+        language = address.select("Language", languages, "language", drawn=seen, width=190)
+        capacity = address.select("Engagements a year", least, "capacity", drawn=seen, width=190)
     return Filters(text, state, level, sector, status, specialty, language, int(capacity or 0))
 
 

@@ -1,5 +1,7 @@
 """Two days typed in the address, from and to, as a period; a mistake is said below them."""
 
+from typing import Any
+
 import streamlit as st
 
 from slp_core.dates import parse_day
@@ -8,7 +10,7 @@ from slp_core.periods import Period
 from ui import address, look
 
 
-def wished(first: str, last: str, **more: str) -> Period | None:
+def wished(first: str, last: str, **more: Any) -> Period | None:
     """The period of two fields with these labels; without a last day it has no end. None while it cannot be read."""
     typed = (
         address.search(first, "from", width=150, placeholder="2027-03-01", **more),
