@@ -43,13 +43,13 @@ def test_the_file_says_what_is_stored(standing, now):
     assert found["plan"]["notes"] == "Topic" and found["invented"] and "salaries and benefits" in found["not_included"]
 
 
-def test_what_was_said_of_a_price_is_stored_with_it(standing, a_trip, today, now):
+def test_what_was_said_of_a_price_is_stored_with_it(world, a_trip, today, now):
     hours = (Labor("Sergeant", Decimal(900), rate=Decimal(50), source="Pay table"),)
-    reference = standing.do("km_officer", engagements.open_from_plan, a_trip(labor=hours), today, now)
-    stored = standing.ask("km_officer", estimate_versions.latest, reference)
+    reference = world.do("km_officer", engagements.open_from_plan, a_trip(labor=hours), today, now)
+    stored = world.ask("km_officer", estimate_versions.latest, reference)
     said = {notice.code: notice.text for notice in stored.notices}
     assert said["LABOR_HOURS"].startswith("Sergeant: 900 hours of each are more than 12 a day")
-    file = standing.ask("km_officer", estimate_files.of_engagement, reference, stored.number, Form.JSON, now, True)
+    file = world.ask("km_officer", estimate_files.of_engagement, reference, stored.number, Form.JSON, now, True)
     assert [notice["code"] for notice in json.loads(file)["notices"]] == [one.code for one in stored.notices]
 
 
