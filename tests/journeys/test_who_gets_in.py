@@ -18,10 +18,12 @@ PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
 
 
 def names_in(template) -> list[str]:
+    """Titles, and people but those whom the sign-in itself offers."""
     with sqlite3.connect(template) as database:
         titles = database.execute("SELECT title FROM engagement").fetchall()
         people = database.execute(
-            "SELECT display_name FROM person JOIN expert ON expert.person_id = person.id"
+            "SELECT display_name FROM person JOIN expert ON expert.person_id = person.id WHERE display_name NOT IN"
+            " (SELECT display_name FROM person JOIN app_user ON app_user.person_id = person.id)"
         ).fetchall()
     return [name for (name,) in (*titles, *people)]
 
