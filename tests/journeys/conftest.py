@@ -83,7 +83,7 @@ class Officer:
     def settle(self) -> "Officer":
         """Wait until the page has been drawn: twice in a row nothing asked is unanswered, and no script runs."""
         for _ in range(2):
-            self.page.wait_for_timeout(120)
+            self.page.wait_for_timeout(200)
             for _ in range(LONGEST):
                 if not self.waits:
                     break
@@ -115,7 +115,13 @@ class Officer:
         self.settle()
 
     def value(self, label: str) -> str:
-        return self.page.get_by_label(label, exact=True).first.input_value()
+        """What a field holds; one that was just drawn stands empty for a moment."""
+        field = self.page.get_by_label(label, exact=True).first
+        for _ in range(20):
+            if held := field.input_value():
+                return held
+            self.page.wait_for_timeout(100)
+        return ""
 
     def choose(self, label: str, option: str) -> None:
         field = self.page.get_by_label(label, exact=True).first
