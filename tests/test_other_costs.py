@@ -16,38 +16,18 @@ from hypothesis import strategies as st
 
 from slp_core import allowable, costs, currency, plan_file
 from slp_core import plan as plans
-from slp_core.cost_lines import BorneBy, Category
+from slp_core.cost_lines import Category
 from slp_core.currency import Exchange
 from slp_core.errors import InvalidInput, NotInForce
 from slp_core.itinerary import Itinerary, Stay
 from slp_core.other_costs import Cabin, Contingency, Covers, Drive, Extra, Flight, Indirect, Labor, Work
 from slp_core.plan import Kind, Plan
 from slp_core.reference import shipped
+from tests.bogota import FIRST, TRIP, bogota, codes, price, salary, the
 
 HERE = Path(__file__).parent
 CASES = yaml.load((HERE / "cases" / "other_costs.yaml").read_text("utf-8"), yaml.BaseLoader)
-FIRST, LAST = date(2026, 4, 5), date(2026, 4, 11)
-TRIP = {"country": "Colombia", "departs": f"{FIRST}", "returns": f"{LAST}", "stays": [{"place": "Bogota"}]}
 ITEMS = shipped().prices.items
-
-
-def bogota(kind=Kind.DEPLOYMENT, **more):
-    where = Stay("COL", "Bogota", FIRST, LAST)
-    if kind is Kind.HOSTING:
-        where = replace(where, country="USA", locality="Washington, DC")
-    return Plan("COL", Itinerary(FIRST, LAST, (where,)), kind=kind, **more)
-
-
-def price(plan):
-    return costs.estimate(plan, shipped().rules, shipped().rates)
-
-
-def the(plan, *categories):
-    return [line for line in price(plan).lines if line.category in categories]
-
-
-def codes(plan):
-    return {notice.code for notice in price(plan).notices}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
@@ -267,6 +247,12 @@ def test_a_plan_that_says_nothing_of_its_flight_has_no_fare_and_says_so():
     assert "airfare" not in costs.not_included(price(bogota(flight=Flight())))
 
 
+def test_a_quoted_airfare_without_a_source_is_said():
+    quoted = bogota(air_fare=Decimal(900))
+    assert "FARE_SOURCE" in codes(quoted) and "FARE_SOURCE" not in codes(bogota())
+    assert "FARE_SOURCE" not in codes(replace(quoted, flight=Flight(source="Travel agency, 3 May")))
+
+
 # --- mileage
 
 
@@ -287,62 +273,6 @@ def test_the_rate_is_that_of_the_day_driven():
     drives = (Drive("Out", Decimal(100)), Drive("Back", Decimal(100), returning=True))
     found = the(Plan("COL", trip, drives=drives, provisional=True), Category.GROUND)
     assert [line.amount for line in found] == [Decimal("70.00"), Decimal("72.50")]
-
-
-# --- salaries, and who bears what
-
-
-def salary(hours=8, **more):
-    return Labor("Officer", Decimal(hours), rate=Decimal(52), source="Pay table", **more)
-
-
-def test_a_host_s_salaries_are_its_own_cost_and_in_no_total():
-    hosted = bogota(Kind.HOSTING, labor=(salary(fringe=Decimal("0.5"), fringe_source="Policy"),), indirect=Indirect())
-    answer = price(hosted)
-    assert answer.own_cost == Decimal("624.00") and not answer.subtotal(Category.INDIRECT)
-    assert answer.total == price(bogota(Kind.HOSTING)).total
-    own = [line for line in answer.lines if line.borne_by is BorneBy.PARTNER]
-    assert all("not reimbursable" in line.citations[0].text for line in own)
-    assert "PARTNER_COST" in codes(hosted)
-
-
-def test_a_deployment_with_a_cost_that_nobody_reimburses_says_so():
-    given = bogota(labor=(salary(borne_by=BorneBy.PARTNER),))
-    notice = next(one for one in price(given).notices if one.code == "PARTNER_COST")
-    assert "$416.00" in notice.text and "before this is approved" in notice.text
-    assert price(given).total == Decimal("3541.50")
-
-
-@pytest.mark.parametrize(("work", "asked"), [(Work.REGULAR, False), (Work.OVERTIME, True), (Work.BACKFILL, True)])
-def test_overtime_and_backfill_are_lines_that_need_approval(work, asked):
-    (line,) = the(bogota(labor=(salary(work=work),)), Category.SALARIES)
-    assert line.amount == 416 and bool(line.needs_approval) is asked
-
-
-def test_a_published_wage_is_rough_and_names_its_row():
-    wish = bogota(labor=(Labor("Detective", Decimal(40), occupation="33-3021", state="VA"),))
-    (line,) = the(wish, Category.SALARIES)
-    assert line.rough and line.row.file == "data/wages.csv" and "VA" in line.row.place
-    assert "PUBLISHED_WAGE" in codes(wish)
-
-
-def test_an_occupation_without_an_hourly_wage_asks_for_the_partner_s():
-    with pytest.raises(InvalidInput, match="No hourly wage"):
-        price(bogota(labor=(Labor("Teacher", Decimal(40), occupation="25-1111"),)))
-
-
-def test_hours_that_the_days_of_the_trip_do_not_hold_are_questioned():
-    days = bogota().itinerary.days
-    most = Decimal(12 * days)
-    said = [one.text for one in price(bogota(labor=(salary(hours=most + 1),))).notices if one.code == "LABOR_HOURS"]
-    assert said == [f"Officer: {most + 1} hours of each are more than 12 a day in {days}\u00a0days: check them."]
-    assert "LABOR_HOURS" not in codes(bogota(labor=(salary(hours=most),)))
-
-
-def test_a_quoted_airfare_without_a_source_is_said():
-    quoted = bogota(air_fare=Decimal(900))
-    assert "FARE_SOURCE" in codes(quoted) and "FARE_SOURCE" not in codes(bogota())
-    assert "FARE_SOURCE" not in codes(replace(quoted, flight=Flight(source="Travel agency, 3 May")))
 
 
 def test_de_minimis_says_for_whom_it_is():

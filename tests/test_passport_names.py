@@ -1,4 +1,4 @@
-"""A name and a passport's name line: the same person, though the line knows only A to Z (DTA-09)."""
+"""A name and the passport's name line: one person, though the line knows only A to Z (DTA-09). Names are invented."""
 
 import pytest
 

@@ -9,13 +9,7 @@ from sqlalchemy.orm import Session
 from .. import clearance_input, plan, travel_papers
 from .. import clearances as pure
 from ..calendars import CalendarName
-from ..clearances import (
-    OF_A_TRAVELER,
-    OF_THE_PERSON,
-    Clearance,
-    ClearanceKind,
-    ClearanceStatus,
-)
+from ..clearances import OF_A_TRAVELER, OF_THE_PERSON, Clearance, ClearanceKind, ClearanceStatus
 from ..countries import UNITED_STATES
 from ..errors import InvalidInput, NotAllowed, NotFound
 from ..itinerary import Itinerary
