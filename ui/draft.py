@@ -72,7 +72,7 @@ def load(values: dict[str, Any]) -> None:
     """Put inputs that were kept in the place of those that stand; the need stays, and what they do not say."""
     wanted = {"place_from": ""} | kept.typed(FORM, PLAIN) | values
     _forget_what_no_longer_exists(wanted)
-    kept.clear(FORM)
+    kept.begin_anew(FORM)
     st.session_state["plan-hosting"] = wanted["kind"] == Kind.HOSTING
     kept.fill(FORM, wanted)
     keep()
@@ -85,7 +85,7 @@ def forget() -> None:
 
 def leave_need() -> None:
     """Go back to the plan that is for no need; the one for the need stays as its own draft."""
-    kept.clear(FORM)
+    kept.begin_anew(FORM)
     st.query_params.clear()
 
 

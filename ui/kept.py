@@ -12,7 +12,7 @@ from ui import look, session
 
 def is_open(form: str, field: str) -> bool:
     """Do the inputs of a form hold values in this tab already?"""
-    return f"{form}-{field}" in st.session_state
+    return f"{form}-{field}" in st.session_state and not _is_over(form)
 
 
 def read(draft: str) -> dict[str, Any]:
@@ -20,7 +20,10 @@ def read(draft: str) -> dict[str, Any]:
 
 
 def fill(form: str, values: Mapping[str, Any]) -> None:
-    """Give the inputs of a form their values, each under its own key."""
+    """Give the inputs of a form their values, each under its own key; of inputs thrown away nothing is left."""
+    if _is_over(form):
+        for key in [key for key in st.session_state if str(key).startswith(f"{form}-")]:
+            del st.session_state[key]
     for field, value in values.items():
         st.session_state[f"{form}-{field}"] = value
 
@@ -55,7 +58,9 @@ def typed(form: str, fields: Iterable[str]) -> dict[str, Any]:
 
 
 def keep(form: str, fields: Iterable[str], draft: str) -> None:
-    """Keep the inputs as they stand; to be called at every change."""
+    """Keep the inputs as they stand; to be called at every change. Inputs thrown away are not kept."""
+    if _is_over(form):
+        return
     values = typed(form, fields)
     session.keep(drafts.keep, draft, values)
     st.session_state[f"{form}-left-out"] = sensitive.within(values)
@@ -72,13 +77,24 @@ def said(form: str) -> None:
         st.caption(":material/cloud_done: The draft is kept at every change.")
 
 
-def clear(form: str) -> None:
-    """Empty the inputs in this tab; the draft stays."""
-    for key in [key for key in st.session_state if str(key).startswith(f"{form}-")]:
-        del st.session_state[key]
+def begin_anew(form: str) -> None:
+    """The inputs begin anew when the form is next drawn; the draft stays.
+
+    Until then they stay in place: a second click of a double click may bring them all once more, and each that differs
+    from what is held would be told as a change of it.
+    """
+    st.session_state[_over(form)] = True
 
 
 def forget(form: str, draft: str) -> None:
     """Throw the draft away, and the inputs with it."""
     session.keep(drafts.forget, draft)
-    clear(form)
+    begin_anew(form)
+
+
+def _over(form: str) -> str:
+    return f"{form}-is-over"
+
+
+def _is_over(form: str) -> bool:
+    return _over(form) in st.session_state

@@ -84,6 +84,17 @@ def test_a_saved_plan_is_one_record_and_its_draft_is_gone(plan, database, identi
     assert kept(database, identities) == {}
 
 
+def test_a_second_click_brings_all_inputs_once_more_and_leads_to_what_the_first_saved(plan, database, identities):
+    plan.text_input(key="plan-title").set_value("Twice").run()
+    button(plan, "Save").click()
+    clicked = plan._tree.get_widget_states()
+    plan.run()
+    plan.switch_page("pages/plan.py")._run(clicked)
+    assert not plan.exception, plan.exception[0].value
+    assert plan.title[0].value == "Twice"
+    assert kept(database, identities) == {}
+
+
 def test_a_new_tab_opens_the_draft_as_it_stood(plan, open_page):
     plan.text_input(key="plan-title").set_value("Typed in another tab").run()
     plan.text_input(key="plan-departs").set_value("not yet known").run()
