@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from slp_core.demo.make import make
 
@@ -32,7 +32,7 @@ FLAGS = [
 ]
 OWN = re.compile(r"^(https?|wss?)://127\.0\.0\.1[:/]|^data:|^blob:")
 PROBES = re.compile(r"/_stcore/(health|host-config)$")  # Streamlit looks for its base address below a deep link
-LONGEST = 600  # looks of 50 ms
+LONGEST = 300  # looks of 50 ms
 READY = '[data-testid="stApp"][data-test-connection-state="CONNECTED"][data-test-script-state="notRunning"]'
 
 
@@ -105,8 +105,7 @@ class Officer:
         card = self.page.locator('[data-testid="stHorizontalBlock"]').filter(has_text=name).last
         card.get_by_role("button").click()
         self.page.wait_for_timeout(1500)
-        assert name in self.go("/").text
-        return self
+        return self.go("/").sees(name)
 
     def type(self, label: str, text: str) -> None:
         field = self.page.get_by_label(label, exact=True).first
@@ -132,7 +131,26 @@ class Officer:
 
     @property
     def text(self) -> str:
-        return self.page.inner_text('[data-testid="stMain"]')
+        """What the page says at this moment."""
+        return self.page.inner_text('[data-testid="stMain"]').replace("\u00a0", " ")
+
+    def finds(self, pattern: str) -> re.Match[str]:
+        """Where the page says it; a part that the browser still loads may take a moment."""
+        for _ in range(LONGEST):
+            if found := re.search(pattern, self.text):
+                return found
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"{pattern} is nowhere in: {self.text}")
+
+    def sees(self, *words: str) -> "Officer":
+        """The page says all of it."""
+        for one in words:
+            self.finds(re.escape(one))
+        return self
+
+    def is_headed(self, title: str) -> "Officer":
+        expect(self.page.locator("h1").first).to_have_text(title)
+        return self
 
     def _listen(self, socket) -> None:
         """A busy server may answer late; until then the page looks finished."""

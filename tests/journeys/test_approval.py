@@ -30,20 +30,23 @@ def test_one_submits_another_approves_and_the_document_has_a_number_and_a_versio
     me = officer().enter("Helen", "/plan?country=GEO")
     reference = saved_under_an_agreement(me)
     me.go(f"/engagement?ref={reference}&tab=cost")
-    assert "Not submitted yet" in me.text and re.search(CEILING, me.text)
+    me.sees("Not submitted yet")
+    me.finds(CEILING)
     me.page.get_by_role("button", name="Submit for approval").click()
     me.settle()
-    assert "You prepared it" in me.text or "You submitted it" in me.text
+    me.finds("You (prepared|submitted) it")
     assert me.page.get_by_role("button", name="Approve estimate").count() == 0
 
     me.become("Graham")
     me.page.get_by_text(TITLE).first.wait_for()  # on My work, once its tables are drawn
     me.go(f"/engagement?ref={reference}&tab=cost")
-    number = re.search(r"C-\d{4}-\d+", me.text)[0]
-    assert f"{number} waits for your decision" in me.text and re.search(CEILING, me.text)
+    number = me.finds(r"C-\d{4}-\d+")[0]
+    me.sees(f"{number} waits for your decision")
+    me.finds(CEILING)
     for point in me.page.get_by_role("checkbox", name=re.compile("^Seen:")).all():
         point.press("Space")
     me.page.get_by_role("button", name="Approve estimate").click()
     me.settle()
-    assert f"{number}, version 1." in me.text and re.search(r"Approved\s+by Graham", me.text)
+    me.sees(f"{number}, version 1.")
+    me.finds(r"Approved\s+by Graham")
     assert me.page.get_by_role("button", name="Approve estimate").count() == 0

@@ -50,16 +50,16 @@ def test_the_rso_briefs_and_the_expert_attests(officer, briefed):
     server, reference = briefed
     me = officer(server).enter("Miles", "/")
     me.go("/briefing")
-    assert "Version 2" in me.text and "Nobody drives alone" in me.text
+    me.sees("Version 2", "Nobody drives alone")
     me.page.get_by_label("Curfew", exact=True).fill("In the hotel by 21:30.")
     me.page.get_by_role("button", name="Publish version 3").click()
     me.settle()
-    assert "Version 3" in me.text and "New since version 2" in me.text
+    me.sees("Version 3", "New since version 2")
     me.become("Alex")
     me.go(f"/engagement?ref={reference}&tab=security")
-    assert "In the hotel by 21:30." in me.text and "Version 3" in me.text
+    me.sees("In the hotel by 21:30.", "Version 3")
     me.page.get_by_text("I have read version 3 and will keep to it.").click()
     me.page.get_by_role("button", name="Attest briefing").click()
     me.settle()
-    assert "Version 3 was read and attested." in me.text
+    me.sees("Version 3 was read and attested.")
     assert not me.page.get_by_role("button", name="Attest briefing").count()

@@ -82,7 +82,7 @@ def test_the_small_countries_can_be_chosen_and_show_their_brief(officer, country
     me = officer().enter("Helen", "/map")
     me.choose("Country", country)
     assert me.page.get_by_role("heading", name=country).count() == 1
-    assert "Plan a deployment here" in me.text
+    me.sees("Plan a deployment here")
 
 
 def test_the_picture_in_the_readme_is_made_here(officer):

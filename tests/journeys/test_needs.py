@@ -46,22 +46,23 @@ def test_a_reload_and_a_walk_through_other_pages_lose_nothing(officer):
     me.page.get_by_role("link", name="Raise a need").first.click()
     me.settle()
     assert (me.value("Title"), me.value("Window closes")) == ("Kept while I look around", day(240))
-    assert "Every week of the window can work." in me.text
+    me.sees("Every week of the window can work.")
 
 
 def test_a_post_raises_a_need_inl_km_finds_and_accepts_it_and_a_plan_meets_it(officer):
     me, reference = raised(officer, "Mountain road crashes")
-    assert me.page.inner_text("h1") == "Mountain road crashes" and "INL/KM has not decided yet." in me.text
+    me.sees("INL/KM has not decided yet.")
+    me.is_headed("Mountain road crashes")
     me.become("Helen")
     me.go("/needs")
     me.type("Search", "mountain road")
-    assert "1\u00a0need\n" in me.text and reference in me.text
+    me.sees("1 need\n", reference)
     me.page.get_by_role("link", name="Mountain road crashes").click()
     me.settle()
     me.page.get_by_label("Reason", exact=True).fill("The roads are the embassy's first aim.")
     me.page.get_by_role("button", name="Accept need").click()
     me.settle()
-    assert "The roads are the embassy's first aim." in me.text and "Helen Marsh" in me.text
+    me.sees("The roads are the embassy's first aim.", "Helen Marsh")
     me.become("Tamsin")
     me.go(f"/need?ref={reference}")
     me.page.get_by_role("link", name="Plan an engagement for this need").click()
@@ -71,17 +72,17 @@ def test_a_post_raises_a_need_inl_km_finds_and_accepts_it_and_a_plan_meets_it(of
     me.page.wait_for_url(re.compile("engagement\\?ref="))
     me.settle()
     engagement = me.page.url.partition("ref=")[2]
-    assert me.page.inner_text("h1") == "Mountain road crashes"
+    me.is_headed("Mountain road crashes")
     me.go(f"/need?ref={reference}")
-    assert "Engagements that meet it (1)" in me.text and f"{engagement} was planned for it." in me.text
+    me.sees("Engagements that meet it (1)", f"{engagement} was planned for it.")
 
 
 def test_another_posts_officer_finds_it_neither_by_list_nor_link_nor_search(officer):
     me, reference = raised(officer, "For Georgia alone")
     me.become("Rafael")
-    assert "For Georgia alone" not in me.go("/needs").text and reference not in me.text
-    assert "No need matches." in me.go("/needs?find=for+georgia+alone").text
-    assert "There is no such need" in me.go(f"/need?ref={reference}").text
+    assert "For Georgia alone" not in me.go("/needs").sees("need").text and reference not in me.text
+    me.go("/needs?find=for+georgia+alone").sees("No need matches.")
+    me.go(f"/need?ref={reference}").sees("There is no such need")
     assert "For Georgia alone" not in me.text
 
 
@@ -90,14 +91,14 @@ def test_a_double_click_raises_one_need(officer):
     me.page.get_by_role("button", name="Raise need").dblclick()
     me.page.wait_for_url(re.compile("need\\?ref="))
     me.settle()
-    assert "1\u00a0need\n" in me.go("/needs?find=twice+clicked+need").text
+    me.go("/needs?find=twice+clicked+need").sees("1 need\n")
 
 
 def test_who_asks_for_the_form_in_the_moment_of_saving_is_led_to_what_was_saved(officer):
     me, reference = raised(officer, "Asked for too soon")
     me.page.go_back()
     me.settle()
-    assert me.page.url.endswith(f"need?ref={reference}") and me.page.inner_text("h1") == "Asked for too soon"
+    assert me.is_headed("Asked for too soon").page.url.endswith(f"need?ref={reference}")
     me.page.wait_for_timeout(3000)
     me.page.go_back()
     me.settle()
@@ -111,6 +112,7 @@ def test_a_need_outside_the_program_is_refused_in_words_and_nothing_is_lost(offi
     field.fill("Germany")
     field.press("Enter")
     me.settle()
-    assert "Germany is not one of the 63 countries of the program." in me.text
-    assert "a need or an engagement may not" in me.text
-    assert me.value("Title") == "Stays as typed" and "Georgia (country) stays chosen." in me.text
+    me.sees("Germany is not one of the 63 countries of the program.")
+    me.sees("a need or an engagement may not")
+    me.sees("Georgia (country) stays chosen.")
+    assert me.value("Title") == "Stays as typed"

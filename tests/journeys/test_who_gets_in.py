@@ -35,7 +35,7 @@ def test_the_first_request_to_any_page_of_a_fresh_server_shows_the_sign_in(offic
     stranger.page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: heard.append(repr(frame))))
     for page in ("admin", *PAGES):
         stranger.go(f"/{page}?ref=E-2026-001&country=GEO")
-        assert stranger.page.inner_text("h1") == "Sign in", page
+        stranger.is_headed("Sign in")
     said = stranger.page.content() + "".join(heard)
     assert not [name for name in secret if name in said]
 
@@ -47,7 +47,7 @@ def test_a_signed_in_deep_link_as_the_first_request_has_its_navigation(officer, 
         other = officer(again)
         other.context.add_cookies(me.context.cookies())
         other.go("/admin")
-        assert other.page.inner_text("h1") == "Users"
+        other.is_headed("Users")
         assert other.page.get_by_role("link", name="Engagements").count() >= 1
     finally:
         again.stop()
@@ -55,7 +55,8 @@ def test_a_signed_in_deep_link_as_the_first_request_has_its_navigation(officer, 
 
 def test_the_address_that_was_asked_for_opens_after_the_sign_in(officer):
     me = officer().enter("Tamsin", "/country?country=GEO")
-    assert me.page.url.endswith("/country?country=GEO") and "Georgia (country)" in me.text
+    me.sees("Georgia (country)")
+    assert me.page.url.endswith("/country?country=GEO")
 
 
 @pytest.mark.parametrize("cookie", ["", "x", "eyJ1c2VyIjoiVS0wMDkifQ.x.y"], ids=["empty", "damaged", "made up"])
@@ -63,7 +64,7 @@ def test_a_cookie_that_was_not_signed_here_is_a_stranger(officer, server, cookie
     stranger = officer()
     stranger.context.add_cookies([{"name": "slp_identity", "value": cookie, "url": server.address}])
     stranger.go("/admin")
-    assert stranger.page.inner_text("h1") == "Sign in"
+    stranger.is_headed("Sign in")
 
 
 def answer(address: str) -> tuple[int, dict[str, str]]:
@@ -109,7 +110,7 @@ def test_a_deep_link_is_told_where_the_server_is_and_does_not_ask_around(officer
     me, asked = officer().enter("Tamsin"), []
     me.page.on("request", lambda request: asked.append(urlparse(request.url).path))
     me.go("/country?country=GEO")
-    assert me.page.inner_text("h1") == "Georgia (country)"
+    me.is_headed("Georgia (country)")
     assert [path for path in asked if path.endswith("/_stcore/health")] == ["/_stcore/health"]
 
 
@@ -128,7 +129,7 @@ def test_a_reset_gives_a_fresh_copy_and_two_visitors_have_two(officer):
     assert other.go("/plan").value("Departs") != "2027-09-06"
     me.go("/account").page.get_by_role("button", name="Start afresh").click()
     me.settle()
-    assert "fresh again" in me.text
+    me.sees("fresh again")
     me.go("/")
     assert me.go("/plan").value("Departs") != "2027-09-06"
 
@@ -137,7 +138,7 @@ def test_signing_out_forgets_who_was_here(officer):
     me = officer().enter("Tamsin", "/account")
     me.page.get_by_role("button", name="Sign out").click()
     me.page.wait_for_selector("text=Choose one of these")
-    assert me.go("/plan").page.inner_text("h1") == "Sign in"
+    me.go("/plan").is_headed("Sign in")
 
 
 def test_a_real_database_begins_empty_with_its_first_administrator(officer, tmp_path):
@@ -147,14 +148,15 @@ def test_a_real_database_begins_empty_with_its_first_administrator(officer, tmp_
     server = Server(tmp_path, SLP_MODE="single").wait()
     try:
         me = officer(server).go("/engagements")
-        assert me.page.inner_text("h1") == "Sign in" and "Ana" not in me.text
+        assert "Ana" not in me.is_headed("Sign in").text
         me.page.get_by_role("button", name="Open the program").click()
         me.page.wait_for_selector("text=Account")
-        assert "No engagement matches" in me.go("/engagements").text and "Demo" not in me.text
+        me.go("/engagements").sees("No engagement matches")
+        assert "Demo" not in me.text
         me.go("/plan?country=KEN&place=Nairobi&departs=2027-06-07&returns=2027-06-18&travelers=3")
         me.page.get_by_role("button", name="Save as engagement").click()
         me.page.wait_for_url(re.compile("engagement\\?ref="))
         me.settle()
-        assert "1\u00a0engagement," in me.go("/engagements").text
+        me.go("/engagements").sees("1 engagement,")
     finally:
         server.stop()
