@@ -32,8 +32,8 @@ test: ## Check style, types, rings and every test; browser tests last
 	@echo "Style:" && $(BIN)/ruff check .
 	@echo "Types:" && $(BIN)/mypy slp_core ui
 	@echo "Rings:" && $(BIN)/lint-imports --no-logo
-	@echo "Tests:" && $(BIN)/python -m pytest -p scripts.pytest_gate -rs --durations=12 -m "not browser" -n auto
-	@echo "Tests in a browser:" && $(BIN)/python -m pytest -p scripts.pytest_gate -rs --durations=12 -m browser -n 2
+	@echo "Tests:" && $(BIN)/python -m pytest -p scripts.pytest_gate -rs --durations=12 -m "not browser" -n auto --dist worksteal
+	@echo "Tests in a browser:" && $(BIN)/python -m pytest -p scripts.pytest_gate -rs --durations=12 -m browser -n 2 --dist worksteal
 
 bench: ## Measure each page beside a bare and a typical Streamlit page
 	@scripts/setup.sh test
