@@ -145,7 +145,7 @@ app = st.App(
     ROOT / "app.py",
     lifespan=lifespan,
     routes=[
-        *(route(name) for name in ("enter", "leave", "invitation", "health", "backdrop")),
+        *(route(name) for name in ("enter", "leave", "invitation", "health", "backdrop", "painted")),
         *(Route(f"/{name}", start) for name in ("", *PAGES)),
     ],
     middleware=[Middleware(SecurityHeaders), Middleware(shipped_files.FromMemory)],

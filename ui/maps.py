@@ -7,10 +7,10 @@ from typing import Any
 
 import streamlit as st
 
-from slp_core.data_files import DATA
 from slp_core.reference import shipped
 from slp_core.risk import LEVEL_WORDS
-from ui import address, look, session
+from ui import address, look, map_paint, session
+from ui.map_paint import ACTIVITY_WORDS, SHOW, STEPS, Paint, rgb
 
 Activity = dict[str, tuple[int, int]]  # country -> engagements not ended, in country now
 
@@ -21,8 +21,6 @@ VIEWS = {
     "Europe, Caucasus": (44, 30, 3.3),
     "Asia": (24, 90, 2.3),
 }
-SHOW = {"advisory": "Advisory level", "open": "Open engagements"}
-STEPS = (1, 3, 6)  # from how many open engagements a country takes the next color
 SWATCH = "\u2003\u2003"  # two wide spaces, to be painted
 SEA = [[[-180, -85], [180, -85], [180, 85], [-180, 85]]]  # one area around all that the map can show
 TOUCH = 17  # pixels between two numbers that may stand side by side
@@ -41,9 +39,9 @@ def world(shown: str, picked: str, activity: Activity) -> None:
     """The map; a click on a country picks it, as the select box does."""
     view = st.session_state.get("view") or "World"
     key = f"map-{view}-{look.theme()}"
-    groups, turn = tuple(sorted(_groups(shown, activity).items())), int(st.session_state.get("map-turn", 0))
+    turn = int(st.session_state.get("map-turn", 0))
     st.pydeck_chart(
-        _deck(shown, picked, view, look.theme(), groups, turn),
+        _deck(Paint(shown, look.theme(), picked, _groups(shown, activity)), view, turn),
         height=420,
         key=key,
         on_select=partial(_pick, key),
@@ -54,11 +52,11 @@ def world(shown: str, picked: str, activity: Activity) -> None:
 
 def legend(shown: str, activity: Activity) -> None:
     """The key to the map: each color as the map paints it, what it means, and how many countries have it."""
-    groups = _groups(shown, activity)
+    groups, fills = [group for _, group, _ in _groups(shown, activity)], map_paint.fills(shown, look.theme())
+    words = {level: f"{level}  {word}" for level, word in LEVEL_WORDS.items()}
     lines = [
-        f':color[{SWATCH}]{{background="{_fill(shown, key)}"}} {word}: '
-        f"**{sum(group == key for group, _ in groups.values())}**"
-        for key, word in _keys(shown).items()
+        f':color[{SWATCH}]{{background="{fills[group]}"}} {word}: **{groups.count(group)}**'
+        for group, word in (words if shown == "advisory" else ACTIVITY_WORDS).items()
     ]
     st.markdown("  \n".join(lines))
 
@@ -99,31 +97,28 @@ def _pick(key: str) -> None:
 
 
 @lru_cache(maxsize=64)
-def _deck(
-    shown: str, picked: str, view: str, theme: str, painted: tuple[tuple[str, tuple[int, int]], ...], turn: int
-) -> Any:
-    """The map of these very numbers, written out once: the shapes make it slow to write at every click."""
+def _deck(paint: Paint, view: str, turn: int) -> Any:
+    """The map of these very numbers, written out once."""
     import pydeck
 
-    ink, groups, zoom = look.ink(), dict(painted), VIEWS[view][2]
+    ink, zoom, served = look.INK[paint.theme], VIEWS[view][2], "SLP_SERVED" in os.environ
     points = [
         {
-            "country": code,
-            "name": name,
+            "country": country,
+            "name": paint.words(country, number),
             "n": str(number),
-            "pos": _marker(code),
-            "fill": _rgb(_fill(shown, key)),
-            "key": key,
+            "pos": _marker(country),
+            "fill": rgb(paint.fill(group)),
+            "key": group,
         }
-        for code, (key, number) in groups.items()
-        for name in [_tooltip(code, shown, number)]
+        for country, group, number in paint.groups
     ]
     dot = {
         "pickable": True,
         "get_position": "pos",
         "stroked": True,
         "radius_units": "'pixels'",
-        "get_line_color": _rgb(ink["text"]),
+        "get_line_color": rgb(ink["text"]),
         "line_width_min_pixels": 1,
     }
     shapes = {
@@ -135,21 +130,19 @@ def _deck(
     }  # fmt: skip
     few = _spread(points, zoom)
     layers = [
-        pydeck.Layer("SolidPolygonLayer", SEA, id="sea", get_polygon="-", get_fill_color=_rgb(ink["sea"])),
+        pydeck.Layer("SolidPolygonLayer", SEA, id="sea", get_polygon="-", get_fill_color=rgb(ink["sea"])),
         pydeck.Layer(
             "GeoJsonLayer",
-            _backdrop(),
+            "/backdrop" if served else map_paint.shapes("backdrop.geojson"),
             id="backdrop",
             stroked=True,
-            get_fill_color=_rgb(ink["land"]),
-            get_line_color=_rgb(ink["page"]),
+            get_fill_color=rgb(ink["land"]),
+            get_line_color=rgb(ink["page"]),
             line_width_min_pixels=0.6,
         ),
-        pydeck.Layer("GeoJsonLayer", _painted(shown, picked, groups), id=f"countries-{turn}", **shapes),
+        pydeck.Layer("GeoJsonLayer", paint.address if served else paint.shapes(), id=f"countries-{turn}", **shapes),
         pydeck.Layer("ScatterplotLayer", points, id=f"dots-{turn}", get_radius=4, get_fill_color="fill", **dot),
-        pydeck.Layer(
-            "ScatterplotLayer", few, id=f"discs-{turn}", get_radius=8, get_fill_color=_rgb(ink["page"]), **dot
-        ),
+        pydeck.Layer("ScatterplotLayer", few, id=f"discs-{turn}", get_radius=8, get_fill_color=rgb(ink["page"]), **dot),
         pydeck.Layer(
             "TextLayer",
             few,
@@ -157,7 +150,7 @@ def _deck(
             get_position="pos",
             get_text="n",
             get_size=12,
-            get_color=_rgb(ink["text"]),
+            get_color=rgb(ink["text"]),
             font_weight=700,
         ),
     ]
@@ -168,43 +161,18 @@ def _deck(
         map_provider=None,  # nobody is asked for tiles, and the browser needs no second map library
         tooltip={"text": "{name}"},
     )
-    written = deck.to_json()
+    written = json.dumps(json.loads(deck.to_json()), ensure_ascii=False, separators=(",", ":"))  # half as long
     deck.to_json = lambda: written
     return deck
 
 
-def _groups(shown: str, activity: Activity) -> dict[str, tuple[int, int]]:
-    """Country -> (color group, the number written on it)."""
+def _groups(shown: str, activity: Activity) -> map_paint.Groups:
+    """Of each country its color group, and the number written on it."""
     if shown == "advisory":
-        return {code: (advisory.level, advisory.level) for code, advisory in session.reference().advisories.items()}
-    numbers = {code: activity.get(code, (0, 0))[0] for code in shipped().countries.program}
-    return {code: (sum(number >= least for least in STEPS), number) for code, number in numbers.items()}
-
-
-def _keys(shown: str) -> dict[int, str]:
-    if shown == "advisory":
-        return {level: f"{level}  {words}" for level, words in LEVEL_WORDS.items()}
-    return {0: "None", 1: "1 or 2", 2: "3 to 5", 3: "6 or more"}
-
-
-def _fill(shown: str, key: int) -> str:
-    return look.LEVEL_FILL[look.theme()][key] if shown == "advisory" else look.ACTIVITY_FILL[look.theme()][key]
-
-
-def _painted(shown: str, picked: str, groups: dict[str, tuple[int, int]]) -> dict[str, Any]:
-    ink = look.ink()
-    features = []
-    for feature in _shapes("countries.geojson")["features"]:
-        code = feature["properties"]["country"]
-        key, number = groups[code]
-        mine = code == picked
-        paint = {
-            "fill": _rgb(_fill(shown, key)),
-            "line": _rgb(ink["text"] if mine else ink["page"]),
-            "width": 1.6 if mine else 0.6,
-        }
-        features.append(feature | {"properties": {"country": code, **paint}, "name": _tooltip(code, shown, number)})
-    return {"type": "FeatureCollection", "features": features}
+        levels = session.reference().advisories
+        return tuple((country, levels[country].level, levels[country].level) for country in sorted(levels))
+    numbers = {country: activity.get(country, (0, 0))[0] for country in sorted(shipped().countries.program)}
+    return tuple((country, sum(number >= least for least in STEPS), number) for country, number in numbers.items())
 
 
 def _spread(points: list[dict[str, Any]], zoom: float) -> list[dict[str, Any]]:
@@ -218,25 +186,6 @@ def _spread(points: list[dict[str, Any]], zoom: float) -> list[dict[str, Any]]:
     return kept
 
 
-def _tooltip(code: str, shown: str, number: int) -> str:
-    words = f"level {number}, {LEVEL_WORDS[number].lower()}" if shown == "advisory" else f"{number} open"
-    return f"{shipped().countries.label(code)}: {words}"
-
-
 def _marker(code: str) -> list[float]:
     latitude, longitude = shipped().countries.program[code].marker
     return [float(longitude), float(latitude)]
-
-
-def _rgb(color: str) -> list[int]:
-    return [int(color[k : k + 2], 16) for k in (1, 3, 5)] + [255]
-
-
-@lru_cache
-def _shapes(file: str) -> Any:
-    return json.loads((DATA / file).read_text("utf-8"))
-
-
-def _backdrop() -> Any:
-    """The other lands: by their address, so that no click sends them again; without our server, themselves."""
-    return "/backdrop" if "SLP_SERVED" in os.environ else _shapes("backdrop.geojson")

@@ -3,13 +3,13 @@
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 
 from slp_core.data_files import DATA
-from slp_core.errors import NotSignedIn
+from slp_core.errors import NotFound, NotSignedIn
 from slp_core.services import commands, invitations
 from slp_core.services.identity import BEFORE, COOKIE, COOKIE_SECONDS, Identity
-from ui import session
+from ui import map_paint, session
 
 
 def enter(request: Request) -> Response:
@@ -70,6 +70,17 @@ def health(request: Request) -> Response:
 def backdrop(request: Request) -> Response:
     """The shapes of the lands around the program's countries; they change with a release only."""
     return FileResponse(DATA / "backdrop.geojson", headers={"Cache-Control": "max-age=3600"})
+
+
+def painted(request: Request) -> Response:
+    """The program's countries in the colors that an address says; it holds nothing else that anybody knows."""
+    try:
+        paint = map_paint.read(request.query_params)
+    except NotFound as refusal:
+        return PlainTextResponse(refusal.message, 404)
+    return Response(
+        map_paint.written(paint), media_type="application/geo+json", headers={"Cache-Control": "max-age=3600"}
+    )
 
 
 def _invited(token: str) -> Identity:
