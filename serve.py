@@ -45,7 +45,7 @@ def route(name: str) -> Route:
 
 
 def start(request: Request) -> Response:
-    return HTMLResponse(start_page.html(request.url.path.strip("/")), headers={"Cache-Control": "no-cache"})
+    return HTMLResponse(start_page.html(), headers={"Cache-Control": "no-cache"})
 
 
 HEADERS = {

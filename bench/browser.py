@@ -4,6 +4,7 @@ import shutil
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
@@ -19,6 +20,16 @@ DRAWING = (
 DONE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 STANDS = """([done, title]) => document.querySelector(done)
     && [...document.querySelectorAll("h1")].some(one => one.innerText.includes(title))"""
+WHOLE = """() => !document.querySelector('[data-testid="stSkeleton"]')"""
+
+
+class Paint(NamedTuple):
+    """Seconds from navigation: to the first paint of an empty browser, until nothing of that page is a placeholder any
+    more, and to the first paint of a browser that holds the program's files."""
+
+    first: float
+    whole: float
+    again: float
 
 
 @contextmanager
@@ -33,33 +44,34 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
-def paints(browser: Browser, ports: Mapping[View, int]) -> dict[View, tuple[float, float]]:
-    """Seconds to the first paint: of an empty browser, and of one that holds the program's files.
-
-    Pages take turns, round after round, and the fastest round counts: what slows a page itself slows it in each,
+def paints(browser: Browser, ports: Mapping[View, int]) -> dict[View, Paint]:
+    """Pages take turns, round after round, and the fastest round counts: what slows a page itself slows it in each,
     and what the machine does beside it does not.
     """
     rounds = [{view: _paint(browser, port, view) for view, port in ports.items()} for _ in range(ROUNDS)]
-    return {view: (min(one[view][0] for one in rounds), min(one[view][1] for one in rounds)) for view in ports}
+    return {view: Paint(*(min(times) for times in zip(*(one[view] for one in rounds), strict=True))) for view in ports}
 
 
-def _paint(browser: Browser, port: int, view: View) -> tuple[float, float]:
+def _paint(browser: Browser, port: int, view: View) -> Paint:
     address = f"http://127.0.0.1:{port}/{view.page}{'?' + view.query if view.query else ''}"
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     if view.cookie:
         name, _, value = view.cookie.partition("=")
         context.add_cookies([{"name": name, "value": value, "url": f"http://127.0.0.1:{port}"}])
     try:
-        return _seconds(context, address, view), _seconds(context, address, view)
+        first, whole = _seconds(context, address, view)
+        return Paint(first, whole, _seconds(context, address, view)[0])
     finally:
         context.close()
 
 
-def _seconds(context: BrowserContext, address: str, view: View) -> float:
+def _seconds(context: BrowserContext, address: str, view: View) -> tuple[float, float]:
     page = context.new_page()
     began = time.perf_counter()
     page.goto(address, wait_until="commit")
     page.wait_for_function(STANDS, arg=[DONE, view.title], polling="raf")  # looked at before each frame
-    taken = time.perf_counter() - began
+    stands = time.perf_counter() - began
+    page.wait_for_function(WHOLE, polling="raf")
+    whole = time.perf_counter() - began
     page.close()
-    return taken
+    return stands, whole

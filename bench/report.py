@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bench.browser import Paint
 from bench.measure import Timing
 from bench.views import YARDSTICKS
 
@@ -12,23 +13,31 @@ HELD = f"""Made by `make bench`. A rerun is held to {MOST_RATIO} times the typic
 the first paint of an empty browser to {MOST_PAINT} s."""
 WORDS = """Medians of the scripts. *First run*: the script of a new session. *Rerun*: the same session once more, or
 where it says so, after one field was changed. *First paint*: from navigation until the script is done and the title is
-seen; *again*: with the program's files already in the browser; both the fastest of the rounds that all pages took in
-turns. “(!)” marks what is over its limit. Compare a first paint with the bare page's, and that of the countries
+seen; *whole*: until the last placeholder has become what it stands for; *again*: the first paint with the program's files
+already in the browser; each the fastest of the rounds that all pages took in turns. “(!)” marks what is over its limit. Compare a first paint with the bare page's, and that of the countries
 with the bare map's: that much of it is Chromium, Streamlit and the map's library, on this machine."""
-COLUMNS = ("Page", "First run", "Rerun", "Typical beside it", "Ratio", "Rerun sends", "First paint", "Again", "Held")
+COLUMNS = (
+    "Page",
+    "First run",
+    "Rerun",
+    "Typical beside it",
+    "Ratio",
+    "Rerun sends",
+    "First paint",
+    "Whole",
+    "Again",
+    "Held",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What was measured of one page as one person; `paint` is the first one and the same again, in seconds.
-
-    A change of one field has no paint of its own.
-    """
+    """What was measured of one page as one person. A change of one field has no paint of its own."""
 
     person: str
     name: str
     timing: Timing
-    paint: tuple[float, float] | None
+    paint: Paint | None
 
     @property
     def is_yardstick(self) -> bool:
@@ -36,7 +45,7 @@ class Line:
 
     @property
     def held(self) -> bool:
-        return self.timing.ratio <= MOST_RATIO and (self.paint is None or self.paint[0] <= MOST_PAINT)
+        return self.timing.ratio <= MOST_RATIO and (self.paint is None or self.paint.first <= MOST_PAINT)
 
     def cells(self) -> tuple[str, ...]:
         timing = self.timing
@@ -70,11 +79,14 @@ def _table(lines: Sequence[Line]) -> list[str]:
     return [written[0], "|" + "|".join("-" * (width + 2) for width in widths) + "|", *written[1:]]
 
 
-def _paints(paint: tuple[float, float] | None) -> tuple[str, str]:
+def _paints(paint: Paint | None) -> tuple[str, ...]:
     if paint is None:
-        return "", ""
-    first, again = paint
-    return f"{first:.2f} s{'' if first <= MOST_PAINT else ' (!)'}", f"{again:.2f} s"
+        return ("",) * 3
+    return (
+        f"{paint.first:.2f} s{'' if paint.first <= MOST_PAINT else ' (!)'}",
+        f"{paint.whole:.2f} s",
+        f"{paint.again:.2f} s",
+    )
 
 
 def _milliseconds(seconds: float) -> str:

@@ -4,8 +4,6 @@ Their names carry a hash of what they hold, so that a browser keeps each for goo
 """
 
 import gzip
-import re
-from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -26,15 +24,6 @@ MEDIA_TYPES = {
 }
 PACKED = {".css", ".js", ".svg"}  # the others are packed as they come
 KEPT = "public, immutable, max-age=31536000"
-# What our pages are made of, beside what Streamlit's start page names. A browser that hears of it there loads it while
-# it waits for the script, and not when the first of its kind arrives.
-PARTS = (
-    "Selectbox", "TextInput", "NumberInput", "Checkbox", "ButtonGroup", "Button", "DownloadButton", "PageLink", "Table",
-    "Metric",
-)  # fmt: skip
-OF_PAGE = {"map": ("DeckGlJsonChart",)}  # and these of one page alone
-FONTS = ("SourceSerifVariable-Roman", "MaterialSymbols-Rounded")  # of titles and of icons
-_IMPORTED = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')
 _packed: dict[str, bytes] = {}
 
 
@@ -59,36 +48,11 @@ def _answer(name: str, asked: Headers) -> Response:
 
 
 def pack() -> None:
-    """Pack all that can be, first what is needed first; until then the files are sent as they are."""
-    early = early_scripts()
-    for name in sorted(_names(), key=lambda name: name not in early):
+    """Pack all that can be, first what the start page names; until then the files are sent as they are."""
+    start = (FOLDER.parent / "index.html").read_text("utf-8")
+    for name in sorted(_names(), key=lambda name: name not in start):
         if Path(name).suffix in PACKED:
             _packed[name] = gzip.compress(_read(name))
-
-
-@lru_cache
-def early_scripts(page: str = "") -> tuple[str, ...]:
-    """The scripts of a page's parts, with all that they import, each after what names it."""
-    found: dict[str, None] = {}
-    waiting = [name for part in (*PARTS, *OF_PAGE.get(page, ())) for name in _called(f"js/{part}")]
-    while waiting:
-        name = waiting.pop(0)
-        if name not in found:
-            found[name] = None
-            waiting += _imports(name)
-    return tuple(found)
-
-
-def early_fonts() -> tuple[str, ...]:
-    return tuple(name for font in FONTS for name in _called(f"media/{font}"))
-
-
-def _imports(name: str) -> Iterable[str]:
-    return (f"js/{other}" for other in _IMPORTED.findall(_read(name).decode()))
-
-
-def _called(start: str) -> list[str]:
-    return sorted(name for name in _names() if name.startswith(f"{start}."))
 
 
 @lru_cache

@@ -1,5 +1,6 @@
-"""Streamlit's start page, told where its server is: else the browser of a deep link asks twice before it connects;
-and what our pages are made of, so that it is there when the first of it is drawn."""
+"""Streamlit's start page, told where its server is: else the browser of a deep link asks twice before it connects.
+
+It names nothing to load early: measured, that only came before what draws the page."""
 
 import base64
 import hashlib
@@ -9,8 +10,6 @@ from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
-
-from ui import shipped_files
 
 HOST = {
     "allowedOrigins": ["https://none.invalid"],  # no other site may speak to the page; Streamlit wants at least one
@@ -23,19 +22,12 @@ HOST = {
 
 
 @lru_cache
-def html(page: str = "") -> str:
-    """What Streamlit ships, with one inline script before its own, and links to what is needed early at the end."""
+def html() -> str:
+    """What Streamlit ships, with one inline script before its own."""
     shipped = (Path(st.__file__).parent / "static" / "index.html").read_text("utf-8")
     root = json.dumps(f"/{st.get_option('server.baseUrlPath').strip('/')}")
     told = f"window.__streamlit={{BACKEND_BASE_URL:location.origin+{root},HOST_CONFIG:{json.dumps(HOST)}}}"
-    scripts = (name for name in shipped_files.early_scripts(page) if name not in shipped)
-    early = [f'<link rel="modulepreload" crossorigin href="./static/{name}">' for name in scripts]
-    early += [
-        f'<link rel="preload" as="font" type="font/woff2" crossorigin href="./static/{name}">'
-        for name in shipped_files.early_fonts()
-    ]
-    began = shipped.replace("<head>", f"<head>\n    <script>{told}</script>", 1)
-    return began.replace("</head>", "\n".join(("    ", *early, "  </head>")), 1)
+    return shipped.replace("<head>", f"<head>\n    <script>{told}</script>", 1)
 
 
 def script_hashes() -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from ui import shipped_files, start_page
 
-SCRIPT = shipped_files.early_scripts()[0]
+SCRIPT = next(f"js/{path.name}" for path in (shipped_files.FOLDER / "js").glob("index.*.js"))
 
 
 async def _inner(scope, receive, send) -> None:
@@ -53,19 +53,9 @@ def test_only_reading_is_answered() -> None:
     assert fetched(f"/static/{SCRIPT}", method="POST")[0] == 299
 
 
-@pytest.mark.parametrize("part", shipped_files.PARTS)
-def test_each_part_is_a_script_of_this_streamlit(part) -> None:
-    assert [name for name in shipped_files.early_scripts() if name.startswith(f"js/{part}.")]
-
-
-@pytest.mark.parametrize(
-    ("page", "part"), [(page, one) for page, parts in shipped_files.OF_PAGE.items() for one in parts]
-)
-def test_a_part_of_one_page_is_named_on_that_page_alone(page, part) -> None:
-    assert f"/js/{part}." in start_page.html(page) and f"/js/{part}." not in start_page.html("plan")
-
-
-def test_the_start_page_names_each_early_file_once_and_the_fonts() -> None:
-    fonts = shipped_files.early_fonts()
-    assert len(fonts) == len(shipped_files.FONTS)
-    assert [name for name in (*shipped_files.early_scripts(), *fonts) if start_page.html().count(name) != 1] == []
+def test_the_start_page_is_streamlits_with_one_script_more() -> None:
+    shipped = (shipped_files.FOLDER.parent / "index.html").read_text("utf-8")
+    ours = start_page.html()
+    began, _, rest = ours.partition("<script>window.__streamlit=")
+    assert began.rstrip() + rest.partition("</script>")[2] == shipped
+    assert start_page.script_hashes().count("sha256-") == ours.count("<script>")
