@@ -167,6 +167,8 @@ def _move_names(db: Session, stays: Partner, goes: Partner, now: datetime) -> No
     names = db.scalars(held).all()
     for name in (goes.name, *(alias.name for alias in names)):
         partner_names.put(db, stays, name)
+    for row in (goes, *db.scalars(select(Partner).where(Partner.became_id == goes.id))):
+        row.became_id = stays.id
     goes.archived_at = now
     for alias in names:
         alias.archived_at = now

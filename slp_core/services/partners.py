@@ -82,7 +82,8 @@ def add(
     profile = Profile(name, state, level, sector, capacity, county, size, away_at_once, specialties, languages)
     profile = checked(profile, shipped())
     partner = _new_or_brought_back(db, profile)
-    partner.archived_at, partner.status, partner.invented = None, status, invented
+    partner.archived_at, partner.became_id = None, None
+    partner.status, partner.invented = status, invented
     _fill(partner, profile)
     db.add(partner)
     if profile.specialties or profile.languages:
@@ -142,14 +143,18 @@ def sees_people(db: Session, user: Principal, partner: Partner) -> bool:
 
 
 def record(db: Session, user: Principal, action: str, reference: str) -> Partner:
-    """The row itself, for other use cases. Raises NotFound outside the user's reach."""
+    """The row itself, for other use cases. Raises NotFound outside the user's reach; it tells what an agency became."""
     user.require(action)
-    found = db.scalars(
-        select(Partner).where(
-            Partner.reference == clean(reference), Partner.archived_at.is_(None), scope.partners(user, action)
-        )
-    ).one_or_none()
+    reached = select(Partner).where(Partner.archived_at.is_(None), scope.partners(user, action))
+    found = db.scalars(reached.where(Partner.reference == clean(reference))).one_or_none()
     if found is None:
+        gone = select(Partner.became_id).where(Partner.reference == clean(reference))
+        if now := db.scalars(reached.where(Partner.id.in_(gone))).one_or_none():
+            raise NotFound(
+                f"{reference} is {now.name}, {now.reference}, by now: the two were made one.",
+                hint="Open that one.",
+                partner=now.reference,
+            )
         raise NotFound(
             "There is no such agency among those you may see.",
             hint="Check the address, or look in the list.",

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 
-from slp_core.errors import Conflict, InvalidInput
+from slp_core.errors import Conflict, InvalidInput, NotFound
 from slp_core.mechanisms import Agreed, Basis, Terms
 from slp_core.roles import Role
 from slp_core.services import (
@@ -117,6 +117,20 @@ def test_an_agency_that_led_an_engagement_still_leads_it_under_the_name_that_sta
             EngagementPartner.partner_id == kept, EngagementPartner.archived_at.is_(None)
         )
         assert db.scalars(roles).all() == ["lead", "lead"]
+
+
+def test_the_old_reference_leads_to_what_the_agency_became_and_only_those_who_may_see_it(twins) -> None:
+    within = twins.ask("administrator", users.table)[-1].reference
+    merge(twins)
+    with pytest.raises(NotFound, match="P-004 is Illinois State Police, P-003, by now") as told:
+        twins.ask("km_officer", partners.view, "P-004")
+    assert told.value.context["partner"] == "P-003"
+    with pytest.raises(NotFound, match="no such agency"):
+        twins.ask(within, partners.view, "P-004")
+    twins.do("km_officer", partners.add, "Illinois Police", "IL", "state", "police", 1)
+    merge(twins, "P-005", "P-003")
+    with pytest.raises(NotFound, match="P-004 is Illinois Police, P-005"):
+        twins.ask("km_officer", partners.view, "P-004")
 
 
 def test_no_role_is_given_by_it_whoever_was_within_the_archived_one_reaches_nothing(twins) -> None:

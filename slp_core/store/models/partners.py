@@ -12,7 +12,8 @@ from ..types import one_of
 
 class Partner(Record, Base):
     """A U.S. agency. `county` tells apart two of one name; `yearly_capacity` is the most engagements it takes on in a
-    year, `away_at_once` the most officers it spares at a time, `size` how many people work there."""
+    year, `away_at_once` the most officers it spares at a time, `size` how many people work there. One that is archived as another name of
+    an agency `became` that one."""
 
     __tablename__ = "partner"
 
@@ -29,6 +30,7 @@ class Partner(Record, Base):
     yearly_capacity: Mapped[int | None]
     away_at_once: Mapped[int | None]
     invented: Mapped[bool] = mapped_column(default=False)
+    became_id: Mapped[int | None] = mapped_column(ForeignKey("partner.id"))
 
     __table_args__ = constraints(
         one_of("level", *Level),
