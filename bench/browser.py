@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from bench.views import View
 
-ROUNDS = 4
+ROUNDS = 6
 QUIET = ("--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync")
 DRAWING = (
     "--use-gl=angle",

@@ -9,6 +9,8 @@ from slp_core import sensitive
 from slp_core.services import drafts
 from ui import look, session
 
+_NOTHING = object()  # what is typed into an input that is not drawn; None is an empty number
+
 
 def is_open(form: str, field: str) -> bool:
     """Do the inputs of a form hold values in this tab already?"""
@@ -54,7 +56,8 @@ def folded(label: str, key: str, inputs: Iterable[str], draw: Callable[[], None]
 
 def typed(form: str, fields: Iterable[str]) -> dict[str, Any]:
     """The inputs as they stand."""
-    return {field: st.session_state[f"{form}-{field}"] for field in fields if is_open(form, field)}
+    held = ((field, st.session_state.get(f"{form}-{field}", _NOTHING)) for field in fields)
+    return {field: value for field, value in held if value is not _NOTHING}
 
 
 def keep(form: str, fields: Iterable[str], draft: str) -> None:

@@ -101,9 +101,9 @@ def leaving_soon(db: Session, user: Principal, today: date) -> tuple[Trip, ...]:
 def _open(user: Principal, today: date, until: date | None = None) -> sa.Select[*tuple[Any, ...]]:
     """The open steps in few columns, one row an engagement and step: `first` is the entry that stands for the rest.
 
-    Up to a day, they are read in the order of their due days; without one, all of them are.
+    Of all there are, or of those due up to a day.
     """
-    near = is_open(today) if until is None else _open_until(today, until)
+    near = sa.true() if until is None else ChecklistEntry.due_on <= until
     return (
         select(
             func.min(ChecklistEntry.due_on).label("due"),
@@ -111,26 +111,19 @@ def _open(user: Principal, today: date, until: date | None = None) -> sa.Select[
             func.min(ChecklistEntry.id).label("first"),
         )
         .join(Engagement, Engagement.id == ChecklistEntry.engagement_id)
-        .where(near, ChecklistEntry.archived_at.is_(None), mine(user), *live())
+        .where(is_open(today), near, mine(user), *live())
         .group_by(ChecklistEntry.engagement_id, ChecklistEntry.item)
     )
 
 
 def is_open(today: date) -> ColumnElement[bool]:
-    """Open, or excused until a day that is past.
+    """Open, or excused until a day that is past, and not taken off.
 
-    Said so, SQLite goes from the engagements in reach to their steps, not through all that are open.
+    Said with the word itself, so that the index of due days, which holds what is not done, is seen to fit.
     """
-    return sa.or_(ChecklistEntry.status.not_in(("done", "excused")), ChecklistEntry.excused_until < today)
-
-
-def _open_until(today: date, until: date) -> ColumnElement[bool]:
-    """The open ones due up to a day: two ranges of one index."""
-    due = ChecklistEntry.due_on <= until
-    ended = ChecklistEntry.excused_until < today
-    return sa.or_(
-        sa.and_(ChecklistEntry.status == "open", due), sa.and_(ChecklistEntry.status == "excused", due, ended)
-    )
+    step, done = ChecklistEntry, sa.literal("done", literal_execute=True)
+    unsettled = sa.or_(step.status != "excused", step.excused_until < today)
+    return sa.and_(step.status != done, unsettled, step.archived_at.is_(None))
 
 
 def mine(user: Principal) -> ColumnElement[bool]:

@@ -1,4 +1,4 @@
-"""The map's countries by their address: it says all that they are painted by, and nothing that it does not know itself."""
+"""The countries of the map by their address: it says all that they are painted by, and holds nothing of anybody."""
 
 import json
 from urllib.parse import parse_qsl, urlsplit
@@ -53,9 +53,9 @@ def test_every_country_has_its_color_its_words_and_the_picked_one_an_outline(pai
     ("part", "other"),
     [
         ("show=open", "show=secrets"),
-        ("AFG", "USA"),
-        (".ALB", ""),
-        ("AFG0-", "AFG7-"),
+        ("ALB", "USA"),
+        (".ARM1-100", ""),
+        ("ALB0-", "ALB7-"),
         ("show=open", "show=advisory"),
     ],
 )

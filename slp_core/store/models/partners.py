@@ -12,8 +12,8 @@ from ..types import one_of
 
 class Partner(Record, Base):
     """A U.S. agency. `county` tells apart two of one name; `yearly_capacity` is the most engagements it takes on in a
-    year, `away_at_once` the most officers it spares at a time, `size` how many people work there. One that is archived as another name of
-    an agency `became` that one."""
+    year, `away_at_once` the most officers it spares at a time, `size` how many people work there. One that is archived
+    as another name of an agency became that one."""
 
     __tablename__ = "partner"
 
