@@ -149,11 +149,11 @@ def record(db: Session, user: Principal, action: str, reference: str) -> Partner
     found = db.scalars(reached.where(Partner.reference == clean(reference))).one_or_none()
     if found is None:
         gone = select(Partner.became_id).where(Partner.reference == clean(reference))
-        if now := db.scalars(reached.where(Partner.id.in_(gone))).one_or_none():
+        if became := db.scalars(reached.where(Partner.id.in_(gone))).one_or_none():
             raise NotFound(
-                f"{reference} is {now.name}, {now.reference}, by now: the two were made one.",
+                f"{reference} is {became.name}, {became.reference}, by now: the two were made one.",
                 hint="Open that one.",
-                partner=now.reference,
+                partner=became.reference,
             )
         raise NotFound(
             "There is no such agency among those you may see.",
