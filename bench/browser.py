@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from bench.views import View
 
 ROUNDS = 6
+SETTLING = 0.4  # seconds for a new tab: a browser that starts one is busy with it, and its user's tab is long open
 QUIET = ("--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync")
 DRAWING = (
     "--use-gl=angle",
@@ -67,6 +68,7 @@ def _paint(browser: Browser, port: int, view: View) -> Paint:
 
 def _seconds(context: BrowserContext, address: str, view: View) -> tuple[float, float]:
     page = context.new_page()
+    time.sleep(SETTLING)
     began = time.perf_counter()
     page.goto(address, wait_until="commit")
     page.wait_for_function(STANDS, arg=[DONE, view.title], polling="raf")  # looked at before each frame

@@ -12,11 +12,11 @@ MOST_PAINT = 1.2  # seconds to the first paint, in a browser that was never here
 HELD = f"""Made by `make bench`. A rerun is held to {MOST_RATIO} times the typical page, measured in turns with it;
 the first paint of an empty browser to {MOST_PAINT} s."""
 WORDS = """Medians of the scripts. *First run*: the script of a new session. *Rerun*: the same session once more, or
-where it says so, after one field was changed. *First paint*: from navigation until the script is done and the title is
-seen; *whole*: until the last placeholder has become what it stands for; *again*: the first paint with the program's
-files already in the browser; each the fastest of the rounds that all pages took in turns. “(!)” marks what is over its
-limit. Compare a first paint with the bare page's, and that of the countries with the bare map's: that much of it is
-Chromium, Streamlit and the map's library, on this machine."""
+where it says so, after one field was changed. *First paint*: from navigation, in a tab that stands already, until the
+script is done and the title is seen; *whole*: until the last placeholder has become what it stands for; *again*: the
+first paint with the program's files already in the browser; each the fastest of the rounds that all pages took in
+turns. “(!)” marks what is over its limit. Compare a first paint with the bare page's, and that of the countries with
+the bare map's: that much of it is Chromium, Streamlit and the map's library, on this machine."""
 COLUMNS = (
     "Page",
     "First run",

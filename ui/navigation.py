@@ -1,5 +1,7 @@
 """The pages, in the order of the top bar; what a user may not open is left out of it."""
 
+from copy import copy
+from functools import lru_cache
 from typing import NamedTuple
 
 import streamlit as st
@@ -51,11 +53,17 @@ def pages() -> list[st.Page]:
     """Every page, so that each address answers; the bar shows those within the user's rights, and a stranger none."""
     user = session.user()
     shown = frozenset(entry.file for entry in ENTRIES if entry.in_bar and user is not None and user.may(entry.action))
-    if st.session_state.get("pages-shown") != shown:  # a page takes long to declare: kept while the bar stays the same
-        st.session_state["pages"] = [_page(entry, visible=entry.file in shown) for entry in ENTRIES]
+    if st.session_state.get("pages-shown") != shown:
+        st.session_state["pages"] = [copy(page) for page in _declared(shown)]  # a run marks the page that it opens
         st.session_state["pages-shown"] = shown
     kept: list[st.Page] = st.session_state["pages"]
     return kept
+
+
+@lru_cache
+def _declared(shown: frozenset[str]) -> tuple[st.Page, ...]:
+    """The pages with those in the bar; a page takes long to declare, so that it is done once for each bar."""
+    return tuple(_page(entry, visible=entry.file in shown) for entry in ENTRIES)
 
 
 def _page(entry: Entry, *, visible: bool) -> st.Page:

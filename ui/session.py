@@ -220,17 +220,13 @@ def renew(name: str) -> None:
 
 
 def _arrive() -> Principal:
-    """Who is here, as far as the trail has moved: rights change by the trail alone, so that it spares the question."""
+    """Who is here now, and where the trail stands."""
     st.session_state.pop("who", None)
     who = st.session_state["who"] = _who()
-    position = commands.position(here().database(who))
-    if st.session_state.get("known_at") != (who, position):
-        st.session_state["known"] = ask(lambda db, user: user)
-        st.session_state["known_at"] = (who, position)
+    position, principal = commands.arrive(here().database(who), who.user)
     st.session_state["trail_at"] = (who, position)
     as_shown.begin(moved=st.session_state.get("remembered_at") != (who, position))
-    known: Principal = st.session_state["known"]
-    return known
+    return principal
 
 
 def _known() -> Identity:

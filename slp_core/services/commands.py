@@ -1,9 +1,11 @@
-"""Running a use case: who asks is looked up afresh, a write is one transaction, a repeated token is one record."""
+"""Running a use case: who asks is known as of now, a write is one transaction, a repeated token is one record."""
 
 from collections.abc import Callable
 from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
+from weakref import WeakKeyDictionary
 
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from ..roles import Principal
@@ -13,6 +15,7 @@ from . import history, users
 
 P = ParamSpec("P")
 R = TypeVar("R")
+_KNOWN: WeakKeyDictionary[Engine, dict[str, tuple[str, Principal]]] = WeakKeyDictionary()
 
 
 def ask(
@@ -24,7 +27,7 @@ def ask(
 ) -> R:
     """Answer a question for a user. Raises NotSignedIn for a user who is gone or shut out."""
     with reading(database) as session:
-        return use_case(session, users.principal(session, reference), *args, **more)
+        return use_case(session, _whose(database, session, reference)[1], *args, **more)
 
 
 def look(database: Database, use_case: Callable[Concatenate[Session, P], R], *args: P.args, **more: P.kwargs) -> R:
@@ -33,10 +36,13 @@ def look(database: Database, use_case: Callable[Concatenate[Session, P], R], *ar
         return use_case(session, *args, **more)
 
 
-def position(database: Database) -> int:
-    """Where the trail stands: it moves with every change that anyone makes, of rights too."""
+def arrive(database: Database, reference: str) -> tuple[str, Principal]:
+    """Where the trail stands, as in `history.position`, and a user with the rights that hold there.
+
+    Raises NotSignedIn for a user who is gone or shut out.
+    """
     with reading(database) as session:
-        return history.position(session)
+        return _whose(database, session, reference)
 
 
 def do(
@@ -44,8 +50,7 @@ def do(
     use_case: Callable[Concatenate[Session, Principal, P], str], *args: P.args, **more: P.kwargs
 ) -> str:  # fmt: skip
     """Do a write once for a token, and give its result, a public reference: a second click gets the first's."""
-    with reading(database) as session:
-        user = users.principal(session, reference)
+    user = arrive(database, reference)[1]
     with work(database, Actor(user.id), now) as session:
         name = f"{use_case.__module__}.{use_case.__qualname__}"
         return idempotency.once(session, token, name, user.id, lambda: use_case(session, user, *args, **more))
@@ -56,7 +61,16 @@ def keep(
     use_case: Callable[Concatenate[Session, Principal, P], None], *args: P.args, **more: P.kwargs
 ) -> None:  # fmt: skip
     """Do a write that may be repeated without harm, such as keeping a draft."""
-    with reading(database) as session:
-        user = users.principal(session, reference)
+    user = arrive(database, reference)[1]
     with work(database, Actor(user.id), now) as session:
         use_case(session, user, *args, **more)
+
+
+def _whose(database: Database, session: Session, reference: str) -> tuple[str, Principal]:
+    """Who asks, as last looked up while the trail stands where it stood: rights change by the trail alone."""
+    known = _KNOWN.setdefault(database.engine, {})
+    stands = history.position(session)
+    held = known.get(reference)
+    if held is None or held[0] != stands:
+        held = known[reference] = stands, users.principal(session, reference)
+    return held

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Text, case, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from ..roles import Principal
@@ -15,7 +15,17 @@ from ..store.versions import versions_of
 from . import engagements
 
 LONGEST = 200
-_POSITION = select(func.max(AuditEntry.id))  # asked at every run
+_LAST = func.max(AuditEntry.id)
+_SNAPSHOT = func.pg_current_snapshot()
+_POSITIONS = {  # asked at every run
+    "sqlite": select(_LAST),  # one writer after the other
+    "postgresql": select(  # while somebody writes, an earlier number may yet appear
+        case(
+            (func.pg_snapshot_xmin(_SNAPSHOT) == func.pg_snapshot_xmax(_SNAPSHOT), cast(_LAST, Text)),
+            else_=cast(_SNAPSHOT, Text),
+        )
+    ),
+}
 SHOWN = {
     "title": "title", "stage": "stage", "departs_on": "departure", "returns_on": "return", "travelers": "travelers",
     "status": "state", "done_on": "done on", "due_on": "due", "evidence_reference": "reference", "total": "total",
@@ -66,9 +76,9 @@ def of_engagement(db: Session, user: Principal, reference: str) -> tuple[Event, 
     return tuple(_event(entry, name or "System", texts, agreements, sees_money) for entry, name in rows)
 
 
-def position(db: Session) -> int:
-    """Where the trail stands: it moves with every change that anyone makes."""
-    return db.scalar(_POSITION) or 0
+def position(db: Session) -> str:
+    """Where the trail stands, to be compared only: it differs after every change that anyone makes."""
+    return str(db.scalar(_POSITIONS[db.get_bind().dialect.name]))
 
 
 def as_of(db: Session, user: Principal, reference: str, moment: datetime) -> dict[str, Any] | None:
