@@ -10,14 +10,9 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from bench.views import View
 
-ROUNDS = 6
+ROUNDS = 8
 SETTLING = 0.4  # seconds for a new tab: a browser that starts one is busy with it, and its user's tab is long open
 QUIET = ("--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync")
-DRAWING = (
-    "--use-gl=angle",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-)  # the map, without a graphics card
 DONE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 STANDS = """([done, title]) => document.querySelector(done)
     && [...document.querySelectorAll("h1")].some(one => one.innerText.includes(title))"""
@@ -38,7 +33,7 @@ def chromium() -> Iterator[Browser]:
     """The system's Chromium, or the one that Playwright has installed."""
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=[*QUIET, *DRAWING])
+        browser = playwright.chromium.launch(executable_path=found, args=QUIET)
         try:
             yield browser
         finally:
