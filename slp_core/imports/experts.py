@@ -44,7 +44,7 @@ def _fields(reference: Reference) -> tuple[Field, ...]:
         Field("title", "Title", own.line_of(200), ("rank", "position"), False, "Rank or position."),
         Field("station", "Official station", own.line_of(200), ("station",), False, "Town from which travel is paid."),
         Field("active", "Active", cells.flag, (), False, "Yes or no."),
-        Field("inactive_reason", "Why inactive", own.line_of(500), (), False, "When not active."),
+        Field("inactive_reason", "Why inactive", own.line_of(500), (), False, "When not active; if empty, the file."),
         Field("skills", "Specialties", skills, (), False,
               f"The whole list: Canine (teaches); ... Levels: {', '.join(SKILL_WORDS.values())}.",
               own.graded_by(titles, SKILL_WORDS)),
@@ -58,6 +58,8 @@ def _fields(reference: Reference) -> tuple[Field, ...]:
 def _faults(values: Values, agencies: AgencyNames) -> Iterator[tuple[str, str]]:
     yield from with_source(values)
     yield from resolved_agency(values, agencies)
+    if values.get("inactive_reason") and values.get("active") is not False:
+        yield "inactive_reason", "is given, but the row does not say that the expert is not active"
 
 
 def _looks_for(values: Values) -> tuple[Key, ...]:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..imports.forms import PREFIXES, RegistryKind, Values
+from ..partners import PartnerStatus
 from ..store import counters
 from ..store.base import Record
 from ..store.models import (
@@ -79,6 +80,17 @@ def columns(kind: RegistryKind, values: Values) -> dict[str, Any]:
         case RegistryKind.NEEDS if "title" in values:
             own["search_key"] = search_key(values["title"])
     return own
+
+
+def reasons(kind: RegistryKind, values: Values, file_name: str) -> dict[str, Any]:
+    """The columns that say why a record is on offer or not, where a file says that it is: without a reason of its own
+    the file is the reason, and that of an earlier state never stays. A prospect needs none."""
+    said = f"As in the file {file_name}"
+    if kind is RegistryKind.AGENCIES and "status" in values:
+        return {"status_reason": None if values["status"] == PartnerStatus.PROSPECT else said}
+    if kind is RegistryKind.EXPERTS and "active" in values:
+        return {"inactive_reason": None if values["active"] else values.get("inactive_reason") or said}
+    return {}
 
 
 def person_columns(values: Values) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from ..store.base import Record
 from ..store.keys import Keys
 from ..store.models import ImportBatch, Person
 from . import mechanism_terms
-from .registry_records import LISTS, RECORDS, ListOf, columns, person_columns, posts, references
+from .registry_records import LISTS, RECORDS, ListOf, columns, person_columns, posts, reasons, references
 from .registry_undo import kept
 
 CHUNK = 500  # records in one flush, and keys in one question
@@ -79,7 +79,8 @@ def _make(work: Writing, rows: Sequence[Values], numbers: Sequence[str], served:
     work.db.flush()
     records = []
     for values, number, person in zip(rows, numbers, people, strict=True):
-        record = RECORDS[work.kind](reference=number, **columns(work.kind, values), **person)
+        own = columns(work.kind, values) | reasons(work.kind, values, work.batch.file_name)
+        record = RECORDS[work.kind](reference=number, **own, **person)
         if work.kind is RegistryKind.NEEDS:
             record.post_id, record.requested_by = served.get(values["country"]), work.batch.applied_by
         if work.kind is RegistryKind.MECHANISMS:
@@ -117,7 +118,7 @@ def _change(work: Writing, plans: Sequence[RowPlan]) -> None:
         one = found[key]
         said = {change.field: change.after for change in plan.changes}
         back = {"archived_at": None} if plan.revives else {}
-        own = columns(work.kind, said) | back
+        own = columns(work.kind, said) | reasons(work.kind, said, work.batch.file_name) | back
         if work.kind is RegistryKind.MECHANISMS:
             own |= mechanism_terms.derived(one, own, mechanism_terms.changes_of(work.db, one) if one.amendments else ())
         work.change(one, own)

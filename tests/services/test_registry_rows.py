@@ -7,10 +7,12 @@ import pytest
 from sqlalchemy import select
 
 from slp_core.imports.forms import RegistryKind
-from slp_core.services import partner_names, registry_imports
+from slp_core.partners import PartnerStatus
+from slp_core.services import partner_names, partners, registry_imports
 from slp_core.store.db import Actor, reading, work
 from slp_core.store.models import (
     AuditEntry,
+    Expert,
     ExpertSkill,
     ImportBatch,
     ImportedRow,
@@ -220,3 +222,26 @@ def test_columns_that_are_not_named_like_a_field_are_asked_about(world, bring) -
     assert mapped.new == 1 and "Nothing is taken from: x." in mapped.notices
     bring(AGENCIES, content, mapping=mapping)
     assert one(world, Partner, Partner.name == "Eps Police").level == "municipal"
+
+
+def test_who_is_on_offer_by_a_file_has_the_reason_of_that_state(world, bring) -> None:
+    header = "Name,Agency,Agency state,Active,Why inactive"
+    bring(
+        EXPERTS, file_of(EXPERTS, ["Ann O’Neill,Alpha Police,IL,no,Retired", "Abe Quimby,Alpha Police,IL,no,"], header)
+    )
+    reasons = [one(world, Expert, Expert.reference == key).inactive_reason for key in ("X-001", "X-002")]
+    assert reasons == ["Retired", "As in the file agencies.csv"]
+    found = preview(world, EXPERTS, file_of(EXPERTS, ["Ann O’Neill,Alpha Police,IL,yes,Retired"], header))
+    assert [(problem.column, problem.message) for problem in found.problems] == [
+        ("Why inactive", "is given, but the row does not say that the expert is not active")
+    ]
+    bring(EXPERTS, file_of(EXPERTS, ["Ann O’Neill,Alpha Police,IL,yes,"], header), token="again")
+    ann = one(world, Expert, Expert.reference == "X-001")
+    assert (ann.active, ann.inactive_reason) == (True, None)
+
+
+def test_an_agency_whose_status_a_file_changes_does_not_keep_the_earlier_reason(world, bring) -> None:
+    world.do("km_officer", partners.set_status, "P-001", PartnerStatus.PAUSED, "Asked to pause until May", 1)
+    bring(AGENCIES, file_of(AGENCIES, ["Alpha Police,IL,State,Police,Active"], "Agency,State,Level,Sector,Status"))
+    alpha = one(world, Partner, Partner.reference == "P-001")
+    assert (alpha.status, alpha.status_reason) == (PartnerStatus.ACTIVE, "As in the file agencies.csv")
