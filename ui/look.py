@@ -111,10 +111,12 @@ def link(text: str) -> str:
 def row(page: str, reference: str, title: str, words: str, *, width: int = 330) -> None:
     """A line of a list: its title the link to its page, beside it what is said of it; on a phone, below it.
 
-    `words` are Markdown; `width` is the title's, in px.
+    `words` are Markdown; `width` is the title's, in px. The page is given as declared: by the name of a file, Streamlit
+    would look for that file at every line.
     """
+    there: st.Page = st.session_state["pages"][page]
     with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
-        st.page_link(f"pages/{page}.py", label=link(title), query_params={"ref": reference}, width=width)
+        st.page_link(there, label=link(title), icon="", query_params={"ref": reference}, width=width)
         st.markdown(words, width="stretch")
 
 

@@ -54,16 +54,15 @@ def pages() -> list[st.Page]:
     user = session.user()
     shown = frozenset(entry.file for entry in ENTRIES if entry.in_bar and user is not None and user.may(entry.action))
     if st.session_state.get("pages-shown") != shown:
-        st.session_state["pages"] = [copy(page) for page in _declared(shown)]  # a run marks the page that it opens
+        st.session_state["pages"] = {name: copy(page) for name, page in _declared(shown).items()}  # a run marks its own
         st.session_state["pages-shown"] = shown
-    kept: list[st.Page] = st.session_state["pages"]
-    return kept
+    return list(st.session_state["pages"].values())
 
 
 @lru_cache
-def _declared(shown: frozenset[str]) -> tuple[st.Page, ...]:
-    """The pages with those in the bar; a page takes long to declare, so that it is done once for each bar."""
-    return tuple(_page(entry, visible=entry.file in shown) for entry in ENTRIES)
+def _declared(shown: frozenset[str]) -> dict[str, st.Page]:
+    """The pages by their names, with those in the bar; a page takes long to declare: it is done once for each bar."""
+    return {entry.file: _page(entry, visible=entry.file in shown) for entry in ENTRIES}
 
 
 def _page(entry: Entry, *, visible: bool) -> st.Page:

@@ -1,6 +1,7 @@
 """Running a use case: who asks is known as of now, a write is one transaction, a repeated token is one record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from ..roles import Principal
 from ..store import idempotency
-from ..store.db import Actor, Database, reading, work
+from ..store.db import Actor, Database, act_as, reading, work
 from . import history, users
 
 P = ParamSpec("P")
@@ -50,8 +51,7 @@ def do(
     use_case: Callable[Concatenate[Session, Principal, P], str], *args: P.args, **more: P.kwargs
 ) -> str:  # fmt: skip
     """Do a write once for a token, and give its result, a public reference: a second click gets the first's."""
-    user = arrive(database, reference)[1]
-    with work(database, Actor(user.id), now) as session:
+    with _work_of(database, reference, now) as (session, user):
         name = f"{use_case.__module__}.{use_case.__qualname__}"
         return idempotency.once(session, token, name, user.id, lambda: use_case(session, user, *args, **more))
 
@@ -61,9 +61,17 @@ def keep(
     use_case: Callable[Concatenate[Session, Principal, P], None], *args: P.args, **more: P.kwargs
 ) -> None:  # fmt: skip
     """Do a write that may be repeated without harm, such as keeping a draft."""
-    user = arrive(database, reference)[1]
-    with work(database, Actor(user.id), now) as session:
+    with _work_of(database, reference, now) as (session, user):
         use_case(session, user, *args, **more)
+
+
+@contextmanager
+def _work_of(database: Database, reference: str, now: datetime) -> Iterator[tuple[Session, Principal]]:
+    """A piece of work of a user, who is looked up in it: between that and the change nothing else can happen."""
+    with work(database, None, now) as session:
+        _, user = _whose(database, session, reference)
+        act_as(session, Actor(user.id))
+        yield session, user
 
 
 def _whose(database: Database, session: Session, reference: str) -> tuple[str, Principal]:

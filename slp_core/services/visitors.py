@@ -19,12 +19,15 @@ TEMPLATE = "template.db"
 
 @dataclass
 class Visitors:
-    """The copies below one folder. `most` bounds their number, `lifetime` how long an unused one is kept."""
+    """The copies below one folder. `most` bounds their number, `lifetime` how long an unused one is kept, and for the
+    time of `trusted` a copy that was looked at is taken to be there: a page asks for it many times."""
 
     folder: Path
     most: int
     lifetime: timedelta
+    trusted: timedelta = timedelta(seconds=1)
     _open: dict[Path, Database] = field(default_factory=dict)
+    _trusted_until: dict[Path, float] = field(default_factory=dict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
     def database(self, visitor: str) -> Database:
@@ -34,15 +37,9 @@ class Visitors:
         """
         path = self._path(visitor)
         with self._lock:
-            if path not in self._open or not path.exists():
-                self._close(path)
-                if not path.exists():
-                    self._make_room()
-                    self._copy(path)
-                self._open[path] = open_database(f"sqlite:///{path}")
-                if not migrate.is_current(self._open[path]):  # a copy that an earlier release made
-                    migrate.upgrade(self._open[path])
-            path.touch()
+            if time.monotonic() >= self._trusted_until.get(path, 0.0):
+                self._make_sure(path)
+                self._trusted_until[path] = time.monotonic() + self.trusted.total_seconds()
             return self._open[path]
 
     def knows(self, visitor: str) -> bool:
@@ -61,6 +58,18 @@ class Visitors:
         with self._lock:
             for path in list(self._open):
                 self._close(path)
+
+    def _make_sure(self, path: Path) -> None:
+        """The copy is there, open and of this release, and known to be in use."""
+        if path not in self._open or not path.exists():
+            self._close(path)
+            if not path.exists():
+                self._make_room()
+                self._copy(path)
+            self._open[path] = open_database(f"sqlite:///{path}")
+            if not migrate.is_current(self._open[path]):
+                migrate.upgrade(self._open[path])
+        path.touch()
 
     def _copy(self, path: Path) -> None:
         template = self.folder / TEMPLATE
@@ -90,6 +99,7 @@ class Visitors:
             file.unlink(missing_ok=True)
 
     def _close(self, path: Path) -> None:
+        self._trusted_until.pop(path, None)
         if path in self._open:
             self._open.pop(path).dispose()
 

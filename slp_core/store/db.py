@@ -1,6 +1,5 @@
 """Opening databases, and the two ways to use one: reading, and one piece of work."""
 
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -95,19 +94,26 @@ def reading(database: Database) -> Iterator[Session]:
 
 
 @contextmanager
-def work(database: Database, actor: Actor, moment: datetime, reason: str = "") -> Iterator[Session]:
+def work(database: Database, actor: Actor | None, moment: datetime, reason: str = "") -> Iterator[Session]:
     """One transaction and one batch of the trail: kept whole at the end, or not at all.
+
+    Who is behind it may also be said within, by `act_as`, before the first change.
 
     Raises Conflict where the database refuses: a record changed meanwhile, a value that must be unique, a lock.
     """
     with Writing(database.engine, expire_on_commit=False) as session:
-        session.info.update(actor=actor, moment=moment, batch=str(uuid.uuid4()), reason=reason)
+        session.info.update(actor=actor, moment=moment, reason=reason)
         trail.follow(session)
         with _refusals():
             session.connection(execution_options={"writes": True})
             yield session
             derived.settle(session)
             session.commit()
+
+
+def act_as(session: Session, actor: Actor) -> None:
+    """Say who is behind a piece of work: somebody who was looked up within it."""
+    session.info["actor"] = actor
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """The trail belongs to the session: every flush writes who changed what, and the versions of what changed."""
 
+import uuid
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NoReturn
@@ -68,11 +69,19 @@ def _refuse_bulk(statement: ORMExecuteState) -> None:
         refuse_bulk()
 
 
+def _batch(session: Session) -> str:
+    """What the entries of one piece of work have in common; many a draft is kept without any."""
+    if "batch" not in session.info:
+        session.info["batch"] = str(uuid.uuid4())
+    batch: str = session.info["batch"]
+    return batch
+
+
 def _entry(session: Session, row: Traced, action: str) -> dict[str, Any]:
     actor = session.info["actor"]
     return {
         "moment": session.info["moment"],
-        "batch": session.info["batch"],
+        "batch": _batch(session),
         "actor_id": actor.principal_id,
         "started_by": actor.started_by,
         "table_name": row.__tablename__,  # type: ignore[attr-defined]

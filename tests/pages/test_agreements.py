@@ -6,7 +6,6 @@ from decimal import Decimal
 
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from slp_core.itinerary import Itinerary, Stay
 from slp_core.mechanisms import Agreed, Basis, Terms
@@ -188,16 +187,8 @@ def test_a_plan_offers_the_agreements_of_its_partner_and_says_what_each_covers(o
     assert not app.exception and field(app, "Agreement").value == ""
 
 
-def of_partner() -> None:
-    from ui import guard, mechanisms
-
-    mechanisms.of_partner(guard.require("mechanism:read"), "P-001")
-
-
-def test_an_agreement_is_added_where_its_partner_is_shown(identities, ask, installation):
-    app = AppTest.from_function(of_partner, default_timeout=60)
-    app.session_state["identity"] = identities["km"]
-    app.run()
+def test_an_agreement_is_added_where_its_partner_is_shown(open_page, ask):
+    app = open_page("partner", "km", ref="P-001", tab="Agreements")
     before = ask("km", mechanism_list.of_partner, "P-001", TODAY)
     assert all(row.reference in said(app) for row in before)
     field(app, "Type").select("assistance_award")

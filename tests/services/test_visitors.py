@@ -24,7 +24,7 @@ HOUR = timedelta(hours=1)
 @pytest.fixture
 def visitors(demo_file, tmp_path):
     shutil.copyfile(demo_file, tmp_path / TEMPLATE)
-    made = Visitors(tmp_path, most=3, lifetime=HOUR)
+    made = Visitors(tmp_path, most=3, lifetime=HOUR, trusted=timedelta(0))
     yield made
     made.close()
 
