@@ -5,7 +5,7 @@ import streamlit as st
 from ui import leaving, look, navigation
 
 st.set_page_config(page_icon="assets/mark.svg", layout="wide")
-st.logo(f"assets/mark-{look.theme()}.svg", size="large")
+st.logo(look.mark(), size="large")
 page = st.navigation(navigation.pages(), position="top")
 leaving.again(page.url_path)
 page.run()

@@ -18,14 +18,16 @@ import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.runtime.pages_manager import PagesManager
 
 from ui import quiet_log, shipped_files, start_page
 
 ROOT = Path(__file__).parent
 PAGES = sorted(page.stem for page in (ROOT / "pages").glob("*.py"))
+MARKS = ("mark-light.svg", "mark-dark.svg")
 CLOSED = (  # to visitors: figures of the process, and a way to the pages that knows no cookie
     "/_stcore/metrics",
     "/_stcore/agent/",
@@ -46,6 +48,11 @@ def route(name: str) -> Route:
 
 def start(request: Request) -> Response:
     return HTMLResponse(start_page.html(), headers={"Cache-Control": "no-cache"})
+
+
+def mark(request: Request) -> Response:
+    """The program's name as it is drawn, which Streamlit would else send whole with every answer."""
+    return FileResponse(ROOT / "assets" / Path(request.url.path).name, headers={"Cache-Control": "max-age=3600"})
 
 
 HEADERS = {
@@ -140,6 +147,9 @@ def on_script_error(fault: BaseException) -> bool:
     return True
 
 
+# Until `st.navigation` has run once in a process, Streamlit runs a file of `pages/` by its address alone. Every page
+# guards itself, but would stand there without navigation. The switch is Streamlit's own, set by `st.navigation`.
+PagesManager.uses_pages_directory = False
 os.environ["SLP_SERVED"] = "1"
 app = st.App(
     ROOT / "app.py",
@@ -147,6 +157,7 @@ app = st.App(
     routes=[
         *(route(name) for name in ("enter", "leave", "invitation", "health", "backdrop", "painted")),
         *(Route(f"/{name}", start) for name in ("", *PAGES)),
+        *(Route(f"/app/static/{name}", mark) for name in MARKS),  # where Streamlit looks for files of a program
     ],
     middleware=[Middleware(SecurityHeaders), Middleware(shipped_files.FromMemory)],
     on_script_error=on_script_error,

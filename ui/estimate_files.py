@@ -8,21 +8,22 @@ from slp_core.issued import IssuedEstimate
 from slp_core.outlook import Outlook
 from slp_core.services import estimate_files
 from slp_core.services.estimate_files import MEDIA_TYPES, Form
-from ui import session
+from ui import look, session
 
 WORDS = {Form.PDF: "PDF", Form.XLSX: "Excel", Form.CSV: "CSV", Form.JSON: "JSON"}
 
 
 def live(answer: Outlook) -> None:
-    """The price of a plan, marked as not issued."""
+    """The price of a plan, marked as not issued: seldom wanted, and therefore folded."""
     if answer.cost is None:
         return
     today, moment = session.today(), session.now()
-    _buttons(
-        "live",
-        f"estimate-not-issued-{today}",
-        lambda form: session.later(estimate_files.of_plan, answer.plan, form, today, moment, session.is_demo()),
-    )
+
+    def file(form: Form) -> Callable[[], bytes]:
+        return session.later(estimate_files.of_plan, answer.plan, form, today, moment, session.is_demo())
+
+    title = f"Take along: {', '.join(WORDS.values())}"
+    look.folded(title, "open-files", lambda: _buttons("live", f"estimate-not-issued-{today}", file))
 
 
 def issued(found: IssuedEstimate) -> None:

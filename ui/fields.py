@@ -43,7 +43,10 @@ def trip_plan(user: Principal) -> Plan | None:
         where = UNITED_STATES if hosting else country
         place = _place(where, "place")
         first, last = st.columns(2, gap="small", wrap=False)
-        departs, returns = _day(first, "Departs", "departs"), _day(last, "Returns", "returns")
+        with first:
+            departs = _day("Departs", "departs")
+        with last:
+            returns = _day("Returns", "returns")
         if departs and returns and departs <= returns:
             st.caption(dates.span(departs, returns))
         overnight = st.checkbox(
@@ -101,7 +104,7 @@ def _stops(country: str) -> list[tuple[str, str, date]] | None:
         st.markdown(f"**Stop {number + 1}**")
         land = _country("Country of the stop", f"stop{number}-country", program=False)
         where = _place(land, f"stop{number}-place")
-        stops.append((land, where, _day(st, "First night there", f"stop{number}-from")))
+        stops.append((land, where, _day("First night there", f"stop{number}-from")))
     if st.session_state["plan-stops"] < MOST_STOPS:
         st.button("Add a stop", icon=":material/add:", on_click=draft.add_stop, args=(country,))
     if st.session_state["plan-stops"]:
@@ -192,9 +195,8 @@ def _place(country: str, name: str) -> str:
     )
 
 
-def _day(where: Any, label: str, name: str) -> date | None:
-    with where.container() if where is not st else st.container():
-        day = _read(label, name, lambda text: dates.parse_day(text, name))
+def _day(label: str, name: str) -> date | None:
+    day = _read(label, name, lambda text: dates.parse_day(text, name))
     return None if isinstance(day, InvalidInput) else day
 
 

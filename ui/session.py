@@ -11,7 +11,6 @@ from typing import Any, Concatenate, NoReturn, ParamSpec, TypeVar
 
 import streamlit as st
 from sqlalchemy.orm import Session
-from streamlit.runtime.pages_manager import PagesManager
 
 from slp_core import dates, zones
 from slp_core.errors import Conflict, InvalidInput, NotSignedIn, SlpError
@@ -23,10 +22,6 @@ from slp_core.services.installation import Installation
 from slp_core.settings import Mode, from_environment
 from slp_core.store.db import Database
 from ui import as_shown, look
-
-# Until `st.navigation` has run once in a process, Streamlit runs a file of `pages/` by its address alone. Every page
-# guards itself, but would stand there without navigation. The switch is Streamlit's own, set by `st.navigation`.
-PagesManager.uses_pages_directory = False
 
 _OPENING = threading.Lock()
 

@@ -47,10 +47,10 @@ class Server:
         known = os.environ | {"SLP_HOME": str(home), "SLP_MODE": "demo"} | environment
         self.process = subprocess.Popen(command, cwd=ROOT, env=known, stdout=self.log, stderr=subprocess.STDOUT)
 
-    def wait(self) -> "Server":
+    def wait(self, path: str = "/health") -> "Server":
         for _ in range(300):
             try:
-                with urllib.request.urlopen(f"{self.address}/health", timeout=1):
+                with urllib.request.urlopen(f"{self.address}{path}", timeout=1):
                     return self
             except OSError:
                 time.sleep(0.1)

@@ -35,6 +35,8 @@ def test_an_estimate_is_fetched_as_it_was_issued_and_as_it_is_priced_now(officer
     one = me.page.locator('a[href*="engagement?ref="]').first.get_attribute("href").rpartition("/")[2]
     for path, stem in ((f"/{one}&tab=cost", "C-"), ("/estimate", "estimate-not-issued-")):
         me.go(path)
+        if path == "/estimate":
+            me.page.get_by_text("Take along").click()
         for word, begins in (("PDF", b"%PDF-"), ("Excel", b"PK"), ("CSV", b"\xef\xbb\xbf"), ("JSON", b"{")):
             with me.page.expect_download(timeout=20_000) as fetched:
                 me.page.get_by_role("button", name=word, exact=True).click()

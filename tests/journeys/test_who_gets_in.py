@@ -42,13 +42,14 @@ def test_the_first_request_to_any_page_of_a_fresh_server_shows_the_sign_in(offic
 
 def test_a_signed_in_deep_link_as_the_first_request_has_its_navigation(officer, server, demo_home, tmp_path):
     me = officer().enter("Ada")
-    again = Server(demo_home).wait()
+    again = Server(demo_home).wait("/")  # it answers before it is ready
     try:
         other = officer(again)
         other.context.add_cookies(me.context.cookies())
         other.go("/admin")
         other.is_headed("Users")
         assert other.page.get_by_role("link", name="Engagements").count() >= 1
+        assert other.page.locator("img[src*=mark-]").first.evaluate("it => it.naturalWidth")
     finally:
         again.stop()
 
