@@ -31,7 +31,7 @@ def controls() -> tuple[str, str]:
     with st.container(horizontal=True, vertical_alignment="top"):
         shown = address.select("Show", SHOW, "show", width=200)
         picked = address.country("Country", "Choose a country", "country", width=260)
-        address.choose("Zoom to", {view: view for view in VIEWS}, "view", apart=True)
+        address.select("Zoom to", {view: view for view in VIEWS}, "view", width=200)
     return shown, picked
 
 
