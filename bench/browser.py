@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from bench.views import View
 
-ROUNDS = 8
+ROUNDS = 5
 SETTLING = 0.4  # seconds for a new tab: a browser that starts one is busy with it, and its user's tab is long open
 QUIET = ("--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync")
 DONE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
