@@ -103,8 +103,9 @@ class Officer:
         self.go("/account")
         self.page.get_by_text("Become another person").click()
         card = self.page.locator('[data-testid="stHorizontalBlock"]').filter(has_text=name).last
-        card.get_by_role("button").click()
-        self.page.wait_for_timeout(1500)
+        with self.page.expect_response(lambda answer: "/enter?" in answer.url):
+            card.get_by_role("button").click()
+        self.page.wait_for_load_state()
         return self.go("/").sees(name)
 
     def type(self, label: str, text: str) -> None:
