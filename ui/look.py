@@ -1,6 +1,5 @@
 """One visual language: a state is always a color, a shape and a word. Native Streamlit calls only."""
 
-import os
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, TypeVar
@@ -78,12 +77,6 @@ INK = {
 
 def theme() -> Literal["light", "dark"]:
     return st.context.theme.type or "light"
-
-
-def mark() -> str:
-    """The program's name as it is drawn: by its address where there is one, else whole with every answer."""
-    name = f"mark-{theme()}.svg"
-    return f"/app/static/{name}" if "SLP_SERVED" in os.environ else f"assets/{name}"
 
 
 def ink() -> dict[str, str]:

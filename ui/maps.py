@@ -1,7 +1,6 @@
 """The world map of the program's countries: color, number and outline; nothing is fetched from outside."""
 
 import json
-import os
 from functools import lru_cache, partial
 from typing import Any
 
@@ -101,7 +100,7 @@ def _deck(paint: Paint, view: str, turn: int) -> Any:
     """The map of these very numbers, written out once."""
     import pydeck
 
-    ink, zoom, served = look.INK[paint.theme], VIEWS[view][2], "SLP_SERVED" in os.environ
+    ink, zoom, served = look.INK[paint.theme], VIEWS[view][2], session.is_served()
     points = [
         {
             "country": country,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from ui import session
+from ui import look, session
 
 
 class Entry(NamedTuple):
@@ -47,6 +47,12 @@ ENTRIES = (
     Entry("exchange", "Import", "upload_file", "publication:import", in_bar=False),
     Entry("admin", "Users", "group", "user:read", in_bar=False),
 )
+
+
+def mark() -> str:
+    """The program's drawn name, before them: by its address where there is one, else whole with every answer."""
+    name = f"mark-{look.theme()}.svg"
+    return f"/app/static/{name}" if session.is_served() else f"assets/{name}"
 
 
 def pages() -> list[st.Page]:

@@ -197,6 +197,11 @@ def today() -> date:
     return dates.day_in(zone(), now())
 
 
+def is_served() -> bool:
+    """Does `serve.py` answer, with addresses beside the pages? `streamlit run app.py` alone has none."""
+    return here().settings.served
+
+
 def is_demo() -> bool:
     return here().settings.mode is Mode.DEMO
 

@@ -67,7 +67,7 @@ class Visitors:
                 self._make_room()
                 self._copy(path)
             self._open[path] = open_database(f"sqlite:///{path}")
-            if not migrate.is_current(self._open[path]):
+            if not migrate.is_current(self._open[path]):  # a copy that an earlier release made
                 migrate.upgrade(self._open[path])
         path.touch()
 

@@ -3,12 +3,14 @@
 import csv
 import io
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from slp_core.errors import SlpError
 from slp_core.itinerary import Itinerary, Stay
@@ -62,6 +64,21 @@ def build(database: Database) -> None:
 
 
 SCOPE = {"post": "tbilisi", "partner": "P-001", "expert": "X-001"}
+
+
+@contextmanager
+def statements(database: Database) -> Iterator[list[str]]:
+    """Collects what the database is asked meanwhile."""
+    asked: list[str] = []
+
+    def note(*said: Any) -> None:
+        asked.append(said[2])
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    try:
+        yield asked
+    finally:
+        event.remove(database.engine, "before_cursor_execute", note)
 
 
 class Undone(Exception):

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from slp_core.commitments import CommitmentKind
 from slp_core.errors import NotFound
@@ -16,6 +16,7 @@ from slp_core.services.expert_list import Filters
 from slp_core.store import derived
 from slp_core.store.db import Actor, reading, work
 from slp_core.store.models import Absence, Assignment, Engagement, Expert, Leg
+from tests.services.conftest import statements
 
 OURS, THEIRS = "E-2027-001", "E-2027-002"
 TRIP = Period(date(2027, 2, 1), date(2027, 2, 12))  # of both engagements
@@ -193,17 +194,9 @@ def test_many_are_judged_in_as_many_questions_as_one(standing, today) -> None:
 
 
 def questions(world, keys, today) -> int:
-    statements: list[str] = []
-
-    def note(*seen) -> None:
-        statements.append(seen[2])
-
-    with reading(world.database) as db:
-        db.connection()
-        event.listen(world.database.engine, "before_cursor_execute", note)
+    with reading(world.database) as db, statements(world.database) as asked:
         availability.judged(db, users.system(), keys, TRIP, today)
-    event.remove(world.database.engine, "before_cursor_execute", note)
-    return len([one for one in statements if one.startswith("SELECT")])
+    return len([one for one in asked if one.startswith("SELECT")])
 
 
 def test_an_unknown_expert_is_not_judged(standing, today) -> None:

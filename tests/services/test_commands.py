@@ -1,32 +1,14 @@
 """Who asks is known as of now: what was remembered of rights and answers never outlives a change."""
 
-from contextlib import contextmanager
-
 import pytest
-from sqlalchemy import event
 
 from slp_core.errors import NotAllowed, NotSignedIn
 from slp_core.roles import Role
 from slp_core.services import commands, engagements, users
 from slp_core.store.db import Actor, work
-from tests.services.conftest import World, build
+from tests.services.conftest import World, build, statements
 
 OURS, OFFICER = "E-2027-001", "U-003"
-
-
-@contextmanager
-def statements(database):
-    """Collects what the database is asked meanwhile."""
-    asked = []
-
-    def note(connection, cursor, statement, *_) -> None:
-        asked.append(statement)
-
-    event.listen(database.engine, "before_cursor_execute", note)
-    try:
-        yield asked
-    finally:
-        event.remove(database.engine, "before_cursor_execute", note)
 
 
 def test_whoever_asks_again_is_looked_up_once(world) -> None:

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
-import sqlalchemy as sa
 
 from slp_core.documents.lists import Column, Table, as_list_csv, as_list_xlsx
 from slp_core.services import commands, expert_list, list_files, needs_list, partner_list, portfolio, skills
 from slp_core.services.list_files import ListForm
+from tests.services.conftest import statements
 
 KM = "U-005"  # of the demo
 CALLS = {
@@ -58,13 +58,11 @@ def test_the_rows_are_those_of_the_list(demo, today):
 @pytest.mark.parametrize("name", CALLS)
 def test_a_file_takes_as_many_questions_for_many_rows_as_for_few(demo, today, name):
     use_case, (filters, *more) = CALLS[name][0], CALLS[name][1](today)
-    asked: list[str] = []
-    sa.event.listen(demo.engine, "before_cursor_execute", lambda *said: asked.append(said[2]))
+    commands.arrive(demo, KM)  # whoever asks is known before
     counts = []
     for text in ("", "no such words"):
-        asked.clear()
-        narrowed = type(filters)(text=text)
-        commands.ask(demo, KM, use_case, narrowed, *more, ListForm.CSV)
+        with statements(demo) as asked:
+            commands.ask(demo, KM, use_case, type(filters)(text=text), *more, ListForm.CSV)
         counts.append(len(asked))
     assert counts[0] == counts[1]
 
