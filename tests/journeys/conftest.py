@@ -103,10 +103,9 @@ class Officer:
         self.go("/account")
         self.page.get_by_text("Become another person").click()
         card = self.page.locator('[data-testid="stHorizontalBlock"]').filter(has_text=name).last
-        with self.page.expect_response(lambda answer: "/enter?" in answer.url):
+        with self.page.expect_event("load"):  # the sign-in's address has answered, and the page it leads to stands
             card.get_by_role("button").click()
-        self.page.wait_for_load_state()
-        return self.go("/").sees(name)
+        return self.settle().go("/").sees(name)
 
     def type(self, label: str, text: str) -> None:
         field = self.page.get_by_label(label, exact=True).first

@@ -1,6 +1,7 @@
 """Identity: a stranger sees the sign-in and no data, a demo copy is one's own, a cookie cannot be made up."""
 
 import json
+import os
 import re
 import sqlite3
 import subprocess
@@ -145,7 +146,7 @@ def test_signing_out_forgets_who_was_here(officer):
 def test_a_real_database_begins_empty_with_its_first_administrator(officer, tmp_path):
     own = {"SLP_HOME": str(tmp_path), "SLP_MODE": "single"}
     command = [sys.executable, "-m", "slp_core", "init", "--admin", "Ana Real <ana@agency.example>"]
-    subprocess.run(command, cwd=ROOT, env={**__import__("os").environ, **own}, check=True, timeout=60)
+    subprocess.run(command, cwd=ROOT, env={**os.environ, **own}, check=True, timeout=60)
     server = Server(tmp_path, SLP_MODE="single").wait()
     try:
         me = officer(server).go("/engagements")
