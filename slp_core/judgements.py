@@ -48,6 +48,11 @@ class Judgement:
         """Does it not stand in the way of leaving?"""
         return self.standing in SETTLED
 
+    def is_worse_than(self, other: "Judgement | None") -> bool:
+        """Does it stand in the way of leaving, and more so than the other one, or where nothing was judged?"""
+        order = _WORST_FIRST.index
+        return not self.settled and (other is None or order(self.standing) < order(other.standing))
+
     def age(self, today: date) -> str:
         """12 days; today; empty where nothing is on record."""
         if self.since is None:

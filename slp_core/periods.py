@@ -102,6 +102,10 @@ class Period:
         """Is every day of the other one of these?"""
         return self.first <= other.first and other.end <= self.end
 
+    def moved(self, by: timedelta) -> "Period":
+        """As many days, so much later."""
+        return Period(self.first + by, self.last and self.last + by)
+
     def _first_words(self, last: date) -> str:
         if (self.first.year, self.first.month) == (last.year, last.month):
             return str(self.first.day)

@@ -75,8 +75,8 @@ def price_verdict(answer: Outlook) -> None:
 
 
 def price(answer: Outlook) -> None:
-    """The estimate, or why there is none."""
-    _cost(answer)
+    """The estimate, or why there is none, where other costs are a tab of the same page."""
+    _cost(answer, "Add them in the tab Other costs.")
 
 
 def figures(answer: Outlook) -> None:
@@ -125,20 +125,20 @@ def checklist(answer: Outlook) -> None:
             tables.plain(rows, ("Step", "Rule"), "Steps with the rule behind each due day")
 
 
-def _cost(answer: Outlook) -> None:
+def _cost(answer: Outlook, how: str = "They are added on the page Money, under Other costs.") -> None:
     if answer.cost is None:
         look.empty("No rate for these days.", "Tick “Use the last known rates” to see a provisional price.")
         return
-    cost(answer.cost)
+    cost(answer.cost, how)
 
 
-def cost(estimate: CostEstimate) -> None:
-    """The lines with the rule behind each, the total in the same table, and what is not in it."""
+def cost(estimate: CostEstimate, how: str) -> None:
+    """The lines with the rule behind each, the total in the same table, what is not in it, and how that is added."""
     tables.cost_lines(estimate.lines, estimate.total)
     trace.choose(estimate.lines, "price-trace")
     tables.notices(estimate.notices)
     if missing := not_included(estimate):
-        st.caption(f"Not in this figure: {', '.join(missing)}. They are added on the page Money, under Other costs.")
+        st.caption(f"Not in this figure: {', '.join(missing)}. {how}")
 
 
 def risk(answer: Outlook) -> None:

@@ -100,7 +100,7 @@ def parts(found: EngagementView, all_steps: Steps, user: Principal) -> dict[str,
 
 
 def overview(found: EngagementView, user: Principal) -> None:
-    """The trip, the team, and the notes as typed."""
+    """The trip with its notes as typed and what moves it; the team with its agreement."""
     left, right = st.columns([1.5, 1], gap="large")
     with left:
         engagement_trip.section(found.plan.itinerary)
@@ -111,11 +111,11 @@ def overview(found: EngagementView, user: Principal) -> None:
         if found.plan.notes:
             look.section("Topic and notes")
             st.text(found.plan.notes)
+        engagement_move.section(found, user)
+        _calendar(found)
     with right:
         team.section(found, user)
         engagement_agreement.section(found, user)
-        engagement_move.section(found, user)
-        _calendar(found)
 
 
 def events(found: EngagementView) -> None:

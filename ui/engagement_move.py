@@ -11,7 +11,7 @@ from slp_core.roles import Principal
 from slp_core.services import dates_moved
 from slp_core.services.dates_moved import Preview, Shift
 from slp_core.services.engagements import EngagementView
-from ui import look, session, tables
+from ui import go_no_go, look, session, tables
 
 LATER = timedelta(14)
 MOST = 40
@@ -30,22 +30,34 @@ def section(found: EngagementView, user: Principal) -> None:
         with session.refusals():
             day = dates.parse_day(typed, "departs")
             answer = session.remember(dates_moved.preview, found.reference, day, session.today())
-            _shown(answer, user)
+            _shown(found, answer, user)
             _button(found, day, answer)
 
 
-def _shown(answer: Preview, user: Principal) -> None:
+def _shown(found: EngagementView, answer: Preview, user: Principal) -> None:
     late = f" **{count(len(answer.late), 'step')}** would be late at once." if answer.late else ""
     moved, stayed = count(len(answer.moved), "step"), count(len(answer.stayed), "step")
     st.markdown(f"**{moved}** would move, **{stayed}** stay as they are.{late}{_price(answer, user)}")
     if answer.refused:
         look.mistake(answer.refused)
+    _worse(found, answer)
     if answer.moved:
         rows = [
             [f"{look.plain(some[0].text)}{_whose(some)}", short(some[0].before), _after(some[0])]
             for some in _alike(sorted(answer.moved, key=lambda one: not one.late))[:MOST]
         ]
         tables.plain(rows, ("Step", "Now", "Then"), "Steps that would move, late ones first")
+
+
+def _worse(found: EngagementView, answer: Preview) -> None:
+    """What is right for the days of now, and would not be for the others."""
+    if not answer.worse:
+        st.markdown("Agreement, papers, training and security would stand no worse than now.")
+        return
+    things = count(len(answer.worse), "thing")
+    st.markdown(f"Of agreement, papers, training and security, **{things}** would stand worse:")
+    rows = go_no_go.rows(answer.worse, session.today(), go_no_go.names_of(found.reference))
+    tables.plain(rows, ("State then", "What", "Whose"), "What would stand worse after the move")
 
 
 def _button(found: EngagementView, day: date, answer: Preview) -> None:

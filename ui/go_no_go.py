@@ -27,7 +27,7 @@ EVERYTHING, ENGAGEMENT = -1, 0  # beside the places on the team, which are count
 
 def section(found: EngagementView) -> None:
     """The whole tab; the day is today until another one is typed."""
-    names = {m.position: m.name for m in session.remember(team.of_engagement, found.reference)}
+    names = names_of(found.reference)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         typed = st.text_input("As of which day?", session.today().isoformat(), key="go-day", width=200)
         whose = _whose(names)
@@ -45,6 +45,11 @@ def verdict_words(board: Board) -> str:
     if board.shown.day < session.today():
         left += " A day that is past is judged by what is on record now."
     return f"{look.state(board.verdict)} **as of {when}:** {board.counts.words}.{left}"
+
+
+def names_of(reference: str) -> dict[int, str]:
+    """The names of a team within the reader's reach, by place."""
+    return {one.position: one.name for one in session.remember(team.of_engagement, reference)}
 
 
 def rows(found: Iterable[Judgement], day: date, names: dict[int, str]) -> list[list[str]]:

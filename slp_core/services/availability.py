@@ -95,7 +95,7 @@ def require_team_free(db: Session, user: Principal, engagement: Engagement, by: 
         .where(Assignment.engagement_id == engagement.id, Assignment.archived_at.is_(None))
     )
     wishes = {
-        place.id: Wish(key, Period(place.departs_on + by, place.returns_on + by)) for place, key in db.execute(places)
+        place.id: Wish(key, Period(place.departs_on, place.returns_on).moved(by)) for place, key in db.execute(places)
     }
     _require_free(db, user, wishes)
 

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
-from .. import clearance_input, plan, travel_papers
+from .. import clearance_input, travel_papers
 from .. import clearances as pure
 from ..calendars import CalendarName
 from ..clearances import OF_A_TRAVELER, OF_THE_PERSON, Clearance, ClearanceKind, ClearanceStatus
@@ -20,8 +20,9 @@ from ..reference import shipped
 from ..roles import Principal, Scope
 from ..store.models import ClearanceEntry, Engagement
 from ..validity import Never
-from . import engagements, scope, travelers, versions, vetting
+from . import engagements, scope, travelers, trips, versions, vetting
 from .travelers import Traveler
+from .trips import Trip
 
 READ, RECORD = "clearance:read", "clearance:record"
 ROUND_ALL = (*OF_THE_PERSON, *OF_A_TRAVELER)
@@ -50,24 +51,26 @@ class ClearancesView:
 def view(db: Session, user: Principal, reference: str, today: date) -> ClearancesView:
     """Raises NotFound outside the user's reach."""
     found = engagements.record(db, user, READ, reference)
-    team = travelers.of_engagement(db, user, found)
-    held = _held(db, found, team)
-    saved = plan.from_json(found.plan)
+    trip = trips.of(db, user, found)
+    held = _held(db, trip)
     label = shipped().countries.label(found.country)
-    names, abroad = [one.name for one in team], found.kind != Kind.HOSTING
+    names, abroad = [one.name for one in trip.team], found.kind != Kind.HOSTING
     return ClearancesView(
-        travelers=team,
+        travelers=trip.team,
         recorded=held,
-        judgements=_judgements(db, user, found, team, held, today),
-        request=pure.itinerary_text(found.title, found.reference, saved.itinerary, label, names) if abroad else "",
+        judgements=_judgements(db, user, trip, held, today),
+        request=pure.itinerary_text(found.title, found.reference, trip.itinerary, label, names) if abroad else "",
         may_record=abroad and scope.reaches(db, user, RECORD, found),
         of_post=_of_post(user, found),
     )
 
 
-def judgements(db: Session, user: Principal, reference: str, today: date) -> tuple[Judgement, ...]:
-    """All that is judged of an engagement's clearances, with vetting, and of each traveler within the user's reach."""
-    return view(db, user, reference, today).judgements
+def judgements(db: Session, user: Principal, trip: Trip, today: date) -> tuple[Judgement, ...]:
+    """All that is judged of a trip's clearances, with vetting, and of each of its travelers.
+
+    For use cases that have asked who may see it.
+    """
+    return _judgements(db, user, trip, _held(db, trip), today)
 
 
 def record(
@@ -137,20 +140,19 @@ def _row(db: Session, engagement_id: int | None, expert_id: int | None, kind: st
     ).first()
 
 
-def _held(
-    db: Session, found: Engagement, team: tuple[Traveler, ...]
-) -> dict[tuple[ClearanceKind, int | None], Recorded]:
+def _held(db: Session, trip: Trip) -> dict[tuple[ClearanceKind, int | None], Recorded]:
     """What is on record: of the engagement, and of the people who are named now."""
-    places = {one.key: one.position for one in team if one.key is not None}
+    places = {one.key: one.position for one in trip.team if one.key is not None}
+    key = trip.engagement.id
     rows = db.scalars(
         select(ClearanceEntry)
         .where(
             ClearanceEntry.archived_at.is_(None),
             or_(
-                and_(ClearanceEntry.engagement_id == found.id, ClearanceEntry.expert_id.is_(None)),
+                and_(ClearanceEntry.engagement_id == key, ClearanceEntry.expert_id.is_(None)),
                 and_(
                     ClearanceEntry.expert_id.in_(places),
-                    or_(ClearanceEntry.engagement_id == found.id, ClearanceEntry.engagement_id.is_(None)),
+                    or_(ClearanceEntry.engagement_id == key, ClearanceEntry.engagement_id.is_(None)),
                 ),
             ),
         )
@@ -179,19 +181,18 @@ def _clearance(row: ClearanceEntry) -> Clearance:
 
 
 def _judgements(
-    db: Session, user: Principal, found: Engagement, team: tuple[Traveler, ...],
-    held: dict[tuple[ClearanceKind, int | None], Recorded], today: date,
-) -> tuple[Judgement, ...]:  # fmt: skip
-    vetted = vetting.judged(db, user, found, today)
-    if found.kind == Kind.HOSTING:  # nobody of the team goes abroad
+    db: Session, user: Principal, trip: Trip, held: dict[tuple[ClearanceKind, int | None], Recorded], today: date
+) -> tuple[Judgement, ...]:
+    vetted = vetting.judged(db, user, trip, today)
+    if trip.engagement.kind == Kind.HOSTING:  # nobody of the team goes abroad
         return (vetted,)
-    calendar = shipped().calendars.named(CalendarName.BOTH, found.country)
-    country = pure.judge_country(
-        _of(held, ClearanceKind.COUNTRY, None), Period(found.departs_on, found.returns_on), today, calendar,
-        shipped().rules,
-    )  # fmt: skip
-    itinerary = plan.from_json(found.plan).itinerary
-    return (country, vetted, *(one for place in team for one in _of_traveler(place, itinerary, held)))
+    calendar = shipped().calendars.named(CalendarName.BOTH, trip.engagement.country)
+    country = _of(held, ClearanceKind.COUNTRY, None)
+    return (
+        pure.judge_country(country, trip.days, today, calendar, shipped().rules),
+        vetted,
+        *(one for place in trip.team for one in _of_traveler(place, trip.itinerary, held)),
+    )
 
 
 def _of_traveler(

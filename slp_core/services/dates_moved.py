@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from .. import checklists, plan
 from ..checklists import Owner, Situation
 from ..errors import Conflict, InvalidInput, SlpError
+from ..judgements import Judgement
 from ..lifecycle import ENDED, WORDS, Stage
 from ..outlook import Outlook
 from ..plan import Plan
@@ -18,7 +19,7 @@ from ..reference import Reference
 from ..roles import Principal
 from ..step_days import calendar_of, moved
 from ..store.models import Assignment, ChecklistEntry, Engagement, Mechanism, Stay
-from . import availability, engagements, estimates, outlooks, references, versions
+from . import availability, engagements, estimates, outlooks, readiness, references, versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,12 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a move to another day would do: which steps move, which stay and why, the price, and what forbids it."""
+    """What a move to another day would do: which steps move and which stay, what stands worse, the price, and what
+    forbids it."""
 
     moved: tuple[Shift, ...]
     stayed: tuple[Shift, ...]
+    worse: tuple[Judgement, ...]  # agreement, papers, training, security: as they would stand then
     price_before: Decimal | None
     price_after: Decimal | None
     refused: str  # the sentence for which it cannot be done; empty where it can
@@ -62,6 +65,7 @@ def preview(db: Session, user: Principal, reference: str, departs: date, today: 
     return Preview(
         moved=tuple(one for is_open, one in shifts if is_open and one.before != one.after),
         stayed=tuple(one for is_open, one in shifts if not is_open or one.before == one.after),
+        worse=readiness.worse_when_moved(db, user, found, by, today),
         price_before=found.estimate,
         price_after=answer.cost.total if answer.cost else None,
         refused=_refusal(db, user, found, by),

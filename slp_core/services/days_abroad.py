@@ -14,6 +14,7 @@ from ..reference import shipped
 from ..roles import Principal
 from ..store.models import Assignment, Engagement, Place, Stay
 from . import availability, experts
+from .trips import Trip
 
 
 def of_expert(db: Session, user: Principal, reference: str) -> Meter:
@@ -22,13 +23,15 @@ def of_expert(db: Session, user: Principal, reference: str) -> Meter:
     return of_keys(db, [found.id])[found.id]
 
 
-def of_keys(db: Session, keys: Collection[int]) -> dict[int, Meter]:
+def of_keys(db: Session, keys: Collection[int], moved: Trip | None = None) -> dict[int, Meter]:
     """The meters of several experts by key, in one question, for use cases that have asked who may see them.
 
-    A person's own days on an engagement bound its stays; hosting at home takes nobody abroad.
+    A person's own days on an engagement bound its stays; hosting at home takes nobody abroad. The days of `moved` are
+    those of the trip as it is asked about.
     """
+    days = (Assignment.departs_on, Assignment.returns_on, Stay.arrives_on, Stay.leaves_on)
     rows = db.execute(
-        select(Assignment.expert_id, Assignment.departs_on, Assignment.returns_on, Stay.arrives_on, Stay.leaves_on)
+        select(Assignment.expert_id, Engagement.id, *days)
         .join(Engagement, Engagement.id == Assignment.engagement_id)
         .join(Stay, Stay.engagement_id == Engagement.id)
         .join(Place, Place.id == Stay.place_id)
@@ -42,7 +45,7 @@ def of_keys(db: Session, keys: Collection[int]) -> dict[int, Meter]:
         )
     )
     stays: dict[int, list[Period]] = {key: [] for key in keys}
-    for key, departs, returns, arrives, leaves in rows:
+    for key, engagement, departs, returns, arrives, leaves in rows:
         if key is not None and (abroad := shared(Period(departs, returns), Period(arrives, leaves))):
-            stays[key].append(abroad)
+            stays[key].append(abroad.moved(moved.by) if moved and moved.engagement.id == engagement else abroad)
     return {key: days_abroad.meter(found, shipped().rules) for key, found in stays.items()}

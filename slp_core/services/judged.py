@@ -20,7 +20,8 @@ from ..reference import shipped
 from ..roles import Principal
 from ..store.models import Assignment, ChecklistEntry, Engagement, Expert, Mechanism, Override, Partner
 from ..team_judgements import StepFact, judge_agreement, judge_free, judge_place, judge_step
-from . import availability, clearances, mechanism_terms, security, steps, training_records, users
+from . import availability, clearances, mechanism_terms, security, steps, training_records, trips, users
+from .trips import Trip
 
 BEFORE_LEAVING = SIX_STEPS[: SIX_STEPS.index(Stage.PRE_DEPLOYMENT) + 1]  # the gates that must be passed to leave
 NOBODY = "traveler"  # the item that says of a place that nobody is named for it
@@ -41,19 +42,34 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What the judging functions look at: an engagement with its places, for a reader, on a day."""
+    """What the judging functions look at: an engagement with its places, for a reader, on a day.
+
+    `trip` has all of its team, which the verdict is about; the reader's share is cut out of what is found.
+    """
 
     db: Session
     user: Principal
     engagement: Engagement
     places: tuple[Place, ...]
+    trip: Trip
     day: date
 
 
 def of(db: Session, user: Principal, engagement: Engagement, day: date) -> tuple[Judgement, ...]:
     """Every judgement, in the order of the list below. Whether the user may see them is for the caller to ask."""
-    case = Case(db, user, engagement, _places(db, engagement), day)
+    case = Case(db, user, engagement, _places(db, engagement), trips.of(db, users.system(), engagement), day)
     return tuple(one for judge in JUDGES for one in judge(case))
+
+
+def worse_when_moved(db: Session, engagement: Engagement, by: timedelta, day: date) -> tuple[Judgement, ...]:
+    """What is on record and stands worse if the trip leaves so much later: a clearance of other days, an expiry.
+
+    Judged as it would be then. Steps move with the trip; whether the team is free is asked apart.
+    """
+    who = users.system()
+    now, then = (_on_record(db, trips.of(db, who, engagement, moved), day) for moved in (trips.AS_IT_STANDS, by))
+    stands = {(one.item, one.traveler): one for one in now}
+    return tuple(one for one in then if one.is_worse_than(stands.get((one.item, one.traveler))))
 
 
 def next_dated(db: Session, day: date) -> date | None:
@@ -123,27 +139,30 @@ def _free(case: Case) -> Iterator[Judgement]:
 
 
 def _recorded(case: Case) -> Iterator[Judgement]:
-    """What is on record of training, security, clearances and vetting. Of a place without a name, `_named` speaks."""
-    who = users.system()  # may see all of the team, which the verdict is about; the reader's share is cut out of it
+    return _on_record(case.db, case.trip, case.day)
+
+
+def _on_record(db: Session, trip: Trip, day: date) -> Iterator[Judgement]:
+    """The agreement, and what is on record of training, security, clearances and vetting.
+
+    Of a place without a name, `_named` speaks.
+    """
+    yield _agreement(db, trip)
     for judge in (training_records.judgements, security.judgements, clearances.judgements):
-        found = judge(case.db, who, case.engagement.reference, case.day)
-        yield from (one for one in found if one.item != NOBODY)
+        yield from (one for one in judge(db, users.system(), trip, day) if one.item != NOBODY)
 
 
-def _agreement(case: Case) -> Iterator[Judgement]:
-    trip = case.engagement
-    row = case.db.scalars(
-        select(Mechanism).where(Mechanism.id == trip.mechanism_id).execution_options(populate_existing=True)
+def _agreement(db: Session, trip: Trip) -> Judgement:
+    row = db.scalars(
+        select(Mechanism).where(Mechanism.id == trip.engagement.mechanism_id).execution_options(populate_existing=True)
     ).one_or_none()
     if row is None:
-        yield judge_agreement("", None)
-    else:
-        terms = mechanism_terms.in_force(row)
-        covered = coverage.covers(terms, row.report_days, trip.departs_on, trip.returns_on)
-        yield judge_agreement(row.number, covered)
+        return judge_agreement("", None)
+    terms = mechanism_terms.in_force(row)
+    return judge_agreement(row.number, coverage.covers(terms, row.report_days, trip.days.first, trip.days.end))
 
 
-JUDGES: tuple[Callable[[Case], Iterable[Judgement]], ...] = (_named, _free, _agreement, _recorded, _steps)
+JUDGES: tuple[Callable[[Case], Iterable[Judgement]], ...] = (_named, _free, _recorded, _steps)
 
 
 def _places(db: Session, engagement: Engagement) -> tuple[Place, ...]:

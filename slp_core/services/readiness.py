@@ -1,7 +1,7 @@
 """Go or no-go of one engagement on any day, with every reason that the reader may see, and what to fix next."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -40,7 +40,7 @@ def of_engagement(db: Session, user: Principal, reference: str, day: date) -> Bo
     """How an engagement stands on a day, by what is on record now. Raises NotFound outside the user's reach."""
     found = engagements.record(db, user, "engagement:read", reference)
     everything = seen_on(day, judged.of(db, user, found, day))
-    shown = _seen(db, user, found, everything)
+    shown = replace(everything, judgements=_share(db, user, found, everything.judgements))
     return Board(
         everything.verdict,
         everything.counts,
@@ -50,6 +50,13 @@ def of_engagement(db: Session, user: Principal, reference: str, day: date) -> Bo
         shown.fix_next(_waits(db, user, found, shown)),
         found.departs_on,
     )
+
+
+def worse_when_moved(
+    db: Session, user: Principal, found: Engagement, by: timedelta, today: date
+) -> tuple[Judgement, ...]:
+    """What the user may know of that would stand worse if the trip left so much later."""
+    return _share(db, user, found, judged.worse_when_moved(db, found, by, today))
 
 
 def kept(db: Session, user: Principal, reference: str, today: date) -> tuple[Verdict, Counts] | None:
@@ -80,15 +87,12 @@ def places_seen(db: Session, user: Principal, found: Engagement) -> frozenset[in
     )
 
 
-def _seen(db: Session, user: Principal, found: Engagement, everything: Readiness) -> Readiness:
+def _share(db: Session, user: Principal, found: Engagement, judgements: tuple[Judgement, ...]) -> tuple[Judgement, ...]:
+    """Those of the judgements that the user may see."""
     places = places_seen(db, user, found)
     if places is None:
-        return everything
-
-    def open_to_them(one: Judgement) -> bool:
-        return one.traveler is None or one.traveler in places
-
-    return replace(everything, judgements=tuple(filter(open_to_them, everything.judgements)))
+        return judgements
+    return tuple(one for one in judgements if one.traveler is None or one.traveler in places)
 
 
 def _waits(db: Session, user: Principal, found: Engagement, shown: Readiness) -> Waits:

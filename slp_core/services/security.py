@@ -22,8 +22,19 @@ from ..roles import Principal
 from ..security_records import OUTCOMES, Outcome, RecordKind, Risk, SecurityRecord, risk_of
 from ..store.models import Engagement, Post, SecurityEntry
 from ..text import limited
-from . import briefings, days_abroad, emergency_cards, engagements, references, scope, training_records, travelers
+from . import (
+    briefings,
+    days_abroad,
+    emergency_cards,
+    engagements,
+    references,
+    scope,
+    training_records,
+    travelers,
+    trips,
+)
 from .travelers import Traveler
+from .trips import Trip
 
 READ, RECORD = "security:read", "security:record"
 AUTHORITY_LENGTH, REASON_LENGTH = 120, 500
@@ -49,9 +60,9 @@ class SecurityView:
 def view(db: Session, user: Principal, reference: str, today: date) -> SecurityView:
     """Raises NotFound outside the user's reach."""
     found = engagements.record(db, user, READ, reference)
-    team = travelers.of_engagement(db, user, found)
+    trip = trips.of(db, user, found)
     post = db.get(Post, found.post_id) if found.post_id else None
-    meters = days_abroad.of_keys(db, [one.key for one in team if one.key is not None])
+    meters = _meters(db, trip)
     reads = user.may(briefings.READ)
     return SecurityView(
         post=post.name if post else "",
@@ -60,17 +71,20 @@ def view(db: Session, user: Principal, reference: str, today: date) -> SecurityV
         briefing=briefings.latest_of(db, found.post_id) if reads else None,
         card=emergency_cards.of(db, found),
         records=tuple(_records(db, found)),
-        travelers=team,
-        meters={one.position: meters[one.key] for one in team if one.key is not None},
-        judgements=_judgements(db, user, found, team, meters, today),
+        travelers=trip.team,
+        meters=meters,
+        judgements=_judgements(db, user, trip, meters, today),
         may_record=scope.reaches(db, user, RECORD, found),
         attests_as=briefings.expert_of(db, user, reference),
     )
 
 
-def judgements(db: Session, user: Principal, reference: str, today: date) -> tuple[Judgement, ...]:
-    """All that is judged of the security of an engagement and of each of its travelers within the user's reach."""
-    return view(db, user, reference, today).judgements
+def judgements(db: Session, user: Principal, trip: Trip, today: date) -> tuple[Judgement, ...]:
+    """All that is judged of the security of a trip and of each of its travelers.
+
+    For use cases that have asked who may see it.
+    """
+    return _judgements(db, user, trip, _meters(db, trip), today)
 
 
 def record(
@@ -104,42 +118,47 @@ def record(
     return reference
 
 
+def _meters(db: Session, trip: Trip) -> dict[int, Meter]:
+    """Of each named traveler, by place on the team."""
+    found = days_abroad.of_keys(db, [one.key for one in trip.team if one.key is not None], trip)
+    return {one.position: found[one.key] for one in trip.team if one.key is not None}
+
+
 def _judgements(
-    db: Session, user: Principal, found: Engagement, team: tuple[Traveler, ...], meters: dict[int, Meter], today: date
+    db: Session, user: Principal, trip: Trip, meters: dict[int, Meter], today: date
 ) -> tuple[Judgement, ...]:
+    found = trip.engagement
     if found.kind == Kind.HOSTING:  # nobody goes abroad
         return ()
     held = records.newest(_records(db, found))
     rules = shipped().rules
     briefed = held.get(RecordKind.CI_BRIEFING)
-    debrief = records.judge_ci_debrief(briefed, held.get(RecordKind.CI_DEBRIEF), found.returns_on, today, rules)
+    debrief = records.judge_ci_debrief(briefed, held.get(RecordKind.CI_DEBRIEF), trip.days.end, today, rules)
     of_trip = [
         records.judge_risk(_risk(db, user, found), held.get(RecordKind.RISK)),
         records.judge_weapons(held.get(RecordKind.WEAPONS)),
         records.judge_devices(held.get(RecordKind.DEVICES)),
-        records.judge_ci_briefing(briefed, found.departs_on, today, rules),
+        records.judge_ci_briefing(briefed, trip.days.first, today, rules),
         emergency_card.judge(emergency_cards.of(db, found)),
         *([debrief] if debrief else []),
     ]
-    return (*of_trip, *_of_travelers(db, found, team, meters))
+    return (*of_trip, *_of_travelers(db, trip, meters))
 
 
-def _of_travelers(
-    db: Session, found: Engagement, team: tuple[Traveler, ...], meters: dict[int, Meter]
-) -> list[Judgement]:
-    keys = [one.key for one in team if one.key is not None]
+def _of_travelers(db: Session, trip: Trip, meters: dict[int, Meter]) -> list[Judgement]:
+    found, keys = trip.engagement, [one.key for one in trip.team if one.key is not None]
     latest, attested = briefings.latest_of(db, found.post_id), briefings.attested(db, found.post_id, keys)
     trained = training_records.security_trainings(db, keys)
     post = db.get(Post, found.post_id) if found.post_id else None
     judged = []
-    for one in team:
+    for one in trip.team:
         if one.key is None:
             judged.append(travelers.nobody(one))
             continue
         fact, efact = trained[one.key]
         both = (
             pure.judge(latest, attested.get(one.key), post.name if post else "No post"),
-            rule.judge(meters[one.key], one.trip, fact, efact),
+            rule.judge(meters[one.position], one.trip, fact, efact),
         )
         judged += [replace(judgement, traveler=one.position) for judgement in both]
     return judged

@@ -1,6 +1,6 @@
 """What experts have passed, read from their credentials, and what is judged of it for a team."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -17,8 +17,8 @@ from ..roles import Principal
 from ..store.models import AppUser, Credential, Override, Person
 from ..training import Completion, Module, ModuleDecision
 from ..validity import Never
-from . import engagements, experts, travelers
-from .travelers import Traveler
+from . import experts
+from .trips import Trip
 
 READ = "training:read"
 PREFIX = "training."
@@ -69,16 +69,12 @@ def of_expert(db: Session, user: Principal, reference: str, returns: date, today
     return _judged(catalogue_on(db, today), completions(db, [found.id])[found.id], returns)
 
 
-def judgements(db: Session, user: Principal, reference: str, today: date) -> tuple[Judgement, ...]:
-    """The required modules of every traveler of an engagement within reach, judged for the own day of return."""
-    found = engagements.record(db, user, "security:read", reference)
-    if found.kind == Kind.HOSTING:
-        return ()
-    return of_travelers(db, travelers.of_engagement(db, user, found), today)
+def judgements(db: Session, user: Principal, trip: Trip, today: date) -> tuple[Judgement, ...]:
+    """The required modules of every traveler of a trip abroad, judged for the own day of return.
 
-
-def of_travelers(db: Session, team: Sequence[Traveler], today: date) -> tuple[Judgement, ...]:
-    """The same for a team that is known already."""
+    For use cases that have asked who may see it.
+    """
+    team = () if trip.engagement.kind == Kind.HOSTING else trip.team
     catalogue, passed = catalogue_on(db, today), completions(db, [one.key for one in team if one.key is not None])
     return tuple(
         replace(judgement, traveler=one.position)

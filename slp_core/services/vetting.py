@@ -11,6 +11,7 @@ from .. import vetting as pure
 from ..calendars import CalendarName
 from ..dates import count
 from ..errors import InvalidInput, NotAllowed, NotFound
+from ..itinerary import Itinerary
 from ..judgements import Judgement
 from ..periods import Period
 from ..plan import Kind
@@ -21,6 +22,7 @@ from ..text import limited
 from ..vetting import STEPS, Batch, VettingKind
 from . import engagements, versions
 from . import lead_times as decided
+from .trips import Trip
 
 READ, RECORD = "clearance:read", "clearance:record"
 MOST_PARTICIPANTS = 2000
@@ -45,13 +47,15 @@ def of_engagement(db: Session, user: Principal, reference: str) -> tuple[Row, ..
 
 def due_days(db: Session, user: Principal, reference: str, today: date) -> dict[VettingKind, date]:
     """The last day to hand in each kind, by the post's lead times."""
-    return _due(db, user, engagements.record(db, user, READ, reference), today)
+    found = engagements.record(db, user, READ, reference)
+    return _due(db, user, found.country, _event(plan.from_json(found.plan).itinerary), today)
 
 
-def judged(db: Session, user: Principal, found: Engagement, today: date) -> Judgement:
-    """What is judged of all batches of an engagement, for use cases that have asked who may see it."""
-    batches = [_batch(one) for one in _rows(db, found)]
-    return pure.judge(batches, _event(found), _due(db, user, found, today), today)
+def judged(db: Session, user: Principal, trip: Trip, today: date) -> Judgement:
+    """What is judged of all batches of a trip's participants, for use cases that have asked who may see it."""
+    batches = [_batch(one) for one in _rows(db, trip.engagement)]
+    event = _event(trip.itinerary)
+    return pure.judge(batches, event, _due(db, user, trip.engagement.country, event, today), today)
 
 
 def plan_batches(db: Session, user: Principal, reference: str, kind: str, participants: int, why: str = "") -> str:
@@ -120,19 +124,18 @@ def take_away(db: Session, user: Principal, reference: str, number: int, version
     return reference
 
 
-def _due(db: Session, user: Principal, found: Engagement, today: date) -> dict[VettingKind, date]:
+def _due(db: Session, user: Principal, country: str, event: Period, today: date) -> dict[VettingKind, date]:
     """By the steps of the hosting checklist, with what the post has set over them."""
     hosting = checklists.in_force(shipped().checklists, Kind.HOSTING, today)
-    applied = lead_times.applied(hosting, decided.for_plan(db, user, found.country, today))
+    applied = lead_times.applied(hosting, decided.for_plan(db, user, country, today))
     ahead = {item.id: item.due.business_days or 0 for item in applied.items}
-    calendar = shipped().calendars.named(CalendarName.BOTH, found.country)
-    return {kind: pure.due(_event(found), ahead[step], calendar) for kind, step in STEPS.items()}
+    calendar = shipped().calendars.named(CalendarName.BOTH, country)
+    return {kind: pure.due(event, ahead[step], calendar) for kind, step in STEPS.items()}
 
 
-def _event(found: Engagement) -> Period:
+def _event(itinerary: Itinerary) -> Period:
     """From the first day at a place to the return."""
-    arrives = min(stay.arrives for stay in plan.from_json(found.plan).itinerary.stays)
-    return Period(arrives, found.returns_on)
+    return Period(min(stay.arrives for stay in itinerary.stays), itinerary.returns)
 
 
 def _rows(db: Session, found: Engagement) -> list[VettingBatch]:

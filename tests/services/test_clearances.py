@@ -27,7 +27,7 @@ def put(world, wished, position=None, who="km_officer", version=0, reference=OUR
 
 
 def standing(world, item, traveler=None, who="km_officer", reference=OURS):
-    found = world.ask(who, clearances.judgements, reference, TODAY)
+    found = world.ask(who, clearances.view, reference, TODAY).judgements
     return next(one.standing for one in found if (one.item, one.traveler) == (item, traveler))
 
 
@@ -74,7 +74,7 @@ def test_papers_stay_with_the_person_when_another_is_named_for_the_place(world):
     put(world, FIT, 1)
     version = team_version(world)
     world.do("km_officer", team.take_off, OURS, 1, version)
-    assert world.ask("km_officer", clearances.judgements, OURS, TODAY)[2].item == "traveler"
+    assert world.ask("km_officer", clearances.view, OURS, TODAY).judgements[2].item == "traveler"
     world.do("km_officer", team.take_off, OURS, 2, team_version(world, 2))
     world.do("km_officer", team.name_experts, OURS, {1: "X-002"}, TODAY)
     assert standing(world, "clearance.medical", 1) is Standing.NOT_READY
@@ -164,7 +164,7 @@ def test_that_a_paper_is_not_needed_has_a_reason_and_is_never_said_of_a_passport
     with pytest.raises(InvalidInput, match="reason"):
         put(world, no_visa, 1)
     put(world, replace(no_visa, reference="The consular section: none under 90 days"), 1)
-    found = world.ask("km_officer", clearances.judgements, OURS, TODAY)
+    found = world.ask("km_officer", clearances.view, OURS, TODAY).judgements
     visa = next(one for one in found if (one.item, one.traveler) == ("clearance.visa", 1))
     assert visa.reason == "Not needed: The consular section: none under 90 days"
     with pytest.raises(InvalidInput, match="Passport"):

@@ -28,7 +28,7 @@ def attest(world, who="expert", number=1):
 
 
 def standing(world, item, traveler=None, who="km_officer", reference=OURS, today=TODAY):
-    found = world.ask(who, security.judgements, reference, today)
+    found = world.ask(who, security.view, reference, today).judgements
     return next(one.standing for one in found if (one.item, one.traveler) == (item, traveler))
 
 

@@ -11,6 +11,7 @@ from slp_core.services import (
     availability,
     expert_list,
     my_trips,
+    readiness,
     training,
     training_notices,
     training_records,
@@ -40,7 +41,7 @@ def people(world, who="km_officer"):
 
 
 def standing(world, module):
-    found = world.ask("km_officer", training_records.judgements, OURS, TODAY)
+    found = world.ask("km_officer", readiness.of_engagement, OURS, TODAY).shown.judgements
     return next(one.standing for one in found if (one.item, one.traveler) == (f"training.{module}", 1))
 
 
