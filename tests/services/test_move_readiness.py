@@ -9,8 +9,8 @@ from slp_core.clearances import Clearance, ClearanceKind, ClearanceStatus
 from slp_core.experts import CredentialKind
 from slp_core.judgements import Standing
 from slp_core.services import clearances, credentials, dates_moved, engagements, readiness, team
+from tests.services.cleared_to_go import settle_all
 from tests.services.conftest import MOMENT, OURS, TODAY, trip
-from tests.services.test_readiness import settle_all
 
 DEPARTS = date(2027, 2, 1)
 
