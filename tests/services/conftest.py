@@ -23,6 +23,8 @@ from slp_core.store.marker import DatabaseKind
 
 MOMENT = datetime(2026, 11, 25, 15, tzinfo=UTC)
 TODAY = MOMENT.date()
+ROLES = ("administrator", "km_officer", "embassy_officer", "rso", "partner_coordinator", "expert", "viewer")
+MEANING = {"y": "done", "n": "not_allowed", "-": "not_found", "!": "invalid_input", "x": "conflict"}  # of an outcome
 OURS, THEIRS = "E-2027-001", "E-2027-002"  # in Georgia with agency P-001; in Colombia with agency P-002
 USERS = {  # whoever has a scope has that of the first engagement, but for the last three
     "administrator": "U-001", "km_officer": "U-002", "embassy_officer": "U-003", "rso": "U-004",
@@ -83,6 +85,12 @@ def statements(database: Database) -> Iterator[list[str]]:
 
 class Undone(Exception):
     """Ends a piece of work so that nothing of it stays."""
+
+
+def pairs(row):
+    """Role, expected outcome, and which of two records: of two letters the first is for the one in reach of all."""
+    cells = zip(ROLES, row.split(), strict=True)
+    return [(role, MEANING[letter], number) for role, pair in cells for number, letter in enumerate(pair)]
 
 
 @dataclass

@@ -17,7 +17,6 @@ from slp_core.store.models import (
 )
 
 AGENCIES, EXPERTS, MECHANISMS, NEEDS = RegistryKind
-ROLES = ("administrator", "km_officer", "embassy_officer", "rso", "partner_coordinator", "expert", "viewer")
 NAME = "agencies.csv"
 BOOKKEEPING = {"id", "version", "created_at", "import_batch_id"}
 

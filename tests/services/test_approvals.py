@@ -20,11 +20,10 @@ from slp_core.services import (
     mechanisms,
     users,
 )
-from tests.services.test_mechanisms import SIGNED
+from tests.services.conftest import MEANING, ROLES
+from tests.services.mechanisms.conftest import SIGNED
 
 OURS, THEIRS = "E-2027-001", "E-2027-002"
-ROLES = ("administrator", "km_officer", "embassy_officer", "rso", "partner_coordinator", "expert", "viewer")
-MEANING = {"y": "done", "n": "not_allowed", "-": "not_found"}
 WHO = {  # of two letters the first is for the engagement in reach of all, the second for the other one
     "submit": "nn yy y- nn nn nn nn",
     "price again": "nn yy y- nn nn nn nn",

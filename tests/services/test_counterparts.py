@@ -7,7 +7,8 @@ from slp_core.errors import InvalidInput
 from slp_core.services import contacts, counterparts, counterparts_list, need_views, needs
 from slp_core.store.db import reading
 from slp_core.store.models import AuditEntry
-from tests.services.test_needs import pairs, wish
+from tests.services.conftest import pairs
+from tests.services.needs.conftest import wish
 
 
 @pytest.fixture

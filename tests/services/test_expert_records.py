@@ -25,9 +25,9 @@ from slp_core.services.expert_list import Filters
 from slp_core.store.db import Actor, reading, work
 from slp_core.store.models import AppUser, Expert, ExpertSkill
 from slp_core.validity import Never, Validity, on
+from tests.services.conftest import ROLES
 
 OURS, THEIRS = "E-2027-001", "E-2027-002"
-ROLES = ("administrator", "km_officer", "embassy_officer", "rso", "partner_coordinator", "expert", "viewer")
 AWAY = Period(date(2027, 6, 1), date(2027, 6, 5))
 NOW = date(2027, 3, 1)  # both teams are back
 DAY = date(2026, 11, 25)

@@ -21,10 +21,9 @@ from slp_core.services.expert_list import Filters
 from slp_core.store.db import reading
 from slp_core.store.models import AuditEntry, Person
 from slp_core.validity import Never
+from tests.services.conftest import MEANING, ROLES
 
 OURS, THEIRS = "E-2027-001", "E-2027-002"
-ROLES = ("administrator", "km_officer", "embassy_officer", "rso", "partner_coordinator", "expert", "viewer")
-MEANING = {"y": "done", "n": "not_allowed", "-": "not_found", "!": "invalid_input", "x": "conflict"}
 BOTH = ("X-001", "X-003")  # in reach of all, and of another agency at another post
 AWAY = Period(date(2027, 6, 1), date(2027, 6, 5))
 NOW = date(2027, 3, 1)  # both teams are back

@@ -24,11 +24,11 @@ from slp_core.services import (
 from slp_core.store.base import Base
 from slp_core.store.db import reading
 from slp_core.store.models import Invitation
+from tests.services.conftest import ROLES
 
 NOW = datetime(2026, 11, 25, 15, tzinfo=UTC)
 TODAY = NOW.date()
 SECRET = invitations.new_secret()
-ROLES = ("administrator", "km_officer", "embassy_officer", "rso", "partner_coordinator", "expert", "viewer")
 
 
 def invite(world, who="km_officer", partner="P-001", secret=SECRET, days=14, contact=None):

@@ -9,8 +9,8 @@ from slp_core.errors import Conflict, InvalidInput
 from slp_core.services import partner_contacts, partner_people, partners
 from slp_core.store.db import reading
 from slp_core.store.models import AuditEntry, Person
+from tests.services.conftest import ROLES
 
-ROLES = ("administrator", "km_officer", "embassy_officer", "rso", "partner_coordinator", "expert", "viewer")
 NAME = "Siobhán O’Neill-Vance"
 BOTH = ("P-001", "P-002")
 

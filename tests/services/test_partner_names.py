@@ -11,8 +11,8 @@ from slp_core.services import (
 )
 from slp_core.store.db import reading
 from slp_core.store.models import PartnerAlias
+from tests.services.conftest import ROLES
 
-ROLES = ("administrator", "km_officer", "embassy_officer", "rso", "partner_coordinator", "expert", "viewer")
 MAT_03 = ("Illinois State Police", "ISP", "Illinois St. Police")
 
 

@@ -12,8 +12,8 @@ from slp_core.services import engagements, partner_history, partner_list, partne
 from slp_core.services.partner_list import Filters
 from slp_core.store.db import Actor, reading, work
 from slp_core.store.models import AuditEntry, Partner, PartnerSpecialty
+from tests.services.conftest import ROLES
 
-ROLES = ("administrator", "km_officer", "embassy_officer", "rso", "partner_coordinator", "expert", "viewer")
 ALPHA = Profile("Alpha Police", "IL", "state", "police", 3)
 PAUSED = PartnerStatus.PAUSED
 

@@ -13,10 +13,10 @@ from slp_core.rules import Seen
 from slp_core.services import engagements, estimate_versions, publications, references
 from slp_core.store.db import Actor, work
 from slp_core.store.models import Publication
+from tests.services.conftest import ROLES
 
 STATE = PublicationKind.FOREIGN_PER_DIEM
 NAME = "May2026PD.csv"
-ROLES = ("administrator", "km_officer", "embassy_officer", "rso", "partner_coordinator", "expert", "viewer")
 
 
 @pytest.fixture

@@ -19,7 +19,8 @@ from slp_core.services import (
     publications,
     rate_impact,
 )
-from tests.services.test_mechanisms import SIGNED
+from tests.services.conftest import ROLES
+from tests.services.mechanisms.conftest import SIGNED
 
 DELTA = Decimal("1408.00")  # 2 travelers x 11 nights x ($300 - $236)
 
@@ -171,7 +172,7 @@ WHO = {
 def test_each_role_sees_or_prices_again_by_its_rights(world, imported, now, step) -> None:
     number = imported()
     call = (rate_impact.of_import, number) if step == "of_import" else (rate_impact.price_again, number, now)
-    for who in ("administrator", "km_officer", "embassy_officer", "rso", "partner_coordinator", "expert", "viewer"):
+    for who in ROLES:
         assert world.outcome(who, *call) == ("done" if who in WHO[step] else "not_allowed"), who
 
 

@@ -16,11 +16,11 @@ from slp_core.store.models import (
     Partner,
 )
 from tests.services import registry_files
+from tests.services.conftest import ROLES
 from tests.services.registry_files import (
     AGENCIES,
     MADE,
     NAME,
-    ROLES,
     ROWS,
     TABLES,
     counted,

@@ -23,9 +23,8 @@ from slp_core.services import (
     team,
     users,
 )
+from tests.services.conftest import MEANING, ROLES
 
-ROLES = ("administrator", "km_officer", "embassy_officer", "rso", "partner_coordinator", "expert", "viewer")
-MEANING = {"y": "done", "n": "not_allowed", "-": "not_found"}
 MOMENT = datetime(2026, 11, 26, tzinfo=UTC)
 TODAY = MOMENT.date()
 BOTH = ("E-2027-001", "E-2027-002")

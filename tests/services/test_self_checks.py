@@ -20,12 +20,11 @@ from slp_core.services import (
 )
 from slp_core.store.db import reading
 from slp_core.store.models import AuditEntry, SelfCheckAnswer, SelfCheckDocument
+from tests.services.conftest import MEANING, ROLES
 
 NOW = datetime(2026, 11, 25, 15, tzinfo=UTC)
 TODAY = NOW.date()
 LATER = NOW + timedelta(400)
-ROLES = ("administrator", "km_officer", "embassy_officer", "rso", "partner_coordinator", "expert", "viewer")
-MEANING = {"y": "done", "n": "not_allowed", "-": "not_found"}
 UNTIL = date(2027, 11, 1)
 
 

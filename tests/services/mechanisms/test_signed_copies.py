@@ -9,7 +9,8 @@ from slp_core.errors import Conflict, InvalidInput, NotFound
 from slp_core.services import mechanism_history, mechanisms, signed_copies
 from slp_core.store.db import reading
 from slp_core.store.models import Attachment, AuditEntry
-from tests.services.test_mechanisms import MEANING, ROLES, SEEN, SIGNED
+from tests.services.conftest import MEANING, ROLES
+from tests.services.mechanisms.conftest import SEEN, SIGNED
 
 SCAN = b"%PDF-1.7\n" + bytes(range(256)) * 4
 PHOTO = b"\xff\xd8\xff\xe0" + bytes(99)

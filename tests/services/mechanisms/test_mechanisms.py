@@ -9,29 +9,19 @@ from sqlalchemy import select
 
 from slp_core.errors import Conflict, InvalidInput, NotFound
 from slp_core.lifecycle import Stage
-from slp_core.mechanisms import Agreed, Amendment, AmendmentKind, Basis, MechanismState, Terms
+from slp_core.mechanisms import Amendment, AmendmentKind, MechanismState, Terms
 from slp_core.services import engagement_mechanism, engagements, mechanism_history, mechanism_list, mechanisms
 from slp_core.services.mechanism_list import Filters, Which
 from slp_core.store.db import reading
 from slp_core.store.models import AuditEntry
+from tests.services.conftest import MEANING, OURS, ROLES
+from tests.services.mechanisms.conftest import SEEN, SIGNED
 
-OURS, THEIRS = "E-2027-001", "E-2027-002"  # 1 to 12 Feb 2027: with P-001 in Georgia, with P-002 in Colombia
-ROLES = ("administrator", "km_officer", "embassy_officer", "rso", "partner_coordinator", "expert", "viewer")
 RENEWAL, DATES, MONEY, NO_COST = AmendmentKind
-SIGNED = Agreed(
-    "mou", "MOU-7", "Police training", Terms(date(2026, 1, 1), date(2027, 12, 31), Decimal(50_000)),
-    Basis.FEDERAL_RATES, 30, 45, 3,
-)  # fmt: skip
 
 
 def until(day, **other):
     return replace(SIGNED, terms=Terms(date(2026, 1, 1), day, Decimal(50_000)), **other)
-
-
-@pytest.fixture
-def add(world):
-    """Record an agreement, of P-001 unless said otherwise; gives its reference."""
-    return lambda agreed=SIGNED, partner="P-001": world.do("km_officer", mechanisms.add, partner, agreed)
 
 
 @pytest.fixture
@@ -185,13 +175,6 @@ def test_an_amendment_is_taken_back_and_those_that_rest_on_it_hold_it(world, add
 def two(add):
     """An agreement of the coordinator's own agency and one of another."""
     return add(), add(partner="P-002")
-
-
-SEEN = {
-    "administrator": "yy", "km_officer": "yy", "embassy_officer": "yy", "rso": "nn",
-    "partner_coordinator": "y-", "expert": "nn", "viewer": "nn",
-}  # fmt: skip
-MEANING = {"y": "done", "n": "not_allowed", "-": "not_found"}
 
 
 def test_an_agreement_is_seen_by_role_and_agency(world, two, today) -> None:
