@@ -10,6 +10,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from .calendars import CalendarName, Calendars, WorkCalendar
+from .countries import UNITED_STATES
 from .data_files import Schema, broken, last_line_with, read_yaml
 from .errors import NotInForce
 from .lifecycle import Stage
@@ -142,21 +143,28 @@ class Situation:
         return any(one.limit in limits and one.concerns(self.plan.itinerary.departs) for one in self.limits)
 
 
-def _at_least(rule_id: str) -> Callable[[Situation], bool]:
+def _at_least(rule_id: str, days: Callable[[Plan], int]) -> Callable[[Situation], bool]:
     def long_enough(case: Situation) -> bool:
-        trip = case.plan.itinerary
-        return trip.days >= case.rules.on(rule_id, trip.departs).value
+        return days(case.plan) >= case.rules.on(rule_id, case.plan.itinerary.departs).value
 
     return long_enough
+
+
+def _days_at_post(plan: Plan) -> int:
+    return plan.itinerary.days_at(lambda stay: stay.country == plan.country)
+
+
+def _days_abroad(plan: Plan) -> int:
+    return plan.itinerary.days_at(lambda stay: stay.country != UNITED_STATES)
 
 
 PREDICATES: dict[str, Callable[[Situation], bool]] = {
     "always": lambda case: True,
     "carries_equipment": lambda case: case.plan.carries_equipment,
     "high_risk": lambda case: case.advisory.level >= 3,
-    "needs_post_badge": _at_least("security.post_badge_days"),
-    "needs_fact": _at_least("security.fact_days"),
-    "long_stay": _at_least("planning.long_stay_notice_days"),
+    "needs_post_badge": _at_least("security.post_badge_days", _days_at_post),
+    "needs_fact": _at_least("security.fact_days", _days_abroad),
+    "long_stay": _at_least("planning.long_stay_notice_days", lambda plan: plan.itinerary.days),
     "entry_suspended": lambda case: case.limited(*SUSPENSIONS),
     "visa_bond": lambda case: case.limited(Limit.VISA_BOND),
 }

@@ -1,11 +1,13 @@
 """What each day more or less at a place costs: the whole trip is priced again, so that a season's change shows."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from . import costs, itinerary
 from .cost_lines import Category, CostEstimate
+from .errors import InvalidInput
 from .itinerary import Itinerary
 from .plan import Plan
 from .reference import Reference
@@ -34,14 +36,16 @@ class ExtraDay:
 def around(plan: Plan, place: int, reference: Reference, fewer: int = FEWER, more: int = MORE) -> tuple[ExtraDay, ...]:
     """The trip from `fewer` days less to `more` days more at one of its stays, as far as such a trip can be.
 
-    Raises NotInForce for days without a rate, unless the plan takes the last known rates.
+    It cannot where the place would have no night, nor where a leg would leave in an hour that the clocks skip. Raises
+    NotInForce for days without a rate, unless the plan takes the last known rates.
     """
     longest = int(reference.rules.on("planning.longest_trip_days", plan.itinerary.departs).value)
     priced: dict[int, tuple[Plan, CostEstimate]] = {}
     for by in range(-fewer - 1, more + 1):
         if plan.itinerary.stays[place].nights + by >= 0 and plan.itinerary.days + by <= longest:
             wish = lengthened(plan, place, by)
-            priced[by] = wish, costs.estimate(wish, reference.rules, reference.rates)
+            with suppress(InvalidInput):
+                priced[by] = wish, costs.estimate(wish, reference.rules, reference.rates)
     return tuple(_extra(by, *priced[by], priced[by - 1][1]) for by in priced if by - 1 in priced)
 
 

@@ -1,6 +1,6 @@
 """Where a team sleeps: stays from the official station out and back, and which place's rate each day takes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -64,6 +64,11 @@ class Itinerary:
     def nights(self) -> int:
         """Nights away from home."""
         return sum(stay.nights for stay in self.stays if stay.kind is not Lodging.HOME)
+
+    def days_at(self, counts: Callable[[Stay], bool]) -> int:
+        """On how many days the team is at one of some stays, the days of arrival and of leaving included."""
+        places = (stay for stay in self.stays if stay.kind is not Lodging.HOME and counts(stay))
+        return len({stay.arrives + timedelta(number) for stay in places for number in range(stay.nights + 1)})
 
     @property
     def travel_days(self) -> frozenset[date]:

@@ -12,6 +12,7 @@ from .zones import zone
 
 MOST_LEGS = 24
 PLACE_LENGTH = 120
+MINUTE = timedelta(minutes=1)  # the least that a leg takes
 
 
 class Means(StrEnum):
@@ -48,7 +49,9 @@ class Leg:
 
     @property
     def arrives_at(self) -> datetime:
-        return local(self.arrives.date(), self.arrives.time(), self.destination_zone)
+        return local(
+            self.arrives.date(), self.arrives.time(), self.destination_zone, self.leaves_at.astimezone(UTC) + MINUTE
+        )
 
     @property
     def label(self) -> str:
@@ -60,12 +63,15 @@ class Leg:
         return replace(self, departs=self.departs + by, arrives=self.arrives + by)
 
 
-def local(day: date, clock: time, zone_name: str) -> datetime:
-    """The moment at which clocks of a zone show a day and time; of an hour that comes twice, the first.
+def local(day: date, clock: time, zone_name: str, not_before: datetime | None = None) -> datetime:
+    """The moment at which clocks of a zone show a day and time; of an hour that comes twice, the first that may be.
 
     Raises InvalidInput for a time that the clocks skip.
     """
     moment = datetime.combine(day, clock, zone(zone_name))
+    second = moment.replace(fold=1)
+    if not_before and elapsed(not_before, moment) < timedelta(0) <= elapsed(not_before, second):
+        moment = second
     if moment.astimezone(UTC).astimezone(moment.tzinfo).replace(tzinfo=None) != moment.replace(tzinfo=None):
         raise InvalidInput(
             f"{clock:%H:%M} on {day.day} {day:%b %Y} does not exist in {zone_name}: the clocks go forward over it.",
@@ -136,7 +142,8 @@ def check(legs: tuple[Leg, ...], departs: date, returns: date) -> None:
         for fault in _faults(leg, departs, returns):
             raise fault
     for before, after in pairwise(legs):
-        if elapsed(before.arrives_at, after.leaves_at) < timedelta(0):
+        leaves = local(after.departs.date(), after.departs.time(), after.origin_zone, before.arrives_at)
+        if elapsed(before.arrives_at, leaves) < timedelta(0):
             raise _fault(
                 f"{after.label} leaves before {before.label} has arrived.", "List the legs in order, with their days."
             )

@@ -2,29 +2,49 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 
 from .clearances import Clearance, ClearanceKind, ClearanceStatus, held, judged, missing
 from .dates import count, short
 from .entry_facts import EntryFacts, YellowFever
 from .itinerary import Itinerary
-from .itinerary import Stay as Stop
 from .judgements import Judgement, Standing
+from .lodging import Lodging
 from .periods import Period
 from .rules import RuleBook
 
 
 @dataclass(frozen=True, slots=True)
+class Visit:
+    """A stay in one country, entered once, at one or several places. No facts: nothing is known of the country."""
+
+    place: str  # where it is entered
+    days: Period
+    facts: EntryFacts | None
+
+    @property
+    def long(self) -> int:
+        """Days, those of entry and exit included."""
+        return (self.days.end - self.days.first).days + 1
+
+
+@dataclass(frozen=True, slots=True)
 class Journey:
-    """A trip as its clearances see it: what each country on the way asks. None: nothing is known of that country."""
+    """A trip as its clearances see it: the visits abroad, in order."""
 
     trip: Period
-    stops: tuple[tuple[Stop, EntryFacts | None], ...]  # abroad, in order
+    visits: tuple[Visit, ...]
 
 
 def journey(itinerary: Itinerary, facts: dict[str, EntryFacts], home: str) -> Journey:
-    """The stops outside the travelers' own country."""
-    abroad = ((stay, facts.get(stay.country)) for stay in itinerary.stays if stay.country != home)
-    return Journey(Period(itinerary.departs, itinerary.returns), tuple(abroad))
+    """The visits outside the travelers' own country: places of one country that follow each other are one entry."""
+    visits = []
+    for (country, at_home), some in groupby(itinerary.stays, lambda stay: (stay.country, stay.kind is Lodging.HOME)):
+        stays = list(some)
+        if country != home and not at_home:
+            days = Period(stays[0].arrives, stays[-1].leaves)
+            visits.append(Visit(stays[0].locality, days, facts.get(country)))
+    return Journey(Period(itinerary.departs, itinerary.returns), tuple(visits))
 
 
 def judge_passport(found: Clearance | None, way: Journey, rules: RuleBook) -> Judgement:
@@ -39,7 +59,7 @@ def judge_passport(found: Clearance | None, way: Journey, rules: RuleBook) -> Ju
     if isinstance(found.expires, date) and found.expires < needed:
         said = f"Valid until {short(found.expires)}; it must be until {short(needed)} ({why})."
         return judged(kind, Standing.NOT_READY, said, found, remedy="Renew it: routine takes 4 to 6 weeks and mail.")
-    if any(facts is None for _, facts in way.stops):
+    if any(one.facts is None for one in way.visits):
         said = "What one of the countries asks of a passport is not known."
         return judged(kind, Standing.UNKNOWN, said, found, remedy="Ask the post and record it in the checklist.")
     return _pages(found, way, needed, rules)
@@ -48,16 +68,17 @@ def judge_passport(found: Clearance | None, way: Journey, rules: RuleBook) -> Ju
 def _needed(way: Journey) -> tuple[date, str]:
     """Until when a passport must be valid, and why: the country that asks most, or at least the return."""
     asked = (
-        (facts.passport_until(stop.arrives, stop.leaves), f"{stop.locality}: {facts.passport_words.lower()}")
-        for stop, facts in way.stops
-        if facts
+        (one.facts.passport_until(one.days.first, one.days.end), f"{one.place}: {one.facts.passport_words.lower()}")
+        for one in way.visits
+        if one.facts
     )
     return max(((way.trip.end, "the return"), *asked))
 
 
 def _pages(found: Clearance, way: Journey, needed: date, rules: RuleBook) -> Judgement:
     usual = int(rules.on("clearance.passport_pages", way.trip.first).value)
-    pages = max((facts.pages if facts and facts.pages is not None else usual for _, facts in way.stops), default=0)
+    asked = (one.facts.pages if one.facts else None for one in way.visits)
+    pages = max((usual if number is None else number for number in asked), default=0)
     if found.pages is None and pages:
         said = "How many pages are blank is not known."
         return judged(ClearanceKind.PASSPORT, Standing.UNKNOWN, said, found, remedy=f"It must be {pages} or more.")
@@ -77,7 +98,7 @@ def judge_visa(found: Clearance | None, way: Journey) -> Judgement:
     if found is not None:
         return held(found, abroad, "Get a visa for all days.")
     days = (abroad.end - abroad.first).days + 1
-    if any(facts and facts.needs_visa((stop.leaves - stop.arrives).days + 1) for stop, facts in way.stops):
+    if any(one.facts and one.facts.needs_visa(one.long) for one in way.visits):
         said = f"One is needed for {count(days, 'day')}; none is on record."
         return judged(kind, Standing.NOT_READY, said, None, remedy="Apply for it.")
     said = "None is published for tourists, or nothing is known; official business may need one."
@@ -87,7 +108,7 @@ def judge_visa(found: Clearance | None, way: Journey) -> Judgement:
 def judge_yellow_fever(found: Clearance | None, way: Journey, rules: RuleBook) -> Judgement:
     """The certificate counts from ten days after the vaccination, for life."""
     kind = ClearanceKind.YELLOW_FEVER
-    asked = {facts.yellow_fever if facts else None for _, facts in way.stops}
+    asked = {one.facts.yellow_fever if one.facts else None for one in way.visits}
     if not asked - {YellowFever.NONE_STATED}:
         return judged(kind, Standing.NOT_NEEDED, "No country on the way asks for it.", found)
     if found is None or found.status is not ClearanceStatus.GRANTED:
@@ -100,7 +121,7 @@ def judge_yellow_fever(found: Clearance | None, way: Journey, rules: RuleBook) -
         return judged(kind, standing, said, None, remedy="Record the day of the vaccination, or that none is needed.")
     if found.granted is None:
         return judged(kind, Standing.UNKNOWN, "The day of the vaccination is not known.", found, remedy="Enter it.")
-    enters = min(stop.arrives for stop, _ in way.stops)
+    enters = min(one.days.first for one in way.visits)
     counts = found.granted + timedelta(int(rules.on("clearance.yellow_fever_days", found.granted).value))
     if counts > enters:
         said = f"It counts from {short(counts)}; the entry is on {short(enters)}."
@@ -109,6 +130,6 @@ def judge_yellow_fever(found: Clearance | None, way: Journey, rules: RuleBook) -
 
 
 def _abroad(way: Journey) -> Period | None:
-    if not way.stops:
+    if not way.visits:
         return None
-    return Period(min(stop.arrives for stop, _ in way.stops), max(stop.leaves for stop, _ in way.stops))
+    return Period(way.visits[0].days.first, way.visits[-1].days.end)

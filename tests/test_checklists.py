@@ -106,16 +106,32 @@ def test_what_is_due_before_the_trip_is_never_due_after_the_departure(wish):
         assert (step.due <= wish.itinerary.stays[0].arrives) is (" before " in step.distance), step.id
 
 
+def flown_to(returns):
+    return plan(arrives=MONDAY + timedelta(1), returns=returns)
+
+
+def plan_over(first, until, second, days):
+    """Days of the trip in a country, both ends included, and after a night's journey, in another to the last day."""
+    leaves, returns = MONDAY + timedelta(until - 1), MONDAY + timedelta(days - 1)
+    stays = (Stay(first, "A", MONDAY, leaves), Stay(second, "B", leaves + timedelta(1), returns))
+    return Plan(first, Itinerary(MONDAY, returns, stays))
+
+
 WHEN = {
     "level 2": (plan(), 2, "security_approval", False),
     "level 3": (plan(), 3, "security_approval", True),
     "level 4": (plan(), 4, "security_approval", True),
     "no equipment": (plan(), 2, "equipment_ordered", False),
     "equipment": (plan(carries_equipment=True), 2, "equipment_ordered", True),
-    "30 days": (plan(returns=MONDAY + timedelta(29)), 2, "post_badge", False),
-    "more than 30 days": (plan(returns=MONDAY + timedelta(30)), 2, "post_badge", True),
-    "89 days": (plan(returns=MONDAY + timedelta(88)), 2, "fact_training", False),
-    "90 days": (plan(returns=MONDAY + timedelta(89)), 2, "fact_training", True),
+    "30 days at post": (plan(returns=MONDAY + timedelta(29)), 2, "post_badge", False),
+    "more than 30 days at post": (plan(returns=MONDAY + timedelta(30)), 2, "post_badge", True),
+    "31 days, the first of them in the air": (flown_to(MONDAY + timedelta(30)), 2, "post_badge", False),
+    "31 days, the last of them elsewhere": (plan_over("GEO", 30, "TUR", 31), 2, "post_badge", False),
+    "89 days abroad": (plan(returns=MONDAY + timedelta(88)), 2, "fact_training", False),
+    "90 days abroad": (plan(returns=MONDAY + timedelta(89)), 2, "fact_training", True),
+    "90 days, the first of them in the air": (flown_to(MONDAY + timedelta(89)), 2, "fact_training", False),
+    "90 days in two countries": (plan_over("GEO", 50, "TUR", 90), 2, "fact_training", True),
+    "90 days, the last of them in Washington": (plan_over("GEO", 89, "USA", 90), 2, "fact_training", False),
     "always": (plan(returns=MONDAY), 1, "country_clearance", True),
 }
 

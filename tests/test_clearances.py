@@ -125,6 +125,38 @@ def test_a_stay_longer_than_the_visa_free_days_needs_one():
     assert judge_visa(None, way("PHL")).standing is Standing.UNKNOWN
 
 
+def on_the_way(*stays):
+    """Places in order, each as country, first and last day."""
+    places = tuple(Stay(country, f"Place {number}", *days) for number, (country, *days) in enumerate(stays))
+    return journey(Itinerary(places[0].arrives, places[-1].leaves, places), FACTS, "USA")
+
+
+NEW_YEAR, LATE = date(2027, 1, 1), date(2027, 4, 30)
+
+
+@pytest.mark.parametrize(
+    ("between", "standing"), [("COL", Standing.NOT_READY), ("PER", Standing.UNKNOWN)], ids=["one visit", "two visits"]
+)
+def test_the_visa_free_days_of_a_country_run_over_all_places_of_a_visit(between, standing):
+    """Colombia frees 90 days: 120 in three places are one visit, unless Peru lies between them."""
+    middle = (between, date(2027, 2, 20), date(2027, 3, 1))
+    way_there = on_the_way(("COL", NEW_YEAR, middle[1]), middle, ("COL", middle[2], LATE))
+    assert judge_visa(None, way_there).standing is standing
+
+
+def test_the_months_of_a_passport_count_from_the_entry_into_the_country_not_into_its_second_town():
+    """Indonesia asks for six months after entry."""
+    there = on_the_way(("IDN", NEW_YEAR, date(2027, 3, 1)), ("IDN", date(2027, 3, 1), date(2027, 3, 31)))
+    assert judge_passport(passport(date(2027, 7, 1)), there, RULES).standing is Standing.READY
+    short = judge_passport(passport(date(2027, 6, 30)), there, RULES)
+    assert short.standing is Standing.NOT_READY and "Place 0" in short.reason
+    again = on_the_way(
+        ("IDN", NEW_YEAR, date(2027, 2, 1)), ("PHL", date(2027, 2, 1), date(2027, 2, 9)),
+        ("IDN", date(2027, 2, 9), date(2027, 2, 20)),
+    )  # fmt: skip
+    assert judge_passport(passport(date(2027, 7, 1)), again, RULES).standing is Standing.NOT_READY
+
+
 def ecc(**values):
     return on_record(ClearanceKind.COUNTRY, **values)
 

@@ -1,7 +1,7 @@
 """What a day more costs is the difference of two whole trips, so that travel days and seasons count."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -13,6 +13,7 @@ from slp_core import plan as plans
 from slp_core.errors import NotInForce
 from slp_core.extra_days import around, lengthened
 from slp_core.itinerary import Itinerary, Stay
+from slp_core.legs import Leg
 from slp_core.meals import FurnishedMeal, Meal, Provider
 from slp_core.plan import Plan
 from slp_core.reference import shipped
@@ -86,6 +87,14 @@ def test_meals_after_the_place_move_and_those_of_days_cut_go():
 def test_no_trip_longer_than_may_be_planned_is_proposed():
     plan = trip(("EGY/Sharm el Sheikh", 362))  # 363 days
     assert max(extra(plan)) == 2
+
+
+def test_a_day_on_which_a_leg_leaves_in_an_hour_that_the_clocks_skip_is_left_out():
+    leaves, arrives = map(datetime.fromisoformat, ("2026-04-23T00:30", "2026-04-23T04:30"))
+    home = Leg("CAI", "FRA", leaves, arrives, "Africa/Cairo", "Europe/Berlin")
+    cairo = trip(("EGY/Cairo", 3), departs=date(2026, 4, 20))
+    found = extra(replace(cairo, itinerary=replace(cairo.itinerary, legs=(home,))))
+    assert [by for by in range(-2, 6) if by not in found] == [1, 2]  # the day itself, and the one it is compared with
 
 
 def test_a_day_without_a_rate_is_refused():

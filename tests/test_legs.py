@@ -51,6 +51,15 @@ def test_an_hour_that_comes_twice_is_the_first_of_the_two():
     assert legs.local(date(2026, 11, 1), time(1, 30), "America/New_York").utcoffset() == timedelta(hours=-4)
 
 
+@pytest.mark.parametrize(("clock", "took"), [("01:55", 5), ("01:20", 30), ("01:49", 59), ("01:50", 60)])
+def test_an_arrival_in_an_hour_that_comes_twice_is_the_first_one_after_the_departure(clock, took):
+    leaves, arrives = (datetime.combine(date(2026, 11, 1), time.fromisoformat(one)) for one in ("01:50", clock))
+    leg = legs.Leg("A", "B", leaves, arrives, "America/Chicago", "America/Chicago")
+    onward = legs.Leg("B", "C", arrives, arrives.replace(hour=4), "America/Chicago", "America/Chicago")
+    assert leg.takes == timedelta(minutes=took)
+    legs.check((leg, onward), date(2026, 11, 1), date(2026, 11, 1))
+
+
 def test_an_hour_that_the_clocks_skip_is_refused():
     with pytest.raises(InvalidInput, match="does not exist"):
         legs.local(date(2027, 3, 14), time(2, 30), "America/New_York")
