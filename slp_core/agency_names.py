@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from .agency_words import initials, readings, short
+from .agency_words import Reading, initials, readings, short
 from .text import search_key
 
 NEAR = 86  # percent of similarity from which two names are shown side by side; our own choice
@@ -98,16 +98,26 @@ class Agencies:
 
     def _near(self, text: str) -> tuple[Suggestion, ...]:
         found: dict[str, Suggestion] = {}
-        for (state, _, kind), entries in self._blocks.items():
-            for reading in readings(text, state):
-                if reading.kind == kind:
-                    for entry, percent in _similar(reading.core, entries):
-                        _keep(found, Suggestion(entry.agency.reference, entry.name, percent, _alike(percent)))
+        for kind, reading, entries in self._read_as(text):
+            if reading.kind == kind:
+                for entry, percent in _similar(reading.core, entries):
+                    _keep(found, Suggestion(entry.agency.reference, entry.name, percent, _alike(percent)))
         for entry in self._entries:
             if short(text) in initials(entry.name):
                 _keep(found, Suggestion(entry.agency.reference, entry.name, NEAR, "has these initials"))
+        if not found:
+            for kind, reading, entries in self._read_as(text):
+                if reading.core and (reading.kind < kind or kind < reading.kind):
+                    for entry, _ in _similar(reading.core, entries):
+                        _keep(found, Suggestion(entry.agency.reference, entry.name, NEAR, "is of the same place"))
         ranked = sorted(found.values(), key=lambda one: (-one.percent, one.name, one.reference))
         return tuple(ranked[:MOST_SUGGESTED])
+
+    def _read_as(self, text: str) -> Iterator[tuple[frozenset[str], Reading, list[Entry]]]:
+        """A name as it reads in each state, beside the names of each kind there."""
+        for (state, _, kind), entries in self._blocks.items():
+            for reading in readings(text, state):
+                yield kind, reading, entries
 
     def _spelled_alike(self) -> Iterator[Pair]:
         for entries in self._blocks.values():

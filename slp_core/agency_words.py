@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from .reference import shipped
+from . import state_words
 from .text import search_key
 
 NEAR_KIND = 85  # the same, for the words that say what kind of agency it is
@@ -34,8 +34,21 @@ SHORT_FORMS = {  # what an abbreviation may stand for; where it is more than one
     "ft": ("fort",),
     "hwy": ("highway",),
     "twp": ("township",),
+    "cty": ("county",),
     "ofc": ("office",),
+    "corr": ("corrections", "corr"),
+    "dist": ("district",),
+    "hp": ("highway patrol",),
+    "la": ("la", "los angeles"),
+    "met": ("metropolitan", "met"),
+    "metro": ("metropolitan", "metro"),
+    "muni": ("municipal",),
+    "nyc": ("new york city",),
+    "pg": ("prince georges", "pg"),
+    "sp": ("state police",),
+    "univ": ("university",),
 }
+GLUED = frozenset(("da", "doc", "dps", "hp", "pd", "sd", "so", "sp"))  # written in one with a state's code: “VADOC”
 _FILLING = "the of and for a at department office division county city town township village"
 _TELLING = """
 police sheriff state highway patrol trooper attorney district prosecutor prosecuting commonwealth public defender
@@ -58,9 +71,19 @@ class Reading(NamedTuple):
 @lru_cache(maxsize=65_536)
 def readings(name: str, state: str = "") -> tuple[Reading, ...]:
     """What a name may say once its abbreviations are written out: with the state's own name, and without it."""
-    options = [SHORT_FORMS.get(word) or _spellings(word) for word in fold(name).split()]
+    options = [_written_out(word, state.casefold()) for word in fold(name).split()]
     spelled = {" ".join(choice).replace("sheriffs", "sheriff") for choice in product(*options[:12])}
     return tuple(dict.fromkeys(_taken_apart(words, own) for words in sorted(spelled) for own in ("", state)))
+
+
+def _written_out(word: str, code: str) -> tuple[str, ...]:
+    """What a word may stand for where `code` is the state's; the code itself is always one of them."""
+    if code and word == code:
+        return tuple(dict.fromkeys((*SHORT_FORMS.get(word, ()), word)))
+    rest = word.removeprefix(code)
+    if rest != word and rest in GLUED:
+        return (word, *(f"{code} {long}" for long in SHORT_FORMS[rest]))
+    return SHORT_FORMS.get(word) or _spellings(word)
 
 
 @lru_cache(maxsize=65_536)
@@ -79,7 +102,8 @@ def initials(name: str) -> frozenset[str]:
     if len(words) < 2:
         return frozenset()
     long = [word for word in words if word not in ("of", "the", "and", "for")]
-    return frozenset("".join(word[0] for word in some) for some in (words, long) if len(some) > 1)
+    place = [word for word in long if word not in ("county", "city")]  # LASD, of Los Angeles County
+    return frozenset("".join(word[0] for word in some) for some in (words, long, place) if len(some) > 1)
 
 
 def short(text: str) -> str:
@@ -94,8 +118,7 @@ def fold(name: str) -> str:
 
 
 def _taken_apart(words: str, state: str) -> Reading:
-    own = set(fold(shipped().us_states.by_code[state].name).split()) if state in shipped().us_states.by_code else set()
-    said = [word for word in words.split() if word not in FILLERS]
+    said = [word for word in state_words.without(words, state).split() if word not in FILLERS]
     kind = frozenset(word for word in said if word in KINDS)
-    core = sorted(word for word in said if word not in KINDS and word not in own)
+    core = sorted(word for word in said if word not in KINDS)
     return Reading(" ".join(core), kind)

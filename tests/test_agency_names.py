@@ -71,6 +71,34 @@ def test_a_slip_or_another_order_is_suggested(text: str) -> None:
     assert STATE.meaning(text).reference is None
 
 
+CALLED = {
+    "Illinois State Police": ("IL", "IL State Police", "Ill. State Police", "Illinois SP"),
+    "Virginia Department of Corrections": ("VA", "VA DOC", "VADOC", "Va. Dept. of Corr.", "V.D.O.C."),
+    "Texas Department of Public Safety": ("TX", "TX DPS", "TXDPS", "Tex. DPS"),
+    "Montana Highway Patrol": ("MT", "MT Highway Patrol", "Mont. HP", "MHP"),
+    "West Virginia State Police": ("WV", "W. Va. State Police", "WV State Police", "WVSP"),
+    "Port of San Diego Harbor Police": ("CA", "San Diego Harbor Police", "Port of San Diego Harbor"),
+    "New York City Police Department": ("NY", "NYC Police Department", "NYPD", "N.Y.C. Police"),
+    "Los Angeles County Sheriff’s Department": ("CA", "L.A. County Sheriff's Dept.", "LASD", "LA County SD"),
+    "St. Louis Metropolitan Police Department": ("MO", "St Louis Metro PD", "Saint Louis Metropolitan Police"),
+    "Metropolitan Police Department": ("DC", "DC Metropolitan Police", "District of Columbia Metropolitan Police"),
+    "Prince George’s County Police Department": ("MD", "PG County Police", "Prince Georges County PD"),
+}
+ALL_CALLED = Agencies(tuple(KnownAgency(name, state, "any", (name,)) for name, (state, *_) in CALLED.items()))
+
+
+@pytest.mark.parametrize(("text", "name"), [(text, name) for name, (_, *texts) in CALLED.items() for text in texts])
+def test_what_an_agency_is_called_among_those_who_know_it_is_suggested_first(text: str, name: str) -> None:
+    assert suggested(text, ALL_CALLED)[:1] == [name]
+    assert ALL_CALLED.meaning(text).reference is None
+
+
+def test_one_that_says_less_of_its_kind_is_suggested_only_where_nothing_is_nearer() -> None:
+    known = [KnownAgency(name, "CA", "any", (name,)) for name in ("San Diego Police", "San Diego Harbor Police")]
+    assert suggested("San Diego PD", Agencies(tuple(known))) == ["San Diego Police"]
+    assert suggested("San Diego Port Police", Agencies(tuple(known))) == ["San Diego Police"]
+
+
 @pytest.mark.parametrize("text", ["", "?", "Illinois Department of Corrections", "Peoria Police", "X" * 300])
 def test_another_place_or_another_kind_of_agency_is_not_suggested(text: str) -> None:
     assert STATE.meaning(text) == STATE.meaning(text).__class__(text, None)
