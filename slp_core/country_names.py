@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from .air import AIRPORT_COLUMNS
 from .countries import Countries
-from .country_forms import bracketed, fold, state_forms, turned
+from .country_forms import bracketed, fold, state_behind, state_forms, turned, unstyled
 from .data_files import read_rows
 from .errors import InvalidInput
 from .text import clean
@@ -81,7 +81,7 @@ class CountryNames:
             return Meaning(text, None, "The country is missing.")
         if scheme:
             return self._by_code(typed, scheme)
-        steps = (self._by_name, self._by_any_code, self._by_brackets, self._by_people)
+        steps = (self._by_name, self._by_any_code, self._by_style, self._by_brackets, self._by_people)
         return next(filter(None, (step(typed) for step in steps)), None) or self._suggested(typed)
 
     def of_any(self, text: str, scheme: Scheme | None = None) -> str:
@@ -126,9 +126,17 @@ class CountryNames:
             return self._one_or_ask(typed, found, f"“{typed}” can mean more than one country.", "has this name")
         if key in self.regions:
             return Meaning(typed, None, f"{typed} is a region, not a country.")
-        if key in self.states and len(key) > 2:
-            return Meaning(typed, None, f"{self.states[key]} is a U.S. state, not a country.")
+        state = state_behind(key)
+        if state in self.states and len(state) > 2:
+            return Meaning(typed, None, f"{self.states[state]} is a U.S. state, not a country.")
         return None
+
+    def _by_style(self, typed: str) -> Meaning | None:
+        """Federative Republic of Brazil: the name behind its style; Democratic Republic of Korea is asked about."""
+        found = next(filter(None, (self.names.get(unstyled(form)) for form in turned(typed))), None)
+        if found is None:
+            return None
+        return self._one_or_ask(typed, found, f"“{typed}” can mean more than one country.", "is named")
 
     def _named(self, typed: str) -> frozenset[str]:
         return next((found for form in turned(typed) if (found := self.names.get(fold(form)))), frozenset())
@@ -138,6 +146,8 @@ class CountryNames:
         parts = bracketed(typed)
         if not parts:
             return None
+        if fold(parts[1]) == "country":
+            return self._by_name(parts[0])
         meant = [self._named(part) or self._coded(part) for part in parts]
         if all(meant) and len(both := meant[0] & meant[1]) == 1:
             return Meaning(typed, next(iter(both)))

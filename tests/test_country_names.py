@@ -30,10 +30,10 @@ EXACT = {  # DTA-01, DTA-02, DTA-03, DTA-04, DTA-05
         "Cote D'Ivoire", "Côte d'Ivoire", "Côte d’Ivoire", "COTE DIVOIRE", "Ivory Coast", "Co\u0302te d\u02bcIvoire",
     ),
     "XKX": ("Kosovo (XKX)", "Косово", "RKS", "XK", "XKX", "KOS", "KSV", "KV", "Kosovo", "kosovo "),
-    "MMR": ("Burma", "BURMA", "Myanmar (Burma)", "Burma (Myanmar)"),
+    "MMR": ("Burma", "BURMA", "Myanmar (Burma)", "Burma (Myanmar)", "Union of Myanmar"),
     "MKD": ("Macedonia (FYR of)", "FYROM", "North Macedonia"),
     "KGZ": ("Kyrgyz Republic", "The Kyrgyz Republic", "Kyrgyzstan"),
-    "LAO": ("Lao PDR", "LAOS"),
+    "LAO": ("Lao PDR", "LAOS", "Laos, People's Democratic Republic"),
     "VNM": ("Viet Nam", "Vietnam"),
     "MDA": ("Moldova, Republic of", "Moldova, Rep. of", "Moldavia", "Молдова"),
     "TZA": ("Tanzania, United Republic of",),
@@ -50,6 +50,15 @@ EXACT = {  # DTA-01, DTA-02, DTA-03, DTA-04, DTA-05
     "THA": ("Tailandia", "Thaïlande"),
     "MEX": ("Méjico", "Mexique", "Estados Unidos Mexicanos"),
     "TWN": ("Taiwan, Province of China", "Chinese Taipei"),  # outside the program, and known
+    "BOL": ("Plurinational State of Bolivia",),
+    "BRA": ("Federative Republic of Brazil", "Brazil, Federative Republic"),
+    "VEN": ("Bolivarian Republic of Venezuela", "Venezuela, Bolivarian Republic of"),
+    "TTO": ("Republic of Trinidad and Tobago",),
+    "GMB": ("Republic of The Gambia",),
+    "JOR": ("Hashemite Kingdom of Jordan", "Jordan (the country)"),
+    "ETH": ("Federal Democratic Republic of Ethiopia",),
+    "SSD": ("S. Sudan",),
+    "ZAF": ("S. Africa",),
 }  # fmt: skip
 
 
@@ -61,6 +70,8 @@ def test_every_spelling_has_one_meaning(code, name):
 ASKED = {  # DTA-01, MAT-02
     "Congo": {"COD", "COG"},
     "Congolese": {"COD", "COG"},
+    "Republic of China": {"CHN", "TWN"},
+    "Democratic Republic of Korea": {"KOR", "PRK"},
     "Korea": {"KOR", "PRK"},
     "Dominican": {"DMA", "DOM"},
     "Nigerien police": {"NER"},
@@ -93,7 +104,10 @@ def test_what_is_not_certain_is_asked_about(text, candidates):
 
 def test_a_u_s_state_is_named_as_one():  # DTA-07
     assert "District of Columbia, US" in NAMES.meaning("Columbia").reason
-    assert NAMES.meaning("Georgia, US").reason == "Georgia, US is a U.S. state, not a country."
+    for text in ("Georgia, US", "Georgia (U.S. state)", "State of Georgia", "Georgia state"):
+        assert NAMES.meaning(text).reason == "Georgia, US is a U.S. state, not a country."
+    assert NAMES.meaning("Washington State").reason == "Washington, US is a U.S. state, not a country."
+    assert NAMES.meaning("Commonwealth of Virginia").code is None
 
 
 @pytest.mark.parametrize("text", ["Uk", "America", "Atlantis", "", "   ", "x" * 5000, "<script>", "-99", "Ga.Ga.Ga"])
