@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from . import conus_choices
-from .conus_table import STANDARD, Destination, FiscalYear, ImportedYear, fiscal_year, place_key
+from .conus_table import BEGINNINGS, STANDARD, Destination, FiscalYear, ImportedYear, fiscal_year, place_key
 from .data_files import read_rows
 from .dates import month_end
 from .errors import InvalidInput, NotInForce
@@ -20,8 +20,12 @@ from .sources import Source
 from .us_states import UsStates, load_us_states
 
 ELSEWHERE = {"AK", "HI", "AS", "GU", "MP", "PR", "VI"}  # priced by the Department of Defense, whose table is not held
-
-
+BOROUGHS = {  # of New York City, each a county of another name; the Bronx and Queens have one name for both
+    ("NY", "brooklyn"): "Kings County",
+    ("NY", "manhattan"): "New York County",
+    ("NY", "staten island"): "Richmond County",
+    ("NY", "nyc"): "New York City",
+}
 _COUNTRY = re.compile(r", ?(?:USA?|U\.S\.(?:A\.)?|United States(?: of America)?)$", re.IGNORECASE)
 _ZIP_PLUS_FOUR = re.compile(r"^([0-9]{5})-[0-9]{4}$")
 
@@ -126,7 +130,8 @@ class Conus:
         raise self._which(table, found, f"The ZIP code {code}", typed, choices)
 
     def _us_place(self, typed: str) -> UsPlace:
-        if "," not in typed and (choices := conus_choices.in_states(self.places, self.newest.named, typed)):
+        named = (*self.newest.named, *BOROUGHS)
+        if "," not in typed and (choices := conus_choices.in_states(self.places, named, typed)):
             raise _unknown(f"“{typed[:60]}” is not a place in the United States without its state.", typed, choices)
         if "," not in typed and (found := self._state_behind(typed)):
             return us_place(found)
@@ -143,7 +148,7 @@ class Conus:
         return f"{typed[: -len(said)].strip()}, {code}"
 
     def _by_place(self, table: FiscalYear, place: UsPlace, typed: str) -> int:
-        key = place_key(place.name)
+        key = place_key(BOROUGHS.get((place.state, place_key(place.name)), place.name))
         named = table.named.get((place.state, key)) or table.areas.get((place.state, "place", key))
         if named is not None:
             return named
@@ -211,4 +216,6 @@ def _county(key: str) -> str:
 
 
 def _place(row: dict[str, str]) -> tuple[tuple[str, str], tuple[str, ...]]:
-    return (row["state"], row["place"]), tuple(row["counties"].split("; "))
+    name = row["place"]
+    key = place_key(name) if name.partition(" ")[0] in BEGINNINGS else name  # as most stand in the file already
+    return (row["state"], key), tuple(row["counties"].split("; "))

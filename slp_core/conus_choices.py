@@ -36,4 +36,5 @@ def in_states(places: Places, named: Iterable[tuple[str, str]], name: str) -> tu
     """The places of this name in every state that has one."""
     key = place_key(name)
     lands = sorted({land for land, place in (*places, *named) if place == key})
-    return tuple(f"{name.strip().title()}, {land}" for land in lands[:MOST_STATES])
+    said = name.strip().upper() if len(name.strip()) < 4 else name.strip().title()  # NYC
+    return tuple(f"{said}, {land}" for land in lands[:MOST_STATES])

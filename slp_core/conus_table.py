@@ -14,6 +14,7 @@ from .text import search_key
 STANDARD = 0  # the number of the row for every place that is no destination
 MONTHS = ("oct", "nov", "dec", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep")
 RATE_COLUMNS = ("id", "state", "destination", "counties", "mie", *MONTHS)
+BEGINNINGS = {"ft": "fort", "mt": "mount", "pt": "point", "n": "north", "s": "south", "e": "east", "w": "west"}
 FIRST_MONTH = 10  # a fiscal year begins on 1 October of the year before
 
 
@@ -112,8 +113,10 @@ def fiscal_year(day: date) -> int:
 
 
 def place_key(name: str) -> str:
-    """What two spellings of a place share: St. Louis, Saint Louis."""
-    return " ".join(search_key(name).replace(".", "").replace("-", " ").split()).replace("saint ", "st ")
+    """What two spellings of a place share: St. Louis, Saint Louis; Ft. Lauderdale, Fort Lauderdale."""
+    first, *others = search_key(name).replace(".", "").replace("-", " ").split() or [""]
+    key = " ".join((BEGINNINGS.get(first, first) if others else first, *others))
+    return key.replace("saint ", "st ")
 
 
 def _destination(row: dict[str, str]) -> Destination:

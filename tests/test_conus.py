@@ -26,6 +26,14 @@ FOUND = {
     "an unlisted town": ("Casper, WY", "Standard rate"),
     "an abbreviation": ("St Louis, MO", "St. Louis"),
     "Saint written out": ("Saint Louis, MO", "St. Louis"),
+    "Fort in short": ("Ft. Lauderdale, FL", "Fort Lauderdale"),
+    "Mount in short": ("Mt. Vernon NY", "Tarrytown / White Plains / New Rochelle"),
+    "North in short": ("N. Charleston, SC", "Charleston"),
+    "in short in the list itself": ("Mt. Bullion, CA", "Yosemite National Park"),
+    "a borough": ("Brooklyn, NY", "New York City"),
+    "another borough": ("Staten Island, New York", "New York City"),
+    "its initials": ("NYC, NY", "New York City"),
+    "a town that is no borough": ("Brooklyn, OH", "Cleveland"),
     "a destination as the list shows it": ("Denver / Aurora, CO", "Denver / Aurora"),
     "a county without a rate that shares its name with a city": ("Houston County, TX", "Standard rate"),
     "a ZIP code of two rates with the one that is meant": ("01011, Northampton, MA", "Northampton"),
@@ -71,6 +79,7 @@ QUESTIONS = {
     "a town misspelled": ("Austinn, TX", {"Austin"}),
     "a town nobody knows": ("Atlantis, TX", {"Austin", "Standard rate", "Houston"}),
     "a city without its state": ("Denver", {"Denver / Aurora"}),
+    "a city's initials without its state": ("NYC", {"New York City"}),
 }
 
 
