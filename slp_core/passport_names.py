@@ -21,8 +21,9 @@ def matches(given: str, family: str, line: str) -> bool:
     names = typed[_BEFORE_NAMES:] if len(typed) == _WHOLE_LINE and typed[:1] == "P" else typed
     cut = len(names) == _WHOLE_LINE - _BEFORE_NAMES and not names.endswith(_FILLER)
     surname, _, rest = names.strip(_FILLER).partition("<<")
-    if not rest:
-        return _spells(family, surname, cut) and (cut or not given.strip())
+    if not rest:  # a single name is the first, whichever it was typed as
+        first, *others = [name for name in (family, given) if name.strip()] or [""]
+        return bool(first) and _spells(first, surname, cut) and (cut or not others)
     return _spells(family, surname, False) and _spells(given, rest, cut)
 
 

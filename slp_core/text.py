@@ -6,7 +6,7 @@ from . import sensitive
 from .dates import count
 from .errors import InvalidInput
 
-_APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʻ`´"), "")
+_APOSTROPHES = dict.fromkeys(map(ord, "'’‘‛ʼʻʾʿʹ′＇`´"), "")
 _STROKES = {
     ord(letter): plain
     for letter, plain in zip("đħłøıæœðþ", ("d", "h", "l", "o", "i", "ae", "oe", "d", "th"), strict=True)

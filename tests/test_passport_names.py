@@ -13,6 +13,8 @@ SAME = {
     "fillers behind": ("María José", "Díaz Peña", "DIAZ<PENA<<MARIA<JOSE<<<<<<"),
     "letters with strokes": ("Łukasz", "Søren", "SOEREN<<LUKASZ"),
     "one name": ("", "Wayan", "WAYAN"),
+    "one name, typed as the given one": ("Wayan", "", "WAYAN"),
+    "one name before fillers": ("Wayan", " ", "WAYAN<<<<<<"),
     "a whole first line": ("Jiřina", "Čejková-Nová", "P<CZECEJKOVA<NOVA<<JIRINA<<<<<<<<<<<<<<<<<<<"),
     "two spaces between names": ("María  José", "Díaz", "DIAZ<<MARIA<JOSE"),
     "a line cut at its end": (
@@ -26,6 +28,7 @@ OTHER = {
     "a name that only begins so": ("Jürgen Karl", "Groß", "GROSS<<JUERGEN"),
     "a line that is longer": ("Jürgen", "Groß", "GROSS<<JUERGEN<KARL"),
     "a given name that the line has not": ("Made", "Wayan", "WAYAN"),
+    "no name": ("", " ", ""),
     "one letter missing": ("Jürgen", "Gros", "GROSS<<JUERGEN"),
     "the order turned round": ("Nová", "Jiřina", "NOVA<<JIRINA"),
 }

@@ -62,6 +62,9 @@ def test_cleaned_text_is_clean_and_its_letters_are_those_typed(typed):
 FOUND = {  # DTA-08
     "a curly apostrophe": ("Siobhan O’Neill", "oneill"),
     "a straight apostrophe": ("Pat O'Bryan", "obryan"),
+    "a prime for an apostrophe": ("Pat O′Bryan", "obryan"),
+    "a wide apostrophe": ("Pat O＇Bryan", "obryan"),
+    "half rings": ("Saʿd al-Dīn ʾAnwar", "sad al-din anwar"),
     "accents": ("María José Díaz Peña", "diaz pena"),
     "decomposed accents": ("Jose\u0301", "José"),
     "a country": ("Côte d’Ivoire", "cote d'ivoire"),
