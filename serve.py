@@ -23,7 +23,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
-from ui import quiet_log, shipped_files, start_page
+from ui import late_changes, quiet_log, shipped_files, start_page
 
 ROOT = Path(__file__).parent
 PAGES = sorted(page.stem for page in (ROOT / "pages").glob("*.py"))
@@ -159,6 +159,10 @@ app = st.App(
         *(Route(f"/{name}", start) for name in ("", *PAGES)),
         *(Route(f"/app/static/{name}", mark) for name in MARKS),  # where Streamlit looks for files of a program
     ],
-    middleware=[Middleware(SecurityHeaders), Middleware(shipped_files.FromMemory)],
+    middleware=[
+        Middleware(SecurityHeaders),
+        Middleware(shipped_files.FromMemory),
+        Middleware(late_changes.LateChanges),
+    ],
     on_script_error=on_script_error,
 )

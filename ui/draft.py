@@ -90,8 +90,10 @@ def leave_need() -> None:
 
 
 def country_changed(name: str) -> None:
-    """Another country: its post's city is the first guess for the place."""
-    if name != "country" or st.session_state["plan-kind"] != Kind.HOSTING:
+    """Another country: its post's city is the first guess for the place. What is told twice changes nothing twice."""
+    kept_before = kept.read(_draft_for(st.session_state["plan-need"])).get(name)
+    is_another = st.session_state[f"plan-{name}"] != kept_before
+    if is_another and (name != "country" or st.session_state["plan-kind"] != Kind.HOSTING):
         country = st.session_state[f"plan-{name}"]
         st.session_state[f"plan-{name.removesuffix('country')}place"] = _first_place(country)
     keep()

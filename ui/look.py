@@ -1,5 +1,6 @@
 """One visual language: a state is always a color, a shape and a word. Native Streamlit calls only."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, TypeVar
@@ -8,6 +9,8 @@ import streamlit as st
 
 from slp_core.rules import Authority, Citation
 
+_JOINER = "\u2060"
+_DRAWN = re.compile(r":(?=material/|streamlit:)|-(?=[->])|<(?=[-=])|[>~](?==)")  # :material/bolt: -> -- >=
 T = TypeVar("T")
 K = TypeVar("K")
 
@@ -121,8 +124,12 @@ def row(page: str, reference: str, title: str, words: str, *, width: int = 330) 
 
 
 def plain(text: str) -> str:
-    """Text of people or files, to stand inside Markdown exactly as typed."""
-    escaped = "".join(f"\\{char}" if char in "\\`*_{}[]()#+-!|~$:<>" else char for char in text)
+    """Text of people or files, to stand inside Markdown as typed; the addresses in it are links.
+
+    Streamlit draws icons and arrows for some signs even when they are escaped: a joiner without width parts them.
+    """
+    parted = _DRAWN.sub(rf"\g<0>{_JOINER}", text)
+    escaped = "".join(f"\\{char}" if char in "\\`*_{}[]()#+-!|~$:<>&" else char for char in parted)
     return escaped.replace("\n", " ")
 
 

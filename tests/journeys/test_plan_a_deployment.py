@@ -128,7 +128,10 @@ def test_the_country_is_found_by_any_name_that_is_typed(officer):
 
 
 def test_markup_quotes_and_other_scripts_stand_as_typed(officer):  # SEC-04
-    title = "<script>alert(1)</script> “Côte d’Ivoire” محمد **not bold**"
+    title = (
+        "<script>alert(1)</script> “Côte d’Ivoire” محمد **not bold** :material/bolt: :streamlit: a -> b -- c <- d >= e "
+        "&lt;i&gt; &copy; $x$ :red[y]"
+    )
     me = planned(officer, title)
     me.page.on("dialog", lambda dialog: pytest.fail(dialog.message))
     me.page.get_by_label("Topic and notes").fill("x" * 5000)

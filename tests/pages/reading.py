@@ -3,7 +3,7 @@
 
 def plain(words: object) -> str:
     """Without the marks that keep Markdown from reading a text, and with usual spaces."""
-    return str(words).replace("\\", "").replace("\u00a0", " ")
+    return str(words).replace("\\", "").replace("\u2060", "").replace("\u00a0", " ")
 
 
 def cells(table) -> list[str]:

@@ -1,0 +1,48 @@
+"""Whoever goes on to another page straight out of a field finds that page, and what was typed when coming back."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+
+def goes_on(me, page, pressed):
+    """From the field in which the cursor stands: by a touch, which takes no time, or by a press of milliseconds."""
+    link = me.page.get_by_role("link", name=page, exact=True).first
+    if pressed:
+        box = link.bounding_box()
+        me.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        me.page.mouse.down()
+        me.page.wait_for_timeout(pressed)
+        me.page.mouse.up()
+    else:
+        link.click()
+    me.settle().is_headed(page)
+
+
+@pytest.mark.parametrize("pressed", [0, 60, 150], ids=["touched", "clicked", "pressed"])
+def test_a_change_of_the_plan_is_kept_and_the_next_page_has_its_own_address(officer, pressed):
+    me = officer().enter("Helen", "/plan?country=GEO")
+    me.page.get_by_label("Returns", exact=True).first.fill("2027-09-20")
+    goes_on(me, "Engagements", pressed)
+    me.sees("engagements").page.wait_for_timeout(1000)  # an address that comes late would have come by then
+    assert me.page.url.endswith("/engagements")
+    me.page.get_by_role("link", name="Plan", exact=True).first.click()
+    me.settle().is_headed("Plan an engagement")
+    assert me.value("Returns") == "2027-09-20"
+
+
+@pytest.mark.parametrize("pressed", [0, 60], ids=["touched", "clicked"])
+def test_a_word_of_a_need_is_kept(officer, pressed):
+    me = officer().enter("Helen", "/need_intake")
+    me.page.get_by_label("Title", exact=True).first.fill("Left in the middle")
+    goes_on(me, "Needs", pressed)
+    me.page.get_by_role("link", name="Raise a need").first.click()
+    me.settle().is_headed("Raise a need")
+    assert me.value("Title") == "Left in the middle"
+
+
+def test_what_is_searched_for_does_not_keep_one_from_leaving(officer):
+    me = officer().enter("Helen", "/engagements")
+    me.page.get_by_label("Search").first.fill("course")
+    goes_on(me, "Needs", 0)
+    me.sees("needs")
