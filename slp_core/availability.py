@@ -133,8 +133,15 @@ def scan(
     return {person: tuple(sorted(clashes, key=_by_day)) for person, clashes in found.items()}
 
 
+def _meet(one: Period, other: Period) -> bool:
+    """Does one begin on the day on which the other ends?"""
+    return one.end == other.first or other.end == one.first
+
+
 def in_the_way(commitment: Commitment, wished: Period, rest_between: int = 0) -> bool:
     """Does a commitment take one of the wished days, or leave too little rest between?"""
+    if commitment.joined and _meet(commitment.period, wished):
+        return False
     return dates.overlaps(*_taken(commitment, rest_between), wished.first, wished.last)
 
 

@@ -40,6 +40,7 @@ class Commitment:
     period: Period
     reference: str = ""
     tentative: bool = False  # in the way all the same, but the reader is told
+    joined: bool = False  # one journey with what is wished: on the day between, people are on both
 
     @property
     def words(self) -> str:

@@ -25,7 +25,7 @@ def section(found: EngagementView, user: Principal) -> None:
     if not folded.open:
         return
     with folded:
-        typed = st.text_input("New departure", (found.departs + LATER).isoformat(), key="move-to")
+        typed = st.text_input("New departure", (found.departs + LATER).isoformat(), key=f"move-to-{found.version}")
         st.caption("Two weeks later, unless you type another day. Nothing is saved before you press the button.")
         with session.refusals():
             day = dates.parse_day(typed, "departs")
@@ -61,12 +61,12 @@ def _worse(found: EngagementView, answer: Preview) -> None:
 
 
 def _button(found: EngagementView, day: date, answer: Preview) -> None:
+    """The button of the day whose preview is shown: one that was pressed for another day does nothing."""
     token = session.token("move")
-    words = f"Move to {day.day} {day:%b}"
-    if st.button(words, icon=":material/event_repeat:", key=f"move-{token}", disabled=bool(answer.refused)):
+    words, key = f"Move to {short(day)}", f"move-{token}-{day}"
+    if st.button(words, icon=":material/event_repeat:", key=key, disabled=bool(answer.refused)):
         session.do(token, dates_moved.move_to, found.reference, day, found.version, session.today(), session.now())
         session.renew("move")
-        st.session_state.pop("move-to", None)
         st.rerun()
 
 

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from slp_core import dates
 from slp_core.outlook import Outlook
 from ui import draft
 
@@ -12,7 +13,7 @@ def offer(answer: Outlook) -> None:
         return
     day = answer.earliest
     st.button(
-        f"Move to {day.day} {day:%b}",
+        f"Move to {dates.short(day)}",
         icon=":material/event_repeat:",
         type="primary",
         on_click=draft.move_to,

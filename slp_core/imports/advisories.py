@@ -58,7 +58,7 @@ def read(file_name: str, content: bytes, reference: Reference, today: date) -> C
 def _items(content: bytes) -> list[dict[str, Any]]:
     try:
         items = json.loads(content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError) as fault:
+    except (ValueError, RecursionError) as fault:  # no text, no JSON, a number or a nesting that nobody writes
         raise InvalidInput("The file is not JSON.", hint="Save State's answer as it comes.", field="file") from fault
     if not isinstance(items, list) or not all(isinstance(item, dict) and "Title" in item for item in items):
         raise InvalidInput("The file is no list of advisories.", hint="Save State's answer as it comes.", field="file")
@@ -80,9 +80,15 @@ def _meaning(number: int, item: dict[str, Any], reference: Reference) -> tuple[s
         return None, 0, [RowProblem(number, "Title", title, f"was left out: {meaning.reason}")]
     if meaning.code not in reference.countries.program:
         return None, 0, []
-    tags = [reference.names.meaning(str(tag), Scheme.FIPS).code for tag in item.get("Category") or []]
+    tags = [reference.names.meaning(tag, Scheme.FIPS).code for tag in _tags(item)]
     odd = [RowProblem(number, "Category", title, "has a tag of another country; the title was believed")]
     return meaning.code, int(named[2]), odd if tags and meaning.code not in tags else []
+
+
+def _tags(item: dict[str, Any]) -> list[str]:
+    """As a list or one alone; anything else is none."""
+    said = item.get("Category")
+    return [tag for tag in (said if isinstance(said, list) else [said]) if isinstance(tag, str)]
 
 
 def _issued(item: dict[str, Any]) -> date | None:

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, case, func, or_, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, case, false, func, or_, select, union
 from sqlalchemy.orm import Session
 
 from .. import availability
@@ -193,23 +193,28 @@ def _assignments(
     db: Session, user: Principal, keys: Collection[int], leaving_out: Collection[int]
 ) -> Iterator[tuple[int, Commitment]]:
     """The places of experts with their legs; an engagement that is hosted takes the days as hosting."""
-    apart = (Assignment.id.not_in(leaving_out), Assignment.engagement_id.not_in(_of_one_swing(leaving_out)))
-    theirs = and_(live(), Assignment.expert_id.in_(keys), *(apart if leaving_out else ()))
+    theirs = and_(live(), Assignment.expert_id.in_(keys), Assignment.id.not_in(leaving_out))
+    joined = Assignment.engagement_id.in_(_of_one_swing(leaving_out)) if leaving_out else false()
     rows = db.execute(
-        select(Assignment, Expert.id, Engagement.kind, _reference(user))
+        select(Assignment, Expert.id, Engagement.kind, _reference(user), joined)
         .join(Expert, Expert.id == Assignment.expert_id)
         .join(Engagement, Engagement.id == Assignment.engagement_id)
         .where(theirs)
     ).all()
-    places = Counter((key, place.engagement_id) for place, key, _, _ in rows)
+    places = Counter((key, place.engagement_id) for place, key, *_ in rows)
     names: dict[int, str] = {}
-    for place, key, kind, reference in rows:
+    in_one: dict[int, bool] = {}
+    for place, key, kind, reference, is_joined in rows:
         several = reference and places[key, place.engagement_id] > 1
         names[place.id] = f"{reference}/{place.position}" if several else reference
         taken = CommitmentKind.HOSTING if kind == Kind.HOSTING else CommitmentKind.ASSIGNED
-        yield key, Commitment(taken, Period(place.departs_on, place.returns_on), names[place.id])
+        in_one[place.id] = bool(is_joined)
+        yield (
+            key,
+            Commitment(taken, Period(place.departs_on, place.returns_on), names[place.id], joined=bool(is_joined)),
+        )
     for leg, key in _legs(db, theirs):
-        yield key, _traveling(leg, names[leg.assignment_id])
+        yield key, replace(_traveling(leg, names[leg.assignment_id]), joined=in_one[leg.assignment_id])
 
 
 def _of_one_swing(places: Collection[int]) -> CompoundSelect[tuple[int]]:

@@ -231,13 +231,23 @@ def test_an_advisory_without_level_or_date_cannot_be_applied(one, said):
     assert not found.can_be_applied and said in str(found.problems[0]) and found.refused == 1
 
 
+@pytest.mark.parametrize("tags", [1, "GG", {"a": 1}, [None, 3], None, ["GG"]])
+def test_tags_that_are_no_list_are_no_fault_of_the_advisory(tags):
+    assert advisories(item("Georgia - Level 2: x") | {"Category": tags}).can_be_applied
+
+
 def test_an_advisory_given_twice_cannot_be_applied():
     assert not advisories(item("Georgia - Level 2: x"), item("Georgia - Level 3: x")).can_be_applied
 
 
 @pytest.mark.parametrize(
-    ("content", "said"), [(b"[]", "empty"), (b"{}", "no list"), (b"<html>", "not JSON"), (b"\xff", "not JSON")]
-)
+    ("content", "said"),
+    [
+        (b"[]", "empty"), (b"{}", "no list"), (b"<html>", "not JSON"), (b"\xff", "not JSON"),
+        (b"[" * 200_000, "not JSON"), (b"[" + b"9" * 6_001 + b"]", "not JSON"), (b"[null]", "no list"),
+    ],
+    ids=["empty", "object", "page", "no text", "deep", "long number", "nothing in it"],
+)  # fmt: skip
 def test_what_is_no_list_of_advisories_is_refused(content, said):
     with pytest.raises(InvalidInput, match=said):
         preview(ADVISORIES, "a.json", content, shipped(), TODAY)

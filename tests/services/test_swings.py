@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from slp_core.errors import NotAllowed
+from slp_core.errors import Conflict, NotAllowed
 from slp_core.itinerary import Itinerary, Stay
 from slp_core.plan import Plan
-from slp_core.services import engagements, estimate_versions, portfolio, swings, team
+from slp_core.services import dates_moved, engagements, estimate_versions, portfolio, swings, team
 
 A = date(2027, 4, 5)
 
@@ -54,6 +54,16 @@ def test_one_team_can_be_named_for_both_although_they_share_a_day(world, opened,
         world.do("km_officer", team.name_experts, reference, {1: "X-001"}, today, token=f"team-{number}")
     named = [world.ask("km_officer", team.of_engagement, one) for one in opened]
     assert all("X-001" in str(one) for one in named)
+
+
+def test_a_half_that_is_moved_onto_the_other_is_refused_and_one_that_meets_it_is_not(world, opened, today, now) -> None:
+    for number, reference in enumerate(opened):
+        world.do("km_officer", team.name_experts, reference, {1: "X-001"}, today, token=f"team-{number}")
+    onto, after = date(2027, 4, 9), date(2027, 4, 13)
+    assert "5\u00a0days in common" in world.ask("km_officer", dates_moved.preview, opened[0], onto, today).refused
+    with pytest.raises(Conflict, match="X-001 is not free"):
+        world.do("km_officer", dates_moved.move_to, opened[0], onto, 1, today, now)
+    assert world.ask("km_officer", dates_moved.preview, opened[0], after, today).refused == ""
 
 
 def test_a_post_that_may_not_open_the_second_opens_neither(world, today, now) -> None:
