@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import guard, leaving, look, need, need_draft, need_form, needs, session
+from ui import guard, leaving, look, need, need_draft, need_form, need_save, needs, session
 
 user = guard.require("need:raise")
 with session.finding("Need not found"):
@@ -29,7 +29,7 @@ def ask_and_see() -> None:
             need_form.window(wish, session.today())
     if wish is not None:
         with asked:
-            need_form.save(form, wish, found)
+            need_save.save(form, wish, found)
         with seen:
             needs.similar_engagements(wish.title, wish.country, wish.sector)
 

@@ -57,9 +57,27 @@ def forget(form: str) -> None:
 
 
 def country_changed(form: str) -> None:
-    """The institutions of another country are others."""
-    st.session_state[f"{form}-institution"] = ""
+    """The institutions of another country are others. What is told twice changes nothing twice."""
+    if st.session_state[f"{form}-country"] != kept.read(form).get("country"):
+        st.session_state[f"{form}-institution"] = ""
     keep(form)
+
+
+def go_on_from(form: str, found: NeedView) -> None:
+    """Somebody else changed the need meanwhile: what is typed stays, as a change of the need as it stands now."""
+    st.session_state[f"{form}-version"] = st.session_state[f"{form}-changed"] = found.version
+    keep(form)
+
+
+def differing(form: str, found: NeedView) -> dict[str, Any]:
+    """After `go_on_from`: what stands now in the fields in which something else is typed."""
+    if st.session_state.get(f"{form}-changed") != found.version:
+        return {}
+    return {
+        field: now
+        for field, now in _of_need(found).items()
+        if (st.session_state[f"{form}-{field}"] or None) != (now or None)
+    }
 
 
 def sector_changed(form: str) -> None:

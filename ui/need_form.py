@@ -14,10 +14,10 @@ from slp_core.partners import SECTOR_WORDS, Sector
 from slp_core.plan import KIND_WORDS, Kind
 from slp_core.reference import shipped
 from slp_core.roles import Principal
-from slp_core.services import counterparts_list, intake, needs
+from slp_core.services import counterparts_list, intake
 from slp_core.services.need_views import NeedView
 from slp_core.windows import WindowOutlook
-from ui import country_box, kept, leaving, look, need_draft, session
+from ui import country_box, kept, look, need_draft, session
 
 NONE = {"": "Not chosen yet"}
 
@@ -66,24 +66,6 @@ def weeks(answer: WindowOutlook) -> tuple[Literal["stop", "care", "fine"], str, 
     if answer.feasible < answer.weeks:
         return "care", "Only a part of the window can work.", f"{first} {counted}"
     return "fine", "Every week of the window can work.", f"{first} {counted}"
-
-
-def save(form: str, wish: NeedRequest, found: NeedView | None) -> None:
-    """The one button; after it, the need's own page."""
-    token = session.token(form)
-    words = "Save change" if found else "Raise need"
-    if st.button(words, icon=":material/campaign:", type="primary", width="stretch", key=f"raise-{token}"):
-        with session.refusals():
-            if found:
-                version = st.session_state[f"{form}-version"]
-                reference = session.do(token, needs.change, found.reference, wish, version, session.today())
-            else:
-                reference = session.do(token, needs.add, wish, session.today())
-            session.renew(form)
-            need_draft.forget(form)
-            leaving.to("need", reference)
-    kept.said(form)
-    st.button("Begin anew", icon=":material/restart_alt:", on_click=need_draft.forget, args=(form,), type="tertiary")
 
 
 def _offer(form: str) -> str:

@@ -159,6 +159,21 @@ def test_a_change_made_on_an_older_state_is_refused_and_stays_typed(open_page, d
     assert mine.title[0].value == "Mine after all"
 
 
+def test_after_such_a_refusal_the_other_words_stand_beside_and_the_next_save_goes_over_them(
+    open_page, database, identities
+):
+    form = "need N-2026-001"
+    mine = type_in(open_page("need_intake", "officer", ref="N-2026-001"), form, outcome="Mine")
+    press(type_in(open_page("need_intake", "km", ref="N-2026-001"), form, outcome="Theirs"), "Save change")
+    press(mine, "Save change")
+    assert "with other words than yours. Outcome: Theirs." in said(mine)
+    again = open_page("need_intake", "officer", ref="N-2026-001")  # reloaded: nothing is lost
+    assert value(again, "outcome", form) == "Mine"
+    press(mine, "Save change")
+    need = commands.ask(database, identities["officer"].user, need_views.view, "N-2026-001")
+    assert need.request.outcome == "Mine"
+
+
 def test_only_those_who_may_decide_see_the_button_and_a_reason_is_asked_for(open_page):
     for person, words in (("officer", ["Withdraw need"]), ("rso", []), ("viewer", [])):
         app = open_page("need", person, ref="N-2026-001")

@@ -1,0 +1,69 @@
+"""Saving a need from its form; where it was changed meanwhile, what stands now is shown beside what is typed."""
+
+from typing import Any
+
+import streamlit as st
+
+from slp_core.errors import Conflict
+from slp_core.need_request import NeedRequest
+from slp_core.needs import PRIORITY_WORDS, Priority
+from slp_core.partners import SECTOR_WORDS, Sector
+from slp_core.plan import KIND_WORDS
+from slp_core.reference import shipped
+from slp_core.services import needs
+from slp_core.services.need_views import NeedView
+from ui import kept, leaving, look, need_draft, session
+
+LABELS = {
+    "country": "Country", "offer": "Standard offer", "kind": "Kind", "title": "Title", "sector": "Sector",
+    "specialty": "Specialty", "audience": "Audience", "participants": "Participants", "outcome": "Outcome",
+    "indicator": "Indicator", "target": "Target", "unknown": "Not yet known", "days": "Days of the trip",
+    "opens": "Window opens", "closes": "Window closes", "priority": "Priority", "language": "Language",
+    "institution": "Counterpart institution", "topic": "Topic and notes",
+}  # fmt: skip
+
+
+def save(form: str, wish: NeedRequest, found: NeedView | None) -> None:
+    """The one button; after it, the need's own page."""
+    token = session.token(form)
+    words = "Save change" if found else "Raise need"
+    if st.button(words, icon=":material/campaign:", type="primary", width="stretch", key=f"raise-{token}"):
+        with session.refusals():
+            reference = _change(form, token, wish, found) if found else _add(token, wish)
+            session.renew(form)
+            need_draft.forget(form)
+            leaving.to("need", reference)
+    if found and (others := need_draft.differing(form, found)):
+        said = "; ".join(f"{LABELS[field]}: {_words(field, now)}" for field, now in others.items())
+        st.warning(f"It stands now with other words than yours. {look.plain(said)}.", icon=":material/compare_arrows:")
+    kept.said(form)
+    st.button("Begin anew", icon=":material/restart_alt:", on_click=need_draft.forget, args=(form,), type="tertiary")
+
+
+def _add(token: str, wish: NeedRequest) -> str:
+    return session.do(token, needs.add, wish, session.today())
+
+
+def _change(form: str, token: str, wish: NeedRequest, found: NeedView) -> str:
+    """Raises Conflict where it was changed meanwhile; then what stands is shown, and the next save goes over it."""
+    version = st.session_state[f"{form}-version"]
+    try:
+        return session.do(token, needs.change, found.reference, wish, version, session.today())
+    except Conflict:
+        need_draft.go_on_from(form, found)
+        raise
+
+
+def _words(field: str, now: Any) -> str:
+    """A value as its input shows it."""
+    known = {
+        "country": shipped().countries.names,
+        "kind": {one.value: word for one, word in KIND_WORDS.items()},
+        "sector": {one.value: SECTOR_WORDS[one] for one in Sector},
+        "specialty": need_draft.specialties(""),
+        "language": shipped().catalogue.languages,
+        "priority": {one.value: PRIORITY_WORDS[one] for one in Priority},
+    }
+    if now in (None, "", False):
+        return "empty"
+    return "yes" if now is True else str(known.get(field, {}).get(now, now))
