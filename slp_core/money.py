@@ -22,7 +22,8 @@ def parse_money(text: str, field: str = "amount") -> Decimal:
         raise _not_money(text, field)
     amount = Decimal(typed.replace(",", ""))
     if amount > MOST:
-        raise _not_money(text, field)
+        said = f"“{text[:40]}” is more than can be planned."
+        raise InvalidInput(said, hint=f"Give at most {MOST:,} dollars.", field=field)
     return cents(amount)
 
 

@@ -72,12 +72,12 @@ class Rule:
         for dated in self.values:
             if dated.covers(day):
                 return dated
-        raise NotInForce(
-            f"No value of “{self.title}” is in force on {day.day} {day:%b %Y}.",
-            hint=f"Add one, with its citation, to the file of rule {self.id}.",
-            rule=self.id,
-            day=day,
-        )
+        first = self.values[0].start
+        hint = f"The first one held is of {first.day} {first:%b %Y}: give a day from then on (rule {self.id})."
+        if day >= first:
+            hint = f"The last one held has ended: rule {self.id} needs a value, with its citation."
+        message = f"No value of “{self.title}” is in force on {day.day} {day:%b %Y}."
+        raise NotInForce(message, hint=hint, rule=self.id, day=day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from .. import checklists, plan
 from ..checklists import Owner, Situation
+from ..dates import short
 from ..errors import Conflict, InvalidInput, SlpError
 from ..judgements import Judgement
 from ..lifecycle import ENDED, WORDS, Stage
@@ -112,6 +113,10 @@ def _answer(db: Session, user: Principal, found: Engagement, departs: date, toda
         raise Conflict(f"The engagement is {WORDS[Stage(found.stage)].lower()}: its days stay.", now=found.stage)
     saved = plan.from_json(found.plan)
     by = departs - saved.itinerary.departs
+    if departs < today <= saved.itinerary.departs:
+        raise InvalidInput(
+            f"{short(departs)} is past; nobody has left yet.", hint="Give today or a later day.", field="departs"
+        )
     if not by:
         raise InvalidInput("It leaves on this day already.", hint="Give another day.", field="departs")
     standing = (Mechanism.id == found.mechanism_id, Mechanism.archived_at.is_(None))
