@@ -30,9 +30,24 @@ def version(form: str, held: int) -> int:
 
 def form(token: str, choices: Iterable[object]) -> str:
     """The key of a form with a list to choose from. Another list is another form: a submit of the one before is lost
-    rather than taken for what stands first in the list by now.
+    rather than taken for what stands first in the list by now, and that is said.
     """
-    return f"{token}-{crc32(repr(list(choices)).encode())}"
+    key, kept = f"{token}-{crc32(repr(list(choices)).encode())}", f"{MARK}form:{token}"
+    before = st.session_state.get(kept, key)
+    st.session_state[kept] = key
+    if before != key and _is_submitted(before):
+        st.warning(
+            "The list to choose from has changed meanwhile: nothing was saved. Choose again, and enter the rest anew.",
+            icon=":material/sync_problem:",
+        )
+    return key
+
+
+def _is_submitted(form_key: str) -> bool:
+    """Was the button of this form pressed, though it is drawn no more?"""
+    return any(
+        value is True for name, value in st.session_state.items() if str(name).startswith(f"FormSubmitter:{form_key}-")
+    )
 
 
 def told() -> None:

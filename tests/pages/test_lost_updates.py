@@ -3,7 +3,7 @@
 from slp_core.emergency_card import Contact
 from slp_core.services import commands, emergency_cards, expert_view, portfolio, security, steps
 from slp_core.services.portfolio import Filters, When
-from tests.pages.reading import press
+from tests.pages.reading import press, said
 
 
 def test_what_somebody_else_changed_meanwhile_refuses_a_form_once(open_page, database, identities, now, today):
@@ -42,6 +42,9 @@ def test_a_step_that_somebody_else_marked_meanwhile_never_marks_the_one_below_it
     left = todo()
     press(app, "Mark as done")
     assert not app.exception and todo() == left
+    assert "nothing was saved" in app.warning[-1].value
+    press(app, "Mark as done")  # of what the list shows now
+    assert "nothing was saved" not in said(app)
 
 
 def test_what_one_changes_oneself_in_between_refuses_nothing(open_page, database, identities):
