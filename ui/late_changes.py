@@ -61,9 +61,11 @@ class _Tab:
         return changed and state.page_script_hash == self.before and monotonic() - self.since < LATE
 
     def draws(self, page: str) -> None:
-        if not self.asked.page_script_hash:
-            self.asked.page_script_hash = page  # the first page was asked for by its name
-        self.waits = page != self.asked.page_script_hash
+        """A page begins. Where none is waited for, it was asked for by its name, or another one led on to it."""
+        if self.waits and self.asked.page_script_hash:
+            self.waits = page != self.asked.page_script_hash
+        else:
+            self.asked.page_script_hash, self.waits = page, False
 
     def let_go(self) -> None:
         if self.address is not None:
@@ -97,7 +99,7 @@ async def _sent(tab: _Tab, send: Send, message: Message) -> None:
             return
         case "navigation":
             tab.draws(said.navigation.page_script_hash)
-        case "new_session" if tab.asked.page_script_hash:
+        case "new_session" if tab.asked.page_script_hash:  # of a page asked for by its name it says another one
             tab.draws(said.new_session.page_script_hash)
     await send(message)
 
