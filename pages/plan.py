@@ -5,7 +5,7 @@ import streamlit as st
 from slp_core.errors import SlpError
 from slp_core.outlook import ADVISORIES, RATE_TABLES
 from slp_core.services import outlooks
-from ui import ages, answers, draft, fields, guard, leaving, look, move, place_question, save, session
+from ui import ages, answers, fields, guard, leaving, look, move, place_question, save, session
 
 user = guard.require("plan:price")
 look.head("Plan an engagement", "Change any input; the answer follows at once.", demo=session.is_demo())
@@ -14,11 +14,6 @@ look.head("Plan an engagement", "Change any input; the answer follows at once.",
 @st.fragment
 def plan_and_answer() -> None:
     leaving.again("plan")
-    _plan_and_answer()
-    draft.show_in_address()  # last: who goes on to another page meanwhile does not take it along
-
-
-def _plan_and_answer() -> None:
     top = st.container()
     asked, answered = st.columns([1.2, 2.4], gap="medium")
     with asked:

@@ -39,12 +39,19 @@ def address(query):
 
 
 @pytest.fixture
-def tab(monkeypatch):
+def order():
+    """The kinds of what reached the browser, in order."""
+    return []
+
+
+@pytest.fixture
+def tab(monkeypatch, order):
     """Plays steps, bytes from the browser, messages from the server, seconds to wait; gives what reached either."""
     monkeypatch.setattr(late_changes, "HELD", 0.05)
 
     def plays(*steps):
         heard, drawn = [], []
+        order.clear()
 
         async def program(scope, receive, send):
             for step in steps:
@@ -61,7 +68,9 @@ def tab(monkeypatch):
             return {"type": "websocket.receive", "bytes": next(told)}
 
         async def send(message):
-            drawn.append(ForwardMsg.FromString(message["bytes"]))
+            said = ForwardMsg.FromString(message["bytes"])
+            drawn.append(said)
+            order.append(said.WhichOneof("type"))
 
         asyncio.run(LateChanges(program)({"type": "websocket"}, receive, send))
         return heard, [one.page_info_changed.query_string for one in drawn if one.HasField("page_info_changed")]
@@ -92,6 +101,16 @@ def test_what_is_asked_of_the_page_in_view_stays_as_it_is(tab, steps):
     assert (heard[-1].page_script_hash, heard[-1].query_string) == ("plan", "country=GEO")
 
 
+def test_a_change_just_before_the_next_page_is_told_again_with_it_but_no_press_of_a_button(tab):
+    change = BackMsg.FromString(asked("plan", changed=True))
+    change.rerun_script.widget_states.widgets.add(id="button", trigger_value=True)
+    heard, _ = tab(*OPENED, change.SerializeToString(), asked("list"))
+    assert [(one.id, one.string_value) for one in heard[-1].widget_states.widgets] == [("field", "typed")]
+    assert heard[-1].page_script_hash == "list"
+    heard, _ = tab(*OPENED, change.SerializeToString(), asked("list"), begins("list"), asked("plan"))
+    assert "button" not in {one.id for one in heard[-1].widget_states.widgets}
+
+
 def test_a_change_long_after_is_none_that_comes_late(tab, monkeypatch):
     monkeypatch.setattr(late_changes, "LATE", 0.01)
     heard, _ = tab(*OPENED, asked("list"), 0.05, asked("plan", changed=True))
@@ -109,6 +128,11 @@ def test_an_address_of_a_page_that_was_left_comes_nowhere(tab):
 
 def test_a_page_to_which_another_leads_on_has_its_address(tab):
     assert tab(*OPENED, begins("record"), leads_to("record"), address("ref=1"), 0.2)[1] == ["ref=1"]
+
+
+def test_an_address_with_which_a_page_leads_on_comes_before_the_page(tab, order):
+    assert tab(*OPENED, address("ref=1"), begins("record"), leads_to("record"), 0.2)[1] == ["ref=1"]
+    assert order[-3:] == ["page_info_changed", "new_session", "navigation"]
 
 
 def test_nothing_else_is_touched(tab):

@@ -73,6 +73,7 @@ def trip_plan(user: Principal) -> Plan | None:
                 main_night = _main_night(place) if st.session_state["plan-stops"] else None
         kept.folded("Partner, topic, prices", "open-plan-more", MORE, partial(_draw_more, departs, returns))
         more = _more(departs, returns)
+    draft.show_in_address()
     if departs is None or returns is None or later is None or more is None or isinstance(main_night, InvalidInput):
         return None
     begins = main_night or plan_parts.first_night(departs, returns) or departs + timedelta(bool(overnight))

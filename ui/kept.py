@@ -28,6 +28,16 @@ def fill(form: str, values: Mapping[str, Any]) -> None:
             del st.session_state[key]
     for field, value in values.items():
         st.session_state[f"{form}-{field}"] = value
+        if field.endswith("country"):
+            is_another(form, field)
+
+
+def is_another(form: str, field: str) -> bool:
+    """Has an input another value than when this was last asked? A browser may tell of one change twice."""
+    key, now = f"{form}-{field}-was", st.session_state[f"{form}-{field}"]
+    before = st.session_state.get(key, _NOTHING)
+    st.session_state[key] = now
+    return bool(before != now)
 
 
 def value(key: str) -> Any:

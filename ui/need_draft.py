@@ -58,7 +58,7 @@ def forget(form: str) -> None:
 
 def country_changed(form: str) -> None:
     """The institutions of another country are others. What is told twice changes nothing twice."""
-    if st.session_state[f"{form}-country"] != kept.read(form).get("country"):
+    if kept.is_another(form, "country"):
         st.session_state[f"{form}-institution"] = ""
     keep(form)
 

@@ -46,3 +46,4 @@ def test_what_is_searched_for_does_not_keep_one_from_leaving(officer):
     me.page.get_by_label("Search").first.fill("course")
     goes_on(me, "Needs", 0)
     me.sees("needs")
+    assert me.value("Search") == "" and me.page.url.endswith("/needs")
