@@ -6,7 +6,8 @@ reader sees the other. So such a change is given to the page that was asked for;
 Where the field comes just before the page, Streamlit may take both for one and forget the field: it is told again.
 
 The other way round, the address that a page writes for such a field would reach the browser on the next page, and be
-taken for that one's. So an address waits for a moment, and goes nowhere if another page is asked for meanwhile.
+taken for that one's. So an address waits for a moment, and goes nowhere if another page is asked for meanwhile. Where
+the two cross on their way, the page asked for is told its own address again; a browser that has it does nothing.
 """
 
 import asyncio
@@ -51,11 +52,14 @@ class _Tab:
         self.waits = False  # for the first word of the page that was asked for
         self.address: Message | None = None
         self.moment: asyncio.Task[None] | None = None  # after which it is sent
+        self.wrote = -LATE  # when an address was sent last
+        self.crossed = False  # may one have met the request for another page?
 
     def ask(self, state: ClientState) -> None:
         """A page is asked for: another one, or anew."""
         if state.page_script_hash != self.asked.page_script_hash:
             self.before, self.waits = self.asked.page_script_hash, True
+            self.crossed = monotonic() - self.wrote < LATE
             self.let_go()
         self.asked, self.since = state, monotonic()
 
@@ -121,6 +125,9 @@ async def _sent(tab: _Tab, send: Send, message: Message) -> None:
             return
         case "navigation":
             tab.draws(said.navigation.page_script_hash)
+            if tab.crossed and not tab.waits:
+                tab.crossed = False
+                await send({**message, "bytes": _address(tab.asked.query_string)})
         case "new_session" if tab.asked.page_script_hash:  # of a page asked for by its name it says another one
             if tab.leads_on(said.new_session.page_script_hash) and (address := tab.let_go()):
                 await send(address)  # to that page, with what is to be shown there
@@ -132,4 +139,12 @@ async def _in_a_moment(tab: _Tab, send: Send) -> None:
     await asyncio.sleep(HELD)
     tab.moment = None
     if address := tab.let_go():
+        tab.wrote = monotonic()
         await send(address)
+
+
+def _address(query: str) -> bytes:
+    said = ForwardMsg()
+    said.page_info_changed.query_string = query
+    written: bytes = said.SerializeToString()
+    return written
