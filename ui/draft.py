@@ -92,6 +92,7 @@ def leave_need() -> None:
 def country_changed(name: str) -> None:
     """Another country: its post's city is the first guess for the place. What is told twice changes nothing twice."""
     is_another = kept.is_another("plan", name)
+    kept.note("plan", name)
     if is_another and (name != "country" or st.session_state["plan-kind"] != Kind.HOSTING):
         country = st.session_state[f"plan-{name}"]
         st.session_state[f"plan-{name.removesuffix('country')}place"] = _first_place(country)
@@ -112,7 +113,7 @@ def add_stop(country: str) -> None:
     values = {"country": country, "place": _first_place(country), "from": st.session_state["plan-returns"]}
     for part, value in values.items():
         st.session_state[f"plan-stop{number}-{part}"] = value
-    kept.is_another("plan", f"stop{number}-country")
+    kept.note("plan", f"stop{number}-country")
     st.session_state.setdefault("plan-place_from", "")  # gone with the last stop before
     keep()
 

@@ -29,15 +29,17 @@ def fill(form: str, values: Mapping[str, Any]) -> None:
     for field, value in values.items():
         st.session_state[f"{form}-{field}"] = value
         if field.endswith("country"):
-            is_another(form, field)
+            note(form, field)
+
+
+def note(form: str, field: str) -> None:
+    """Remember the value of an input, on which others depend, as one that they have been set for."""
+    st.session_state[f"{form}-{field}-was"] = st.session_state[f"{form}-{field}"]
 
 
 def is_another(form: str, field: str) -> bool:
-    """Has an input another value than when this was last asked? A browser may tell of one change twice."""
-    key, now = f"{form}-{field}-was", st.session_state[f"{form}-{field}"]
-    before = st.session_state.get(key, _NOTHING)
-    st.session_state[key] = now
-    return bool(before != now)
+    """Has an input another value than was noted? A browser may tell of one change twice."""
+    return bool(st.session_state.get(f"{form}-{field}-was", _NOTHING) != st.session_state[f"{form}-{field}"])
 
 
 def value(key: str) -> Any:

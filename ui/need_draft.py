@@ -60,6 +60,7 @@ def country_changed(form: str) -> None:
     """The institutions of another country are others. What is told twice changes nothing twice."""
     if kept.is_another(form, "country"):
         st.session_state[f"{form}-institution"] = ""
+    kept.note(form, "country")
     keep(form)
 
 
