@@ -5,7 +5,9 @@ from functools import cache
 from .reference import shipped
 from .text import search_key
 
-ABBREVIATIONS = {  # as newspapers write them, without their periods; the other states are written out, or by their code
+# Without their periods; the other states are written out, or by their code. Lists of the Associated Press style, and longer
+# forms of the Government Publishing Office's as remembered: second hand, 28 Nov 2026. They suggest, and decide nothing.
+ABBREVIATIONS = {
     "AL": "ala", "AZ": "ariz", "AR": "ark", "CA": "calif", "CO": "colo", "CT": "conn", "DE": "del", "FL": "fla",
     "IL": "ill", "IN": "ind", "KS": "kans", "MA": "mass", "MI": "mich", "MN": "minn", "MS": "miss", "MT": "mont",
     "NE": "nebr", "NM": "n mex", "ND": "n dak", "NV": "nev", "OK": "okla", "OR": "oreg", "SD": "s dak", "TN": "tenn",
