@@ -20,8 +20,8 @@ from .sources import Source
 from .us_states import UsStates, load_us_states
 
 ELSEWHERE = {"AK", "HI", "AS", "GU", "MP", "PR", "VI"}  # priced by the Department of Defense, whose table is not held
-# Of New York City, each a county of another name; the Bronx and Queens have one name for both. Second hand, from several
-# descriptions that agree, 28 Nov 2026; GSA's table names the five counties.
+# Of New York City, each a county of another name; the Bronx and Queens have one name for both. Second hand, from
+# several descriptions that agree, 28 Nov 2026; GSA's table names the five counties.
 BOROUGHS = {
     ("NY", "brooklyn"): "Kings County",
     ("NY", "manhattan"): "New York County",

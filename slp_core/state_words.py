@@ -5,8 +5,8 @@ from functools import cache
 from .reference import shipped
 from .text import search_key
 
-# Without their periods; the other states are written out, or by their code. Lists of the Associated Press style, and longer
-# forms of the Government Publishing Office's as remembered: second hand, 28 Nov 2026. They suggest, and decide nothing.
+# Without their periods; the other states are written out, or by their code. From lists of the Associated Press style,
+# and longer forms of the Government Publishing Office's from memory: second hand, 28 Nov 2026. They suggest, no more.
 ABBREVIATIONS = {
     "AL": "ala", "AZ": "ariz", "AR": "ark", "CA": "calif", "CO": "colo", "CT": "conn", "DE": "del", "FL": "fla",
     "IL": "ill", "IN": "ind", "KS": "kans", "MA": "mass", "MI": "mich", "MN": "minn", "MS": "miss", "MT": "mont",
