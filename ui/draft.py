@@ -37,18 +37,24 @@ PLAIN = (
     *other_draft.FIELDS,
 )
 STOP = ("country", "place", "from")
+OVERTAKEN = timedelta(seconds=10)  # so long after a change a reload may bring the address of before it
 
 
 def restore(user: Principal) -> None:
-    """Fill the inputs when the page opens: from the address, else from the draft, else with defaults."""
+    """Fill the inputs when the page opens: from the address, else from the draft, else with defaults.
+
+    An address that a reload brings before it could be told of the last change says nothing: the draft knows better.
+    """
     if kept.is_open(FORM, "country"):
         return
     asked = _from_address()
     need = _of_need(asked)
-    saved = kept.read(_draft_for(asked.get("need", "")))
+    draft = _draft_for(asked.get("need", ""))
+    saved = kept.read(draft)
     if asked.keys() & {"country", "kind"} and "place" not in asked:
         asked["place"] = _first_place_of(asked | {"country": asked.get("country") or _defaults(user)["country"]})
-    wanted = _defaults(user) | need | saved | asked
+    is_old = saved.get("address") == st.query_params.to_dict() and kept.is_from(draft, OVERTAKEN)
+    wanted = _defaults(user) | need | saved | ({} if is_old else asked)
     st.session_state["plan-hosting"] = wanted["kind"] == Kind.HOSTING
     gone = _forget_what_no_longer_exists(wanted)
     kept.fill(FORM, wanted | {"need": asked.get("need", "")})
@@ -59,8 +65,9 @@ def restore(user: Principal) -> None:
 
 
 def keep() -> None:
-    """Keep the inputs as they stand; called at every change."""
-    kept.keep(FORM, _fields(), _draft_for(st.session_state["plan-need"]))
+    """Keep the inputs as they stand, and the address of before the change; called at every change."""
+    st.session_state["plan-address"] = st.query_params.to_dict()
+    kept.keep(FORM, (*_fields(), "address"), _draft_for(st.session_state["plan-need"]))
 
 
 def inputs() -> dict[str, Any]:

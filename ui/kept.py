@@ -1,6 +1,7 @@
 """Inputs of a form kept on the server as its writer's draft: restored after a reload, thrown away once saved."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 import streamlit as st
@@ -19,6 +20,12 @@ def is_open(form: str, field: str) -> bool:
 
 def read(draft: str) -> dict[str, Any]:
     return session.ask(drafts.read, draft)
+
+
+def is_from(draft: str, moment: timedelta) -> bool:
+    """Was the draft kept within the last moment?"""
+    kept_at = session.ask(drafts.kept_at, draft)
+    return kept_at is not None and session.now() - kept_at < moment
 
 
 def fill(form: str, values: Mapping[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """Unfinished input, kept for its writer: nobody else reads it, and nothing checks it yet."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -18,6 +19,12 @@ def read(db: Session, user: Principal, name: str) -> dict[str, Any]:
     """The draft of that name, or an empty one."""
     found = _find(db, user, name)
     return dict(found.body) if found else {}
+
+
+def kept_at(db: Session, user: Principal, name: str) -> datetime | None:
+    """When the draft of that name was kept last; None where there is none."""
+    found = _find(db, user, name)
+    return found.updated_at if found else None
 
 
 def keep(db: Session, user: Principal, name: str, body: dict[str, Any]) -> None:

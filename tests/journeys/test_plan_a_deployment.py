@@ -38,6 +38,17 @@ def test_a_reload_and_a_walk_through_other_pages_lose_nothing(officer):  # UIX-0
     assert (me.value("Departs"), me.value("Title")) == ("2027-06-07", "Harbor watch course")
 
 
+def test_a_reload_straight_after_a_change_loses_nothing(officer):
+    me = officer().enter("Tamsin", "/plan?departs=2027-06-07&returns=2027-06-18")
+    field = me.page.get_by_label("Returns", exact=True).first
+    field.fill("2027-06-25")
+    field.press("Tab")
+    me.page.wait_for_timeout(150)  # kept by then, and the address has not followed yet
+    me.page.reload()
+    me.page.wait_for_url(re.compile("returns=2027-06-25"))
+    assert me.settle().value("Returns") == "2027-06-25"
+
+
 def test_what_is_saved_is_on_the_list_and_on_the_map(officer):
     me = planned(officer)
     reference = save(me)

@@ -107,5 +107,21 @@ def test_a_saved_place_that_left_the_table_is_still_the_place(open_page, databas
     assert app.selectbox(key="plan-place").value == "Mtskheta-on-Sea"
 
 
+def test_a_reload_that_brings_the_address_of_before_the_last_change_loses_nothing(open_page):
+    address = {"country": "GEO", "departs": "2027-06-07", "returns": "2027-06-18"}
+    app = open_page("plan", "officer", **address)
+    app.query_params = dict(address)  # the browser was not told of the full one yet
+    app.text_input(key="plan-returns").set_value("2027-06-25").run()
+    assert open_page("plan", "officer", **address).text_input(key="plan-returns").value == "2027-06-25"
+    asks_another = open_page("plan", "officer", **address | {"departs": "2027-06-08"})
+    assert asks_another.text_input(key="plan-returns").value == "2027-06-18"
+
+
+def test_the_address_of_before_the_last_change_is_a_link_like_any_other_later_on(open_page, database, identities):
+    address = {"country": "GEO", "returns": "2027-06-18"}
+    keep(database, identities["officer"], {"country": "GEO", "returns": "2027-06-25", "address": address})
+    assert open_page("plan", "officer", **address).text_input(key="plan-returns").value == "2027-06-18"
+
+
 def keep(database, who, body):
     commands.keep(database, who.user, NOW, drafts.keep, "plan", body)

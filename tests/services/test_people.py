@@ -29,6 +29,7 @@ from slp_core.services.portfolio import Filters
 from slp_core.services.work_list import Urgency
 from slp_core.store.db import reading
 from slp_core.store.models import AuditEntry, Person, RoleGrant
+from tests.services.conftest import MOMENT
 
 OURS, THEIRS = "E-2027-001", "E-2027-002"
 TYPED = ("Pat O'Bryan", "Siobhan O’Neill", "Wayan", "U Ko", "Smith-Jones", "María José Díaz Peña", "محمد")
@@ -207,8 +208,11 @@ def test_a_draft_is_its_writer_s_alone(world) -> None:
     world.keep("expert", drafts.keep, "plan", {"title": "Half a plan"})
     assert world.ask("expert", drafts.read, "plan") == {"title": "Half a plan"}
     assert world.ask("expert", drafts.read, "other") == {}
+    assert world.ask("expert", drafts.kept_at, "other") is None
+    assert world.ask("expert", drafts.kept_at, "plan") == MOMENT
     for who in ("administrator", "km_officer", "other expert"):
         assert world.ask(who, drafts.read, "plan") == {}
+        assert world.ask(who, drafts.kept_at, "plan") is None
 
 
 def test_a_draft_is_gone_when_it_is_forgotten(world) -> None:
