@@ -4,7 +4,7 @@ import math
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import streamlit as st
@@ -30,18 +30,24 @@ VERDICTS = Summaries(
 GRADES = Summaries(
     "grade", self_check_summaries.overdue, self_check_summaries.refresh_overdue, self_check_summaries.MOST
 )
+ANEW = timedelta(seconds=2)  # so often a list is asked anew while its summaries are being renewed
 _AT_WORK: dict[Any, threading.Thread] = {}  # by database and summaries
 
 
 def renew(kept: Summaries, today: date) -> None:
-    """Say how many are of an earlier day, and have them worked out anew; the list does not wait for it."""
-    late, flag = session.remember(kept.overdue, today), f"renewing-{kept.name}"
-    if late or st.session_state.get(flag):
-        session.forget()  # of summaries the trail does not tell
-    st.session_state[flag] = bool(late)
+    """Say how many are of an earlier day, and have them worked out anew; the list does not wait for it.
+
+    Of summaries the trail does not tell: what is renewed shows when it is done, and now and then before.
+    """
+    what, flag = (session.database(), kept.name), f"renewing-{kept.name}"
+    seen: datetime | None = st.session_state.get(flag)
+    if seen and (what not in _AT_WORK or session.now() - seen >= ANEW):
+        session.forget()
+        seen = None
+    late = session.remember(kept.overdue, today)
+    st.session_state[flag] = seen or session.now() if late else None
     if late:
-        times = math.ceil(late / kept.at_once)
-        _begin((session.database(), kept.name), times, session.keep_later(kept.refresh, today))
+        _begin(what, math.ceil(late / kept.at_once), session.keep_later(kept.refresh, today))
         renewed = "it is" if late == 1 else "they are"
         words = f"{count(late, kept.name)} of an earlier day; {renewed} being renewed"
         st.markdown(look.state("stale", words))
