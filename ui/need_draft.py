@@ -70,6 +70,11 @@ def go_on_from(form: str, found: NeedView) -> None:
     keep(form)
 
 
+def goes_over(form: str) -> bool:
+    """Will the next save go over what somebody else changed?"""
+    return f"{form}-changed" in st.session_state
+
+
 def differing(form: str, found: NeedView) -> dict[str, Any]:
     """After `go_on_from`: what stands now in the fields in which something else is typed."""
     if st.session_state.get(f"{form}-changed") != found.version:

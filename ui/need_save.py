@@ -10,7 +10,7 @@ from slp_core.needs import PRIORITY_WORDS, Priority
 from slp_core.partners import SECTOR_WORDS, Sector
 from slp_core.plan import KIND_WORDS
 from slp_core.reference import shipped
-from slp_core.services import needs
+from slp_core.services import need_views, needs
 from slp_core.services.need_views import NeedView
 from ui import kept, leaving, look, need_draft, session
 
@@ -33,9 +33,8 @@ def save(form: str, wish: NeedRequest, found: NeedView | None) -> None:
             session.renew(form)
             need_draft.forget(form)
             leaving.to("need", reference)
-    if found and (others := need_draft.differing(form, found)):
-        said = "; ".join(f"{LABELS[field]}: {_words(field, now)}" for field, now in others.items())
-        st.warning(f"It stands now with other words than yours. {look.plain(said)}.", icon=":material/compare_arrows:")
+    if found and need_draft.goes_over(form):
+        _show_what_stands(form, found)
     kept.said(form)
     st.button("Begin anew", icon=":material/restart_alt:", on_click=need_draft.forget, args=(form,), type="tertiary")
 
@@ -50,8 +49,22 @@ def _change(form: str, token: str, wish: NeedRequest, found: NeedView) -> str:
     try:
         return session.do(token, needs.change, found.reference, wish, version, session.today())
     except Conflict:
-        need_draft.go_on_from(form, found)
+        need_draft.go_on_from(form, _as_it_stands(found))
         raise
+
+
+def _as_it_stands(found: NeedView) -> NeedView:
+    """A change of the form runs the form alone: the need that its page found may be an older one."""
+    return session.remember(need_views.view, found.reference)
+
+
+def _show_what_stands(form: str, found: NeedView) -> None:
+    with session.refusals():
+        others = need_draft.differing(form, _as_it_stands(found))
+        said = "; ".join(f"{LABELS[field]}: {_words(field, now)}" for field, now in others.items())
+        words = f"It stands now with other words than yours. {said}. The next save puts yours in their place."
+        if others:
+            st.warning(look.plain(words), icon=":material/compare_arrows:")
 
 
 def _words(field: str, now: Any) -> str:

@@ -132,13 +132,17 @@ def do(token: str, use_case: Callable[Concatenate[Session, Principal, P], str], 
 
 
 def keep(use_case: Callable[Concatenate[Session, Principal, P], None], *args: P.args, **more: P.kwargs) -> None:
-    """Do a write that may be repeated without harm."""
-    keep_later(use_case, *args, **more)()
+    """Do a write that may be repeated without harm.
+
+    It tells where the trail stands, too: a change of a form may run the form alone, and not ask.
+    """
+    who = _who()
+    _stands(who, commands.keep(here().database(who), who.user, now(), use_case, *args, **more))
 
 
 def keep_later(
     use_case: Callable[Concatenate[Session, Principal, P], None], *args: P.args, **more: P.kwargs
-) -> Callable[[], None]:
+) -> Callable[[], object]:
     """The write of `keep`, to be done outside the run, where nobody is known."""
     who = _who()
     held = here().database(who)
@@ -224,9 +228,13 @@ def _arrive() -> Principal:
     st.session_state.pop("who", None)
     who = st.session_state["who"] = _who()
     position, principal = commands.arrive(here().database(who), who.user)
+    _stands(who, position)
+    return principal
+
+
+def _stands(who: Identity, position: str) -> None:
     st.session_state["trail_at"] = (who, position)
     as_shown.begin(moved=st.session_state.get("remembered_at") != (who, position))
-    return principal
 
 
 def _known() -> Identity:

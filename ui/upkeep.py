@@ -59,7 +59,7 @@ def finished() -> None:
         thread.join()
 
 
-def _begin(what: Any, times: int, work: Callable[[], None]) -> None:
+def _begin(what: Any, times: int, work: Callable[[], object]) -> None:
     """Piece by piece, once at a time for the same summaries of a database."""
     if what in _AT_WORK:
         return

@@ -51,7 +51,7 @@ def do(
     use_case: Callable[Concatenate[Session, Principal, P], str], *args: P.args, **more: P.kwargs
 ) -> str:  # fmt: skip
     """Do a write once for a token, and give its result, a public reference: a second click gets the first's."""
-    with _work_of(database, reference, now) as (session, user):
+    with _work_of(database, reference, now) as (session, (_, user)):
         name = f"{use_case.__module__}.{use_case.__qualname__}"
         return idempotency.once(session, token, name, user.id, lambda: use_case(session, user, *args, **more))
 
@@ -59,19 +59,20 @@ def do(
 def keep(
     database: Database, reference: str, now: datetime,
     use_case: Callable[Concatenate[Session, Principal, P], None], *args: P.args, **more: P.kwargs
-) -> None:  # fmt: skip
-    """Do a write that may be repeated without harm, such as keeping a draft."""
-    with _work_of(database, reference, now) as (session, user):
+) -> str:  # fmt: skip
+    """Do a write that may be repeated without harm, such as keeping a draft; where the trail stood before it."""
+    with _work_of(database, reference, now) as (session, (stood, user)):
         use_case(session, user, *args, **more)
+    return stood
 
 
 @contextmanager
-def _work_of(database: Database, reference: str, now: datetime) -> Iterator[tuple[Session, Principal]]:
+def _work_of(database: Database, reference: str, now: datetime) -> Iterator[tuple[Session, tuple[str, Principal]]]:
     """A piece of work of a user, who is looked up in it: between that and the change nothing else can happen."""
     with work(database, None, now) as session:
-        _, user = _whose(database, session, reference)
-        act_as(session, Actor(user.id))
-        yield session, user
+        arrived = _whose(database, session, reference)
+        act_as(session, Actor(arrived[1].id))
+        yield session, arrived
 
 
 def _whose(database: Database, session: Session, reference: str) -> tuple[str, Principal]:

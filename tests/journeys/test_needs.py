@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.journeys.conftest import Officer
+
 pytestmark = pytest.mark.browser
 OFFER = "Traffic crash investigation course (12 days)"
 
@@ -47,6 +49,20 @@ def test_a_reload_and_a_walk_through_other_pages_lose_nothing(officer):
     me.settle()
     assert (me.value("Title"), me.value("Window closes")) == ("Kept while I look around", day(240))
     me.sees("Every week of the window can work.")
+
+
+def test_what_somebody_else_changed_meanwhile_stands_beside_and_the_next_save_goes_over_it(officer):
+    me = officer().enter("Tamsin", "/need_intake?ref=N-2026-001")
+    other = Officer(me.context, me.server).go("/need_intake?ref=N-2026-001")
+    me.type("Outcome", "Mine")
+    other.type("Outcome", "Theirs")
+    other.page.get_by_role("button", name="Save change").click()
+    other.page.wait_for_url(re.compile("need\\?ref="))
+    me.page.get_by_role("button", name="Save change").click()
+    me.settle().sees("It stands now with other words than yours. Outcome: Theirs.")
+    me.page.get_by_role("button", name="Save change").click()
+    me.page.wait_for_url(re.compile("need\\?ref="))
+    me.settle().sees("Mine")
 
 
 def test_a_post_raises_a_need_inl_km_finds_and_accepts_it_and_a_plan_meets_it(officer):

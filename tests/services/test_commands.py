@@ -4,7 +4,7 @@ import pytest
 
 from slp_core.errors import NotAllowed, NotSignedIn
 from slp_core.roles import Role
-from slp_core.services import commands, engagements, users
+from slp_core.services import commands, drafts, engagements, users
 from slp_core.store.db import Actor, work
 from tests.services.conftest import World, build, statements
 
@@ -32,6 +32,14 @@ def test_somebody_shut_out_is_a_stranger_at_the_next_question_and_write(world) -
         world.ask(OFFICER, engagements.view, OURS)
     with pytest.raises(NotSignedIn):
         world.do(OFFICER, lambda db, user: "done")
+
+
+def test_what_is_kept_tells_where_the_trail_stands_and_moves_it_not(world, now) -> None:
+    stands, _ = commands.arrive(world.database, OFFICER)
+    assert commands.keep(world.database, OFFICER, now, drafts.keep, "plan", {"title": "Half a plan"}) == stands
+    world.do("administrator", users.give, "U-007", Role.RSO, "tbilisi")
+    moved = commands.keep(world.database, OFFICER, now, drafts.keep, "plan", {"title": "A plan"})
+    assert moved == commands.arrive(world.database, OFFICER)[0] != stands
 
 
 def test_rights_in_one_database_are_not_those_in_another(databases, world) -> None:
