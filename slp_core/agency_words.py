@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from . import state_words
+from .reference import shipped
 from .text import search_key
 
 NEAR_KIND = 85  # the same, for the words that say what kind of agency it is
@@ -117,8 +117,17 @@ def fold(name: str) -> str:
     return " ".join(_BREAKS.sub(" ", search_key(name.replace("&", " and ")).replace(".", "")).split())
 
 
+def _without_state(words: str, code: str) -> str:
+    """Words with a space between them, without those that name a state."""
+    left = f" {words} "
+    if state := shipped().us_states.by_code.get(code):
+        for form in state.forms:
+            left = left.replace(f" {form} ", " ")
+    return left.strip()
+
+
 def _taken_apart(words: str, state: str) -> Reading:
-    said = [word for word in state_words.without(words, state).split() if word not in FILLERS]
+    said = [word for word in _without_state(words, state).split() if word not in FILLERS]
     kind = frozenset(word for word in said if word in KINDS)
     core = sorted(word for word in said if word not in KINDS)
     return Reading(" ".join(core), kind)

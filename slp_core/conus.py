@@ -4,7 +4,7 @@ A place that is not known is a question, never the standard rate by accident.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -20,14 +20,6 @@ from .sources import Source
 from .us_states import UsStates, load_us_states
 
 ELSEWHERE = {"AK", "HI", "AS", "GU", "MP", "PR", "VI"}  # priced by the Department of Defense, whose table is not held
-# Of New York City, each a county of another name; the Bronx and Queens have one name for both. Second hand, from
-# several descriptions that agree, 28 Nov 2026; GSA's table names the five counties.
-BOROUGHS = {
-    ("NY", "brooklyn"): "Kings County",
-    ("NY", "manhattan"): "New York County",
-    ("NY", "staten island"): "Richmond County",
-    ("NY", "nyc"): "New York City",
-}
 _COUNTRY = re.compile(r", ?(?:USA?|U\.S\.(?:A\.)?|United States(?: of America)?)$", re.IGNORECASE)
 _ZIP_PLUS_FOUR = re.compile(r"^([0-9]{5})-[0-9]{4}$")
 
@@ -60,6 +52,11 @@ class Conus:
     def places(self) -> dict[tuple[str, str], tuple[str, ...]]:
         """(state, place) -> the counties it lies in."""
         return dict(read_rows(self.folder / "us_places.csv", ("state", "place", "counties"), _place))
+
+    @cached_property
+    def other_names(self) -> dict[tuple[str, str], str]:
+        """(state, other name of a place) -> the place as GSA or the Census has it."""
+        return dict(read_rows(self.folder / "us_place_names.csv", ("state", "name", "place"), _other_name))
 
     @cached_property
     def states(self) -> UsStates:
@@ -132,25 +129,24 @@ class Conus:
         raise self._which(table, found, f"The ZIP code {code}", typed, choices)
 
     def _us_place(self, typed: str) -> UsPlace:
-        named = (*self.newest.named, *BOROUGHS)
+        named = (*self.newest.named, *self.other_names)
         if "," not in typed and (choices := conus_choices.in_states(self.places, named, typed)):
             raise _unknown(f"“{typed[:60]}” is not a place in the United States without its state.", typed, choices)
         if "," not in typed and (found := self._state_behind(typed)):
-            return us_place(found)
-        return us_place(typed, self.states.names)
+            return us_place(found, self.states)
+        return us_place(typed, self.states)
 
     def _state_behind(self, typed: str) -> str | None:
-        """“Denver, CO” from “Denver CO” or “Denver Colorado”; None where no state stands behind a name."""
-        key = place_key(typed)
-        spoken = [(said, code) for code, name in self.states.names.items() for said in (code, name)]
-        behind = [one for one in spoken if key.endswith(f" {place_key(one[0])}")]
-        if not behind:
-            return None
-        said, code = max(behind, key=lambda one: len(one[0]))  # West Virginia is not Virginia
-        return f"{typed[: -len(said)].strip()}, {code}"
+        """“Denver, CO” from “Denver CO”, “Denver Colo.” or “Denver Colorado”; None without a state behind the name."""
+        words = typed.replace("-", " ").split()
+        for number in (3, 2, 1):  # West Virginia is not Virginia
+            if state := self.states.find(" ".join(words[-number:])) if len(words) > number else None:
+                return f"{' '.join(words[:-number])}, {state.code}"
+        return None
 
     def _by_place(self, table: FiscalYear, place: UsPlace, typed: str) -> int:
-        key = place_key(BOROUGHS.get((place.state, place_key(place.name)), place.name))
+        key = place_key(place.name)
+        key = self.other_names.get((place.state, key), key)
         named = table.named.get((place.state, key)) or table.areas.get((place.state, "place", key))
         if named is not None:
             return named
@@ -184,15 +180,11 @@ def load_conus(folder: Path, shipped: dict[int, Source]) -> Conus:
     return Conus(folder, held)
 
 
-def us_place(text: str, states: Mapping[str, str] | None = None) -> UsPlace:
-    """A place and its state from “Denver, CO”, or with `states`, code -> name, from “Denver, Colorado”.
-
-    Raises InvalidInput.
-    """
-    name, _, state = text.rpartition(",")
-    state = state.replace(".", "").strip().upper()
-    state = next((code for code, said in (states or {}).items() if said.upper() == state), state)
-    if not name.strip() or not (len(state) == 2 and state.isalpha()):
+def us_place(text: str, states: UsStates) -> UsPlace:
+    """A place and its state from “Denver, CO”, “Denver, Colo.” or “Denver, Colorado”. Raises InvalidInput."""
+    name, _, said = text.rpartition(",")
+    state = found.code if (found := states.find(said)) else said.replace(".", "").strip().upper()
+    if not name.strip() or not (len(state) == 2 and state.isalpha()):  # GSA lists places in none of the states, too
         raise _unknown(f"“{text[:60]}” is not a place in the United States.", text)
     if state in ELSEWHERE:
         raise InvalidInput(
@@ -215,6 +207,10 @@ def _same_rate(row: Destination, day: date, following: date, provisional: bool) 
 
 def _county(key: str) -> str:
     return key.removesuffix(" county").removesuffix(" parish")
+
+
+def _other_name(row: dict[str, str]) -> tuple[tuple[str, str], str]:
+    return (row["state"], place_key(row["name"])), place_key(row["place"])
 
 
 def _place(row: dict[str, str]) -> tuple[tuple[str, str], tuple[str, ...]]:

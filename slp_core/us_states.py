@@ -1,5 +1,6 @@
 """The states of the United States, the District of Columbia and the territories: their codes, names and labels."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,27 +16,37 @@ class UsState:
     code: str  # two letters
     name: str
     label: str
+    others: tuple[str, ...]  # older abbreviations, like “Calif.”
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """All that it is called, as search keys without periods, longer ones first."""
+        known = (search_key(form).replace(".", "") for form in (self.name, self.code, *self.others))
+        return tuple(sorted(dict.fromkeys(known), key=len, reverse=True))
 
 
 @dataclass(frozen=True, slots=True)
 class UsStates:
-    """Each by its code, in the order of their names."""
+    """Each by its code, in the order of their names; and by all that it is called, without periods and spaces."""
 
     by_code: dict[str, UsState]
+    by_form: dict[str, UsState]
 
     @property
     def names(self) -> dict[str, str]:
         """Code -> name."""
         return {code: state.name for code, state in self.by_code.items()}
 
+    def find(self, text: str) -> UsState | None:
+        """The state that a code, a name or an abbreviation says, with periods and spaces or without; None for none."""
+        return self.by_form.get(_squeezed(text))
+
     def of(self, text: str) -> UsState:
-        """The state of a code or a name. Raises InvalidInput for what is missing or neither."""
-        key = search_key(text)
-        for state in self.by_code.values():
-            if key in (state.code.casefold(), search_key(state.name), search_key(state.label)):
-                return state
+        """The same. Raises InvalidInput for what is missing or no state."""
+        if found := self.find(text):
+            return found
         raise InvalidInput(
-            f"“{text.strip()[:40]}” is not a state of the United States." if key else "The state is missing.",
+            f"“{text.strip()[:40]}” is not a state of the United States." if text.strip() else "The state is missing.",
             hint="Give one of the 50 states, the District of Columbia or a territory, like “IL” or “Illinois”.",
             field="state",
         )
@@ -53,9 +64,14 @@ class UsStates:
 
 
 def load_us_states(folder: Path) -> UsStates:
-    rows = read_rows(folder / "us_states.csv", ("state", "name", "label"), _state)
-    return UsStates({one.code: one for one in sorted(rows, key=lambda one: one.name)})
+    others = defaultdict[str, list[str]](list)
+    for row in read_rows(folder / "us_state_names.csv", ("state", "name"), dict):
+        others[row["state"]].append(row["name"])
+    rows = read_rows(folder / "us_states.csv", ("state", "name", "label"), dict)
+    states = [UsState(row["state"], row["name"], row["label"], tuple(others[row["state"]])) for row in rows]
+    by_form = {_squeezed(form): one for one in states for form in (one.label, *one.forms)}
+    return UsStates({one.code: one for one in sorted(states, key=lambda one: one.name)}, by_form)
 
 
-def _state(row: dict[str, str]) -> UsState:
-    return UsState(row["state"], row["name"], row["label"])
+def _squeezed(text: str) -> str:
+    return search_key(text).replace(".", "").replace(" ", "")

@@ -40,6 +40,8 @@ FOUND = {
     "a ZIP code of which the standard part is meant": ("78613, Standard rate", "Standard rate"),
     "untidy": ("  denver ,co ", "Denver / Aurora"),
     "the state written out": ("Denver, Colorado", "Denver / Aurora"),
+    "the state's older abbreviation": ("Denver, Colo.", "Denver / Aurora"),
+    "it without a comma": ("Santa Fe N. Mex.", "Santa Fe"),
     "the state without a comma": ("Denver CO", "Denver / Aurora"),
     "the state written out without a comma": ("Charleston West Virginia", "Charleston"),
     "the country behind it": ("Denver, CO, USA", "Denver / Aurora"),

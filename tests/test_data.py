@@ -70,7 +70,9 @@ ORDER = {
     "entry_limits.csv": ["country", "limit"],
     "place_names.csv": ["country", "name"],
     "post_differentials.csv": ["country"],
+    "us_place_names.csv": ["state", "name"],
     "us_places.csv": ["state", "place"],
+    "us_state_names.csv": ["state", "name"],
     "us_states.csv": ["state"],
     "wages.csv": ["state", "occupation"],
     "zone_facts.csv": ["zone", "local"],
@@ -180,6 +182,15 @@ def test_every_other_name_of_a_place_leads_to_a_row_and_none_is_a_row_itself():
     for row in rows("place_names.csv"):
         assert row["locality"] in rates.localities(row["country"]), f"data/place_names.csv: {row}"
         assert (row["country"], fold(row["name"])) not in rates.newest.rows, f"data/place_names.csv: {row}"
+
+
+def test_every_other_name_in_the_united_states_leads_to_one_state_and_to_a_rate():
+    states, conus = shipped().us_states, shipped().conus
+    for row in rows("us_state_names.csv"):
+        assert states.of(row["name"]).code == row["state"], f"data/us_state_names.csv: {row}"
+    for row in rows("us_place_names.csv"):
+        found = [conus.find(f"{row[name]}, {row['state']}", conus.newest) for name in ("name", "place")]
+        assert found[0] == found[1], f"data/us_place_names.csv: {row}"
 
 
 def test_danger_pay_is_paid_at_nine_posts():

@@ -55,9 +55,11 @@ def test_what_cannot_be_is_refused_at_its_field(change: dict[str, object], field
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("ga", "GA"), ("Georgia", "GA"), ("Georgia, US", "GA"), ("puerto rico", "PR"), ("DC", "DC"), ("Guam", "GU")],
-)
-def test_a_state_is_known_by_code_and_name_and_georgia_is_the_state(text: str, code: str) -> None:
+    [("ga", "GA"), ("Georgia", "GA"), ("Georgia, US", "GA"), ("puerto rico", "PR"), ("DC", "DC"), ("Guam", "GU"),
+     ("Ga.", "GA"), ("D.C.", "DC"), ("N. Mex.", "NM"), ("N.Mex", "NM"), ("N. Y.", "NY"), ("Calif.", "CA"),
+     ("WISC", "WI")],
+)  # fmt: skip
+def test_a_state_is_known_by_code_name_and_abbreviation_and_georgia_is_the_state(text: str, code: str) -> None:
     assert shipped().us_states.of(text).code == code
 
 

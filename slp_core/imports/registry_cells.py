@@ -99,7 +99,11 @@ def amount(cell: Cell) -> Read:
 
 def state(states: UsStates) -> Reader:
     """A U.S. state, district or territory by name or abbreviation: “Georgia” is the state here, never the country."""
-    also = {form: code for code, name in states.names.items() for form in (f"{name}, US", f"State of {name}")}
+    also = {
+        form: one.code
+        for one in states.by_code.values()
+        for form in (one.label, f"State of {one.name}", *one.forms, *one.others)
+    }
     return one_of(states.names, also, "U.S. state or territory")
 
 

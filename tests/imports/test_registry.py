@@ -28,7 +28,8 @@ def said(kind, *rows, header, known=()):
 
 AGENCY = "Agency,State,Level,Sector"
 
-STATES = {"Georgia": "GA", "GA": "GA", "ga": "GA", "Georgia, US": "GA", "State of Georgia": "GA", "D.C.": "DC"}
+STATES = {"Georgia": "GA", "GA": "GA", "ga": "GA", "Georgia, US": "GA", "State of Georgia": "GA", "D.C.": "DC",
+          "Ga.": "GA", "Calif.": "CA", "N. Mex.": "NM"}  # fmt: skip
 
 
 @pytest.mark.parametrize(("typed", "state"), STATES.items())
