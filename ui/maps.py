@@ -20,6 +20,7 @@ VIEWS = {
     "Europe, Caucasus": (44, 30, 3.3),
     "Asia": (24, 90, 2.3),
 }
+PHONE = 1.1  # so much less zoom shows on the screen of a phone what VIEWS show on a wide one
 SWATCH = "\u2003\u2003"  # two wide spaces, to be painted
 SEA = [[[-180, -85], [180, -85], [180, 85], [-180, 85]]]  # one area around all that the map can show
 TOUCH = 17  # pixels between two numbers that may stand side by side
@@ -39,8 +40,9 @@ def world(shown: str, picked: str, activity: Activity) -> None:
     view = st.session_state.get("view") or "World"
     key = f"map-{view}-{look.theme()}"
     turn = int(st.session_state.get("map-turn", 0))
+    zoom = VIEWS[view][2] - (PHONE if session.is_phone() else 0)
     st.pydeck_chart(
-        _deck(Paint(shown, look.theme(), picked, _groups(shown, activity)), view, turn),
+        _deck(Paint(shown, look.theme(), picked, _groups(shown, activity)), view, zoom, turn),
         height=420,
         key=key,
         on_select=partial(_pick, key),
@@ -96,11 +98,11 @@ def _pick(key: str) -> None:
 
 
 @lru_cache(maxsize=64)
-def _deck(paint: Paint, view: str, turn: int) -> Any:
+def _deck(paint: Paint, view: str, zoom: float, turn: int) -> Any:
     """The map of these very numbers, written out once."""
     import pydeck
 
-    ink, zoom, served = look.INK[paint.theme], VIEWS[view][2], session.is_served()
+    ink, served = look.INK[paint.theme], session.is_served()
     points = [
         {
             "country": country,
@@ -156,7 +158,7 @@ def _deck(paint: Paint, view: str, turn: int) -> Any:
     latitude, longitude, _ = VIEWS[view]
     deck = pydeck.Deck(
         layers,
-        initial_view_state=pydeck.ViewState(latitude=latitude, longitude=longitude, zoom=zoom, min_zoom=0.4),
+        initial_view_state=pydeck.ViewState(latitude=latitude, longitude=longitude, zoom=zoom, min_zoom=min(zoom, 0.4)),
         map_provider=None,  # nobody is asked for tiles, and the browser needs no second map library
         tooltip={"text": "{name}"},
     )

@@ -201,6 +201,11 @@ def today() -> date:
     return dates.day_in(zone(), now())
 
 
+def is_phone() -> bool:
+    """Does the browser call itself one of a phone?"""
+    return "Mobi" in st.context.headers.get("User-Agent", "")
+
+
 def is_served() -> bool:
     """Does `serve.py` answer, with addresses beside the pages? `streamlit run app.py` alone has none."""
     return here().settings.served

@@ -2,16 +2,25 @@
 
 import math
 from statistics import median
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import TimeoutError as TooLong
 from playwright.sync_api import expect
 
 from slp_core.reference import shipped
-from ui.maps import VIEWS
+from ui.maps import PHONE, VIEWS
 
 pytestmark = pytest.mark.browser
 TILE = 512  # pixels around the world at zoom 0
+A_PHONE = "Mozilla/5.0 (Linux; Android 14; Phone) AppleWebKit/537.36 (KHTML, like Gecko) Mobile Safari/537.36"
+IN_VIEW = {  # the outermost of each
+    "World": ("KAZ", "MEX", "PHL", "PER", "UKR"),
+    "Americas": ("COL", "MEX", "PER", "SUR", "BHS"),
+    "Africa": ("GHA", "SEN", "SOM", "TZA", "TUN"),
+    "Europe, Caucasus": ("UKR", "ALB", "BIH", "ARM"),
+    "Asia": ("KAZ", "TKM", "PHL", "IDN"),
+}
 PATIENCE = 20_000  # milliseconds: a machine without a graphics card draws the map anew before it answers
 CLICK = 250  # milliseconds that a press may last to be a click, with the time to find what lies under it
 FINDING = """
@@ -25,12 +34,12 @@ FINDING = """
 """
 
 
-def place(page, code: str, view: str = "World") -> tuple[float, float]:
-    """Where a country's mark lies on the screen: Web Mercator around the middle of the view."""
+def place(page, code: str, view: str = "World", less: float = 0) -> tuple[float, float]:
+    """Where a country's mark lies on the screen, at so much less zoom: Web Mercator around the middle of the view."""
     latitude, longitude = map(float, shipped().countries.program[code].marker)
     middle_latitude, middle_longitude, zoom = VIEWS[view]
     world = page.get_by_test_id("stDeckGlJsonChart").bounding_box()
-    around = TILE * 2**zoom
+    around = TILE * 2 ** (zoom - less)
     return (
         world["x"] + world["width"] / 2 + (longitude - middle_longitude) * around / 360,
         world["y"] + world["height"] / 2 - (_north(latitude) - _north(middle_latitude)) * around,
@@ -42,9 +51,9 @@ def _north(latitude: float) -> float:
     return math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2)) / (2 * math.pi)
 
 
-def point(page, code: str, view: str = "World", beside: int = 0) -> str:
+def point(page, code: str, view: str = "World", beside: int = 0, less: float = 0) -> str:
     """Move onto a country, or so many pixels beside its mark, until the map names it: then it is drawn and at rest."""
-    x, y = place(page, code, view)
+    x, y = place(page, code, view, less)
     named = page.locator(".deck-tooltip", has_text=f"{shipped().countries.label(code)}:")
     for turn in range(120):
         page.mouse.move(x + beside + turn % 2, y)
@@ -91,6 +100,17 @@ def test_what_lies_under_the_mouse_is_found_well_within_a_click(officer):
         point(me.page, "KAZ", beside=beside)
         me.page.wait_for_timeout(50)
     assert median(me.page.evaluate("found.slice(-5)")) < CLICK / 2
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_on_a_phone_every_country_of_a_view_is_in_it_and_found_where_it_lies(officer, view):
+    me = officer(viewport={"width": 390, "height": 844}, user_agent=A_PHONE)
+    me.enter("Helen", f"/map?view={quote(view)}")
+    frame = me.page.get_by_test_id("stDeckGlJsonChart").bounding_box()
+    for code in IN_VIEW[view]:
+        x, y = place(me.page, code, view, PHONE)
+        assert 4 < x - frame["x"] < frame["width"] - 4 and 4 < y - frame["y"] < frame["height"] - 4, code
+    assert point(me.page, IN_VIEW[view][0], view, less=PHONE)
 
 
 def test_a_press_on_a_country_picks_it_in_the_address_the_list_and_the_brief(officer):
