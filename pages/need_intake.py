@@ -2,11 +2,13 @@
 
 import streamlit as st
 
+from slp_core.services.need_views import NeedView
 from ui import guard, leaving, look, need, need_draft, need_form, need_save, needs, session
 
 user = guard.require("need:raise")
+reference = st.query_params.get("ref", "")
 with session.finding("Need not found"):
-    found = need.to_change(user, st.query_params.get("ref", ""))
+    found = need.to_change(user, reference)
 form = f"need {found.reference}" if found else need_draft.NEW
 look.head(
     f"Change {found.reference}" if found else "Raise a need",
@@ -18,6 +20,12 @@ look.head(
 @st.fragment
 def ask_and_see() -> None:
     leaving.again("need_intake")
+    with session.refusals():
+        ask(need.to_change(user, reference))
+
+
+def ask(found: NeedView | None) -> None:
+    """The form of the need as it stands, which is not always as it stood when the page was opened."""
     top = st.container()
     asked, seen = st.columns([1.6, 1], gap="large")
     with asked:

@@ -1,6 +1,6 @@
 """The checklist of an engagement: its steps in a table, marking one as done, and taking a mark back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import streamlit as st
@@ -21,7 +21,7 @@ def section(found: EngagementView, checklist: Sequence[Step], user: Principal) -
     todo = [step for step in checklist if step.status == "open"]
     done = [step for step in checklist if step.status != "open"]
     st.caption(f"Checklist edition: {found.edition}. A later edition does not change it.")
-    mark([step for step in todo if step.mine])
+    mark(todo)
     checklist_changes.forms(found, checklist, user)
     if todo:
         _table(todo, "Open steps with their due day")
@@ -52,17 +52,24 @@ def _table(steps_: list[Step], alt: str) -> None:
     tables.plain(rows, ("State", "Step", "Due"), alt)
 
 
-def mark(markable: list[Step]) -> None:
-    """A form to mark one of some steps as done."""
-    if not markable:
+def markable(todo: Iterable[Step]) -> list[Step]:
+    """Of open steps, those that the reader can mark today: none that comes after a departure ahead."""
+    today = session.today()
+    return [one for one in todo if one.mine and (one.not_before is None or one.not_before <= today)]
+
+
+def mark(todo: Iterable[Step]) -> None:
+    """A form to mark one of some open steps as done."""
+    today, now = session.today(), markable(todo)
+    if not now:
         return
-    words = look.distinct({step.id: step.words for step in markable})
-    by_id = {step.id: step for step in markable}
+    words = look.distinct({step.id: step.words for step in now})
+    by_id = {step.id: step for step in now}
     token = session.token("mark")
     with st.form(as_shown.form(f"mark-{token}", words), border=True):
         chosen = st.selectbox("Mark a step as done", list(words), format_func=words.__getitem__)
         day, reference = st.columns(2)
-        done_on = day.text_input("Done on", session.today().isoformat())
+        done_on = day.text_input("Done on", today.isoformat())
         paper = reference.text_input("Reference, where the step asks for one")
         if st.form_submit_button("Mark as done", icon=":material/check:"):
             with session.refusals():
@@ -73,7 +80,7 @@ def mark(markable: list[Step]) -> None:
                     step.id,
                     step.version,
                     dates.parse_day(done_on, "done_on"),
-                    session.today(),
+                    today,
                     paper,
                 )
                 session.renew("mark")

@@ -26,15 +26,17 @@ def line(land: Country) -> str:
 
 
 def advisory(land: Country, today: date) -> None:
-    """The advisory as the one banner, with its age."""
+    """The advisory, from level 3 as the banner, with its age: no level is a green one."""
     found = session.reference().advisories[land.code]
     due = found.review_due(session.reference().rules)
-    late = f" State's own review was due {dates.short(due)}." if due < today else ""
-    look.verdict(
-        "stop" if found.level == 4 else "care" if found.level == 3 else "fine",
-        f"Advisory level {found.level}: {found.words}.",
-        f"Issued {dates.short(found.issued)}, seen {dates.short(found.seen)}.{late}",
-    )
+    late = f"State's own review was due {dates.short(due)}." if due < today else ""
+    issued = f"Issued {dates.short(found.issued)}, seen {dates.short(found.seen)}."
+    if found.level >= 3:
+        words = f"Advisory level {found.level}: {found.words}."
+        look.verdict("stop" if found.level == 4 else "care", words, f"{issued} {late}".rstrip())
+    else:
+        overdue = f"{look.state('stale', 'Review overdue')} {late}" if late else ""
+        st.markdown(f"{look.level(found.level, found.words)} {issued} {overdue}".rstrip())
     st.page_link(
         "pages/plan.py",
         label="Plan a deployment here",

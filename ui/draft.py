@@ -82,6 +82,7 @@ def load(values: dict[str, Any]) -> None:
     kept.begin_anew(FORM)
     st.session_state["plan-hosting"] = wanted["kind"] == Kind.HOSTING
     kept.fill(FORM, wanted)
+    kept.keep_all(FORM)
     keep()
 
 

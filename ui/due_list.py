@@ -14,6 +14,7 @@ from ui import address, look, session, tables, work
 WEEK_WORDS: dict[str, str] = {
     Week.NOW: "Overdue and this week",
     Week.OVERDUE: "Overdue",
+    Week.SOON: "Due in 7 days",
     Week.THIS: "This week",
     Week.NEXT: "Next week",
     Week.LATER: "Later",

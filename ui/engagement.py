@@ -52,32 +52,37 @@ def verdict(found: EngagementView, all_steps: Steps) -> None:
     todo = [step for step in all_steps if step.status == "open"]
     late = [step for step in todo if step.due < session.today()]
     ahead = f"Next of {dates.count(len(todo), 'open step')}: {_next(todo)}" if todo else "Every step is done."
-    stop = _in_the_way(found)
-    if late:
-        days = dates.count((session.today() - late[0].due).days, "day")
-        are = "is" if len(late) == 1 else "are"
-        bold = f"{dates.count(len(late), 'step')} of {len(todo)} open ones {are} overdue:"
-        look.verdict("care", bold, f"the oldest is “{look.plain(late[0].text)}”, {days} late. {stop}".rstrip())
-    elif stop:
-        look.verdict("care", stop, f"No step is overdue. {ahead}")
+    stop, first = _in_the_way(found)
+    oldest = f"the oldest is “{look.plain(late[0].text)}”, {_late(late[0])}." if late else ""
+    are = "is" if len(late) == 1 else "are"
+    overdue = f"{dates.count(len(late), 'step')} of {len(todo)} open ones {are} overdue:"
+    if stop:
+        look.verdict("stop", stop, f"{first} {f'{overdue} {oldest}' if late else 'No step is overdue.'}".lstrip())
+    elif late:
+        look.verdict("care", overdue, oldest)
     else:
         look.verdict("fine", "Nothing is overdue." if todo else "Every step is done.", ahead if todo else "")
+
+
+def _late(step: Step) -> str:
+    return f"{dates.count((session.today() - step.due).days, 'day')} late"
 
 
 def _next(todo: list[Step]) -> str:
     return f"{look.plain(todo[0].text)}, by {dates.long(todo[0].due)}."
 
 
-def _in_the_way(found: EngagementView) -> str:
-    """Of a team that leaves soon and may not, how many things stand how; empty for all others."""
+def _in_the_way(found: EngagementView) -> tuple[str, str]:
+    """Of a team that leaves soon and may not, how many things stand how, and the first; empty for others."""
     today = session.today()
     soon = timedelta(int(shipped().rules.on("planning.departing_soon_days", today).value))
     kept = session.remember(readiness.kept, found.reference, today) if found.departs <= today + soon else None
     if kept is None or kept[0] is not Verdict.NO_GO:
-        return ""
-    counts = kept[1]
+        return "", ""
+    _, counts, first = kept
     parts = [(counts.not_ready, "not ready"), (counts.at_risk, "at risk"), (counts.unknown, "not known")]
-    return f"No-go as things stand: {', '.join(f'{number} {words}' for number, words in parts if number)}."
+    words = f"No-go as things stand: {', '.join(f'{number} {words}' for number, words in parts if number)}."
+    return words, f"First: {look.plain(first)}." if first else ""
 
 
 def parts(found: EngagementView, all_steps: Steps, user: Principal) -> dict[str, Callable[[], None]]:

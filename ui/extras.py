@@ -53,7 +53,8 @@ def _what_is_in(plan: Plan, answer: Outlook | None) -> None:
     for question in _questions(answer):
         st.warning(look.plain(question), icon=":material/help:")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = st.selectbox("Take out", list(entries), format_func=entries.__getitem__, key="other-out")
+        key = f"other-out-{len(entries)}"  # of fewer entries another one stands in the same place
+        chosen = st.selectbox("Take out", list(entries), format_func=entries.__getitem__, key=key)
         gone = (plan, chosen)
         st.button("Remove", icon=":material/delete:", on_click=_remove, args=gone, disabled=not entries)
 

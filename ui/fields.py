@@ -71,6 +71,7 @@ def trip_plan(user: Principal) -> Plan | None:
             with stops:
                 later = _stops(where)
                 main_night = _main_night(place) if st.session_state["plan-stops"] else None
+        _leave_out_partner()
         kept.folded("Partner, topic, prices", "open-plan-more", MORE, partial(_draw_more, departs, returns))
         more = _more(departs, returns)
     draft.show_in_address()
@@ -111,6 +112,15 @@ def _stops(country: str) -> list[tuple[str, str, date]] | None:
         st.button("Remove the last stop", icon=":material/remove:", on_click=draft.remove_stop)
     readable = [(land, where, day) for land, where, day in stops if day is not None]
     return readable if len(readable) == len(stops) else None
+
+
+def _leave_out_partner() -> None:
+    """A partner that was paused, or put away, since it was chosen is one no more; that is said."""
+    reference = st.session_state["plan-partner"]
+    if reference and reference not in session.remember(partners.choices):
+        st.session_state["plan-partner"] = ""
+        draft.keep()
+        st.info(f"The partner chosen, {reference}, is no longer active and was left out.", icon=":material/info:")
 
 
 def _draw_more(departs: date | None, returns: date | None) -> None:

@@ -34,7 +34,7 @@ def section(found: EngagementView) -> None:
     with session.refusals():
         day = dates.parse_day(typed, "day")
         board = session.remember(readiness.of_engagement, found.reference, day)
-        _verdict(board)
+        _verdict(board, is_home=found.returns < day)
         _reasons(board, whose, names)
 
 
@@ -67,17 +67,25 @@ def rows(found: Iterable[Judgement], day: date, names: dict[int, str]) -> list[l
     ]
 
 
-def _verdict(board: Board) -> None:
+def _verdict(board: Board, *, is_home: bool) -> None:
+    """Once the team is home nothing of it is to be fixed."""
     lines = [verdict_words(board)]
-    if board.fix:
+    if board.fix and not is_home:
         first = board.fix.judgement
-        who = f"{OWNER_WORDS[first.owner]}{f', traveler {first.traveler}' if first.traveler else ''}"
-        lines.append(f"**Fix next: {look.plain(first.title)}** ({who}). {board.fix.why}")
-    if board.next_change:
+        lines.append(f"**Fix next: {look.plain(first.title)}** ({_whose_to_fix(board, first)}). {board.fix.why}")
+    if board.next_change and not is_home:
         lines.append(f"If nobody acts, this changes next on {dates.long(board.next_change)}.")
     if board.hidden:
         lines.append(f"{dates.count(board.hidden, 'thing')} about people you do not see here are counted all the same.")
     st.markdown("  \n".join(lines))
+
+
+def _whose_to_fix(board: Board, first: Judgement) -> str:
+    """The owner, and all the travelers of whom the same is to be fixed."""
+    alike = [one for one in board.shown.judgements if (one.item, one.standing) == (first.item, first.standing)]
+    numbers = sorted(one.traveler for one in alike if one.traveler)
+    places = f", traveler{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}" if numbers else ""
+    return f"{OWNER_WORDS[first.owner]}{places}"
 
 
 def _whose(names: dict[int, str]) -> int:

@@ -33,6 +33,7 @@ def fill(form: str, values: Mapping[str, Any]) -> None:
     if _is_over(form):
         for key in [key for key in st.session_state if str(key).startswith(f"{form}-")]:
             del st.session_state[key]
+    st.session_state[f"{form}-known"] = dict(values)
     for field, value in values.items():
         st.session_state[f"{form}-{field}"] = value
         if field.endswith("country"):
@@ -80,23 +81,36 @@ def typed(form: str, fields: Iterable[str]) -> dict[str, Any]:
 
 
 def keep(form: str, fields: Iterable[str], draft: str) -> None:
-    """Keep the inputs as they stand; to be called at every change. Inputs thrown away are not kept."""
+    """Keep the inputs as they stand; to be called at every change. Inputs thrown away are not kept.
+
+    What this tab did not change stays as it is kept: another tab may have changed it.
+    """
     if _is_over(form):
         return
     values = typed(form, fields)
-    session.keep(drafts.keep, draft, values)
     st.session_state[f"{form}-left-out"] = sensitive.within(values)
+    known = st.session_state.get(f"{form}-known", {})
+    refusal = st.session_state[f"{form}-refused"] = session.keep_or_say(drafts.change, draft, values, known)
+    if refusal is None:
+        st.session_state[f"{form}-known"] = values
 
 
 def said(form: str) -> None:
     """That the draft is kept; or what of it is not, and why."""
-    if what := st.session_state.get(f"{form}-left-out"):
+    if refusal := st.session_state.get(f"{form}-refused"):
+        session.refuse(refusal)
+    elif what := st.session_state.get(f"{form}-left-out"):
         look.mistake(
             f"A text seems to hold {what}, which is never kept here: the draft is kept without it.",
             "Take it out of the text.",
         )
     else:
         st.caption(":material/cloud_done: The draft is kept at every change.")
+
+
+def keep_all(form: str) -> None:
+    """At the next change all inputs are kept, not only those that this tab changed since."""
+    st.session_state[f"{form}-known"] = {}
 
 
 def begin_anew(form: str) -> None:

@@ -127,7 +127,9 @@ async def _sent(tab: _Tab, send: Send, message: Message) -> None:
             tab.draws(said.navigation.page_script_hash)
             if tab.crossed and not tab.waits:
                 tab.crossed = False
+                await send(message)  # first, or the browser would write the address behind the page that is left
                 await send({**message, "bytes": _address(tab.asked.query_string)})
+                return
         case "new_session" if tab.asked.page_script_hash:  # of a page asked for by its name it says another one
             if tab.leads_on(said.new_session.page_script_hash) and (address := tab.let_go()):
                 await send(address)  # to that page, with what is to be shown there

@@ -23,6 +23,8 @@ def to(page: str, reference: str) -> NoReturn:
 def again(page: str) -> None:
     """Before a page runs, by its address, or a fragment of it alone: lead on from a form that was left a moment ago."""
     st.session_state["page"] = page
+    if st.session_state.pop("signed-out", False):
+        st.rerun()  # the whole page, which is the sign-in
     origin, target, reference, until = st.session_state.get("left", (None, "", "", session.now()))
     if origin == page != target and session.now() < until:
         _open(target, reference)

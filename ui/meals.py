@@ -66,7 +66,8 @@ def _outside(trip: Itinerary) -> None:
 
 
 def _own_policy() -> None:
-    st.session_state.setdefault(OWN, plan_parts.held("own_mie"))
+    if st.session_state.get(OWN, "").strip() != plan_parts.held("own_mie"):
+        st.session_state[OWN] = plan_parts.held("own_mie")  # another plan's
     st.text_input(
         "Where the partner's own travel policy governs: dollars a day for meals",
         key=OWN,

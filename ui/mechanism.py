@@ -76,7 +76,7 @@ def terms(found: MechanismView) -> None:
         st.markdown(f"{kind.title}: {look.plain(kind.note)} {look.basis(kind.citation.read())}")
     with right:
         look.section("Would it cover a trip?")
-        _would_cover(found.terms, found.agreed.report_days)
+        _would_cover(found.reference)
     _engagements(found)
 
 
@@ -121,8 +121,9 @@ def correct(found: MechanismView) -> None:
 
 
 @st.fragment
-def _would_cover(terms: Terms, report_days: int) -> None:
-    """Two days in, the verdict with its reason out; nothing is stored."""
+def _would_cover(reference: str) -> None:
+    """Two days in, the verdict by the terms as they stand with its reason out; nothing is stored."""
+    session.look_again()
     first, last = st.columns(2, gap="small", wrap=False)
     departs = first.text_input("Departs", key="cover-departs", placeholder="2027-02-22")
     returns = last.text_input("Returns", key="cover-returns", placeholder="2027-03-05")
@@ -131,7 +132,8 @@ def _would_cover(terms: Terms, report_days: int) -> None:
         return
     with session.refusals():
         days = (dates.parse_day(departs, "departs"), dates.parse_day(returns, "returns"))
-        answer = coverage.covers(terms, report_days, *days)
+        found = session.remember(mechanisms.view, reference, session.today())
+        answer = coverage.covers(found.terms, found.agreed.report_days, *days)
         st.markdown(covered(answer))
 
 

@@ -83,8 +83,8 @@ def _to_do(found: MyTrip, today: date) -> None:
             f"{look.state('excused')} **{look.plain(one.text)}**: {look.plain(one.excuse)}" for one in found.excused
         ]
         st.markdown("  \n".join(lines))
-    if markable := [step for step in found.steps if step.mine]:
-        look.folded("Mark a step as done", f"my-marking-{found.reference}", lambda: checklist.mark(markable))
+    if checklist.markable(found.steps):
+        look.folded("Mark a step as done", f"my-marking-{found.reference}", lambda: checklist.mark(found.steps))
     if others := [one for one in found.open_things if one.owner is not Owner.EXPERT]:
         look.section(f"What others do for me ({len(others)})")
         words = [(OWNER_WORDS[one.owner], f"**{look.plain(one.title)}**  \n{look.plain(one.reason)}") for one in others]

@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from slp_core import dates
-from slp_core.errors import SlpError
+from slp_core.errors import NotAllowed, SlpError
 from slp_core.lifecycle import WORDS
 from slp_core.needs import (
     BY_HAND,
@@ -44,6 +44,11 @@ def to_change(user: Principal, reference: str) -> NeedView | None:
     if not reference:
         return None
     found = session.remember(need_views.view, reference)
+    if found.status is NeedStatus.ACCEPTED and not user.may(action_to_change(found.status)):
+        raise NotAllowed(
+            "INL/KM has accepted this need: only INL/KM changes what it asks for now.",
+            hint="What you typed is kept as a draft. Tell INL/KM what should be different.",
+        )
     user.require(action_to_change(found.status))
     return found
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from slp_core.errors import Conflict
+from slp_core.errors import Conflict, NotAllowed
 from slp_core.need_request import NeedRequest
 from slp_core.needs import PRIORITY_WORDS, Priority
 from slp_core.partners import SECTOR_WORDS, Sector
@@ -12,7 +12,7 @@ from slp_core.plan import KIND_WORDS
 from slp_core.reference import shipped
 from slp_core.services import need_views, needs
 from slp_core.services.need_views import NeedView
-from ui import kept, leaving, look, need_draft, session
+from ui import kept, leaving, look, need, need_draft, session
 
 LABELS = {
     "country": "Country", "offer": "Standard offer", "kind": "Kind", "title": "Title", "sector": "Sector",
@@ -44,23 +44,23 @@ def _add(token: str, wish: NeedRequest) -> str:
 
 
 def _change(form: str, token: str, wish: NeedRequest, found: NeedView) -> str:
-    """Raises Conflict where it was changed meanwhile; then what stands is shown, and the next save goes over it."""
+    """Raises Conflict where it was changed meanwhile; then what stands is shown, and the next save goes over it.
+
+    Where it was decided meanwhile the next save goes over nothing: then it is said what was decided.
+    """
     version = st.session_state[f"{form}-version"]
     try:
         return session.do(token, needs.change, found.reference, wish, version, session.today())
-    except Conflict:
-        need_draft.go_on_from(form, _as_it_stands(found))
+    except (Conflict, NotAllowed):
+        stands = need.to_change(session.arrived(), found.reference)
+        if stands and stands.version != version:
+            need_draft.go_on_from(form, stands)
         raise
-
-
-def _as_it_stands(found: NeedView) -> NeedView:
-    """A change of the form runs the form alone: the need that its page found may be an older one."""
-    return session.remember(need_views.view, found.reference)
 
 
 def _show_what_stands(form: str, found: NeedView) -> None:
     with session.refusals():
-        others = need_draft.differing(form, _as_it_stands(found))
+        others = need_draft.differing(form, session.remember(need_views.view, found.reference))
         said = "; ".join(f"{LABELS[field]}: {_words(field, now)}" for field, now in others.items())
         words = f"It stands now with other words than yours. {said}. The next save puts yours in their place."
         if others:

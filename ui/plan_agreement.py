@@ -16,6 +16,8 @@ def choose(departs: date | None, returns: date | None) -> None:
     """Draw the choice, where there is one; what the agreement covers is said below it."""
     found = _offered(departs, returns)
     if not found:
+        if KEY in st.session_state:
+            st.session_state[KEY] = st.session_state[KEY]  # as of an input that is not drawn: days may be in the making
         return
     words = {"": "Not chosen yet"} | {reference: engagement_agreement.label(one) for reference, one in found.items()}
     st.session_state[KEY] = chosen(departs, returns)

@@ -114,7 +114,8 @@ def _confirm(raw: dict[str, Any]) -> None:
 
 def _form(plan: Plan) -> None:
     with st.form("route-leg", border=True):
-        st.session_state.setdefault("leg-day", plan.itinerary.departs.isoformat())
+        if st.session_state.get("leg-day-of") != (departs := plan.itinerary.departs.isoformat()):
+            st.session_state["leg-day"] = st.session_state["leg-day-of"] = departs
         for names in (("from", "to"), ("day", "leaves"), ("arrives", "on")):
             for column, name in zip(st.columns(2, gap="small"), names, strict=True):
                 column.text_input(TEXTS[name], key=f"leg-{name}", help=HELP.get(name), placeholder=LIKE.get(name))

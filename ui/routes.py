@@ -30,6 +30,7 @@ def leave(request: Request) -> Response:
     if request.headers.get("sec-fetch-site", "none") in ("same-origin", "none"):
         signer = session.here().signer
         now, before = (signer.read_cookie(request.cookies.get(name, "")) for name in (COOKIE, BEFORE))
+        signer.end(request.cookies.get(COOKIE, ""))
         response.delete_cookie(COOKIE)
         response.delete_cookie(BEFORE)
         if now and now.invited and before:

@@ -74,6 +74,11 @@ def arrived() -> Principal:
     return found or _arrive()
 
 
+def look_again() -> None:
+    """Ask where the trail stands: in a part of a page that runs alone, and may be drawn long after the page."""
+    _arrive()
+
+
 def ask(use_case: Callable[Concatenate[Session, Principal, P], R], *args: P.args, **more: P.kwargs) -> R:
     """The answer of a use case, for the user who is here. Raises what it raises."""
     who = _known()
@@ -138,6 +143,19 @@ def keep(use_case: Callable[Concatenate[Session, Principal, P], None], *args: P.
     """
     who = _who()
     _stands(who, commands.keep(here().database(who), who.user, now(), use_case, *args, **more))
+
+
+def keep_or_say(
+    use_case: Callable[Concatenate[Session, Principal, P], None], *args: P.args, **more: P.kwargs
+) -> SlpError | None:
+    """The write of `keep` at a change of an input, and what refused it. Who was signed out gets the sign-in."""
+    try:
+        keep(use_case, *args, **more)
+    except NotSignedIn:
+        st.session_state["signed-out"] = True
+    except SlpError as refusal:
+        return refusal
+    return None
 
 
 def keep_later(

@@ -55,7 +55,7 @@ def notices(said: Sequence[Notice]) -> None:
 
 
 def _parts(borne: Sequence[CostLine | IssuedLine]) -> Iterator[list[Row]]:
-    """The rows of each category, headed by its sum where the list is long."""
+    """The rows of each category, each headed by its sum where the list is long: no line seems to be another's."""
     if len(borne) < LONG:
         yield [(_line_words(line), _rule_words(line), line.amount) for line in borne]
         return
@@ -63,8 +63,9 @@ def _parts(borne: Sequence[CostLine | IssuedLine]) -> Iterator[list[Row]]:
     for category in sorted({Category(line.category) for line in borne}, key=order.index):
         of_it = [line for line in borne if line.category == category]
         sum_of = sum((line.amount for line in of_it), Decimal("0.00"))
-        head = [(f"**{look.plain(category)}, together**", "", sum_of)] if len(of_it) > 1 else []
-        yield [*head, *((_line_words(line), _rule_words(line), line.amount) for line in of_it)]
+        together = ", together" if len(of_it) > 1 else ""
+        head = (f"**{look.plain(category)}{together}**", "", sum_of)
+        yield [head, *((_line_words(line), _rule_words(line), line.amount) for line in of_it)]
 
 
 def entered(lines: Sequence[CostLine]) -> None:

@@ -8,9 +8,15 @@ import streamlit as st
 from slp_core import dates
 from slp_core.checklists import OWNER_WORDS, Owner
 from slp_core.services import work_list
+from slp_core.services.due_list import Week
 from slp_core.services.work_list import MOST_TASKS, Task, Trip, Urgency
 from ui import address, look, session, tables
 
+ALL_OF = {
+    Urgency.ALL: {},
+    Urgency.OVERDUE: {"week": Week.OVERDUE.value},
+    Urgency.SOON: {"week": Week.SOON.value},
+}
 WORDS = {Urgency.ALL: "All", Urgency.OVERDUE: "Overdue", Urgency.SOON: "Due in 7 days"}
 
 
@@ -26,7 +32,7 @@ def next_steps(counts: dict[Urgency, int], today: date) -> None:
     _tasks(shown, today)
     if len(shown) == MOST_TASKS:
         label = f"These are the {MOST_TASKS} most urgent: open all that is due"
-        st.page_link("pages/calendar.py", label=label, icon=":material/event:")
+        st.page_link("pages/calendar.py", label=label, icon=":material/event:", query_params=ALL_OF[urgency])
 
 
 def trips(title: str, note: str, found: Sequence[Trip], when: str) -> None:
@@ -51,7 +57,8 @@ def _trip(trip: Trip) -> str:
     steps = (
         "every step before departure done" if not trip.open_steps else f"{dates.count(trip.open_steps, 'step')} open"
     )
-    return f"[{look.plain(trip.title)}](/engagement?ref={trip.reference})  \n{look.plain(trip.country)}, {steps}"
+    may = f"  \n{look.state(trip.verdict)}" if trip.verdict else ""
+    return f"[{look.plain(trip.title)}](/engagement?ref={trip.reference})  \n{look.plain(trip.country)}, {steps}{may}"
 
 
 def _tasks(shown: Sequence[Task], today: date) -> None:

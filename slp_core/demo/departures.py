@@ -64,7 +64,7 @@ def settle(
 ) -> None:
     """Put all on record that an engagement and its travelers need to leave; of one clearance it is not known yet."""
     reference, today = trip.reference, now.date()
-    steps.mark_past(db, user, reference, trip.departs_on)
+    steps.mark_past(db, user, reference, trip.departs_on, today)
     if trip.kind == Kind.HOSTING:
         return
     _decide(db, user, trip, today)

@@ -83,7 +83,7 @@ def _work_on(database: Database, user: Principal, stories: dict[str, Story], tod
         derived.leave(db)
         for reference, story in stories.items():
             version = engagements.record(db, user, "engagement:open", reference).version
-            steps.mark_past(db, user, reference, _marked_until(story, today))
+            steps.mark_past(db, user, reference, _marked_until(story, today), today)
             engagements.move(db, user, reference, story.stage, version)
 
 

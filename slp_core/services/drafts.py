@@ -47,6 +47,16 @@ def keep(db: Session, user: Principal, name: str, body: dict[str, Any]) -> None:
         found.body = body
 
 
+def change(db: Session, user: Principal, name: str, body: dict[str, Any], known: dict[str, Any]) -> None:
+    """Keep of a whole draft what differs from what its writer has known: the rest may be newer, from another tab.
+
+    `known` are the values from which the writer began, or as the writer kept them last. Raises what `keep` raises.
+    """
+    changed = {key: value for key, value in body.items() if key not in known or known[key] != value}
+    newer = {key: value for key, value in read(db, user, name).items() if key in body or key not in known}
+    keep(db, user, name, body | newer | changed)
+
+
 def forget(db: Session, user: Principal, name: str) -> None:
     """Throw a draft away."""
     found = _find(db, user, name)

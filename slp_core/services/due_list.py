@@ -21,10 +21,11 @@ MOST = 2_000  # lines that are counted and paged: whoever has more than that nar
 
 
 class Week(StrEnum):
-    """Which due days; weeks run from Monday to Sunday."""
+    """Which due days; weeks run from Monday to Sunday, what is soon from today."""
 
     NOW = "now"  # overdue, and to the end of this week
     OVERDUE = "overdue"
+    SOON = "soon"  # what My work counts as due soon
     THIS = "this"
     NEXT = "next"
     LATER = "later"
@@ -144,6 +145,7 @@ def _days(week: Week, today: date) -> tuple[date | None, date | None]:
     return {
         Week.NOW: (None, sunday),
         Week.OVERDUE: (None, today - timedelta(1)),
+        Week.SOON: (today, work_list.soon(today)),
         Week.THIS: (today, sunday),
         Week.NEXT: (sunday + timedelta(1), sunday + timedelta(7)),
         Week.LATER: (sunday + timedelta(8), None),

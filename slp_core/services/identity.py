@@ -4,7 +4,7 @@ import os
 import secrets
 import tempfile
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from itsdangerous import BadData, URLSafeSerializer, URLSafeTimedSerializer
@@ -46,6 +46,7 @@ class Signer:
     """Signs identities: long-lived for the cookie, for one minute as the ticket that a click exchanges for it."""
 
     secret: bytes
+    ended: set[str] = field(default_factory=set)  # cookies that were signed out: open tabs still hold them
 
     def cookie(self, identity: Identity) -> str:
         return self._sign("cookie", identity)
@@ -54,8 +55,13 @@ class Signer:
         return self._sign("ticket", identity)
 
     def read_cookie(self, signed: str) -> Identity | None:
-        """The identity, or None for a cookie that is forged, damaged or too old."""
-        return self._read("cookie", signed, COOKIE_SECONDS)
+        """The identity, or None for a cookie that is forged, damaged, too old or signed out."""
+        return None if signed in self.ended else self._read("cookie", signed, COOKIE_SECONDS)
+
+    def end(self, signed: str) -> None:
+        """Take a cookie back: whoever has it is nobody from now on, until this process ends."""
+        if self.read_cookie(signed):
+            self.ended.add(signed)
 
     def read_ticket(self, signed: str) -> Identity | None:
         return self._read("ticket", signed, TICKET_SECONDS)

@@ -59,17 +59,18 @@ def worse_when_moved(
     return _share(db, user, found, judged.worse_when_moved(db, found, by, today))
 
 
-def kept(db: Session, user: Principal, reference: str, today: date) -> tuple[Verdict, Counts] | None:
-    """The verdict and the counts as they are kept, for where nobody waits for a judgement.
+def kept(db: Session, user: Principal, reference: str, today: date) -> tuple[Verdict, Counts, str] | None:
+    """The verdict, the counts and what stands in the way before all else, as kept: nobody waits for a judgement.
 
-    None once the team has left, and while they are of a day before something changed.
+    None once the team has left, and while they are of a day before something changed. Of what stands in the way
+    those know who see all of the team; for others it is empty.
     """
     found = engagements.record(db, user, "engagement:read", reference)
     one = db.scalars(select(ReadinessSummary).where(ReadinessSummary.engagement_id == found.id)).one_or_none()
     if one is None or one.verdict is None or one.changes_on is None or one.changes_on <= today:
         return None
     counts = Counts(one.ready, one.waived, one.at_risk, one.not_ready, one.unknown)
-    return Verdict(one.verdict), counts
+    return Verdict(one.verdict), counts, one.first_reason if places_seen(db, user, found) is None else ""
 
 
 def places_seen(db: Session, user: Principal, found: Engagement) -> frozenset[int] | None:

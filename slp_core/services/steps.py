@@ -37,6 +37,7 @@ class Step:
     citation: Citation
     version: int
     mine: bool  # may this user mark it?
+    not_before: date | None  # the departure, where it cannot be done at home
     excusable: bool = False  # may this user excuse it?
     excuse: str = ""  # why it was excused, and by whom; an excuse that has ended is said, too
 
@@ -61,7 +62,7 @@ def of_engagement(db: Session, user: Principal, reference: str, today: date | No
     markable = _markable(db, user, found.id)
     excused, excuses = waivers(db, found.id), _excuses(user)
     return tuple(
-        _step(entry, position, entry.id in markable, excused.get(entry.id, ""), entry.owner in excuses, today)
+        _step(entry, found, position, entry.id in markable, excused.get(entry.id, ""), entry.owner in excuses, today)
         for entry, position in rows
     )
 
@@ -100,15 +101,17 @@ def reopen(db: Session, user: Principal, step_id: int, version: int) -> str:
     return reference
 
 
-def mark_past(db: Session, user: Principal, reference: str, until: date) -> int:
-    """Mark every open step due up to a day as done on that day, for work entered after the fact. Gives their number."""
+def mark_past(db: Session, user: Principal, reference: str, until: date, today: date) -> int:
+    """Mark every open step due up to a day as done on that day, for work entered after the fact; or today, where that
+    day has not come. Gives their number.
+    """
     found = engagements.record(db, user, "checklist:change", reference)
     due = select(ChecklistEntry).join(Engagement, Engagement.id == ChecklistEntry.engagement_id)
     due = due.where(ChecklistEntry.engagement_id == found.id, _marked_by(user))
     due = due.where(ChecklistEntry.status == "open", ChecklistEntry.due_on <= until)
     entries = db.scalars(due).all()
     for entry in entries:
-        entry.status, entry.done_on, entry.done_by = "done", entry.due_on, user.id
+        entry.status, entry.done_on, entry.done_by = "done", min(entry.due_on, today), user.id
     return len(entries)
 
 
@@ -134,11 +137,11 @@ def _entry(db: Session, user: Principal, step_id: int) -> tuple[ChecklistEntry, 
 
 
 def _require_order(db: Session, entry: ChecklistEntry, done_on: date) -> None:
-    """What a checklist counts from the arrival or the return is not done at home; the post badge follows the RSO's
-    briefing. Source of the latter: 12 FAM 441.1.
+    """What is not done at home is done after the departure; the post badge follows the RSO's briefing. Source of the
+    latter: 12 FAM 441.1.
     """
     departs = db.scalars(select(Engagement.departs_on).where(Engagement.id == entry.engagement_id)).one()
-    if done_on < departs <= entry.due_on and entry.edition != OWN:
+    if (first := _not_before(entry, departs)) and done_on < first:
         raise InvalidInput(
             f"The team leaves on {short(departs)}; this is done later.",
             hint="Give the day on which it was done, or excuse the step.",
@@ -154,6 +157,11 @@ def _require_order(db: Session, entry: ChecklistEntry, done_on: date) -> None:
         raise Conflict(
             "The RSO's briefing comes before the post badge (12 FAM 441.1).", hint="The RSO marks the briefing first."
         )
+
+
+def _not_before(entry: ChecklistEntry, departs: date) -> date | None:
+    """The departure, where a checklist counts a step from the arrival or the return."""
+    return departs if departs <= entry.due_on and entry.edition != OWN else None
 
 
 def _markable(db: Session, user: Principal, engagement_id: int) -> frozenset[int]:
@@ -198,7 +206,13 @@ def _excuses(user: Principal) -> frozenset[str]:
 
 
 def _step(
-    entry: ChecklistEntry, position: int | None, mine: bool, excuse: str, excusable: bool, today: date | None
+    entry: ChecklistEntry,
+    trip: Engagement,
+    position: int | None,
+    mine: bool,
+    excuse: str,
+    excusable: bool,
+    today: date | None,
 ) -> Step:
     stored: dict[str, Any] = entry.citation
     ended = entry.status == "excused" and entry.excused_until and today and entry.excused_until < today
@@ -215,6 +229,7 @@ def _step(
         citation=citation_of(stored),
         version=entry.version,
         mine=mine,
+        not_before=_not_before(entry, trip.departs_on),
         excusable=excusable,
         excuse=excuse,
     )

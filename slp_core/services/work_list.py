@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from ..lifecycle import ENDED
 from ..reference import shipped
 from ..roles import Principal, rights
-from ..store.models import ChecklistEntry, Engagement
+from ..store.models import ChecklistEntry, Engagement, ReadinessSummary
 from . import scope
 
 MOST_TASKS, MOST_TRIPS = 8, 12
@@ -51,11 +51,12 @@ class Trip:
     returns: date
     travelers: int
     open_steps: int
+    verdict: str | None  # go or no-go as it is kept; None once they have left, and while it waits to be renewed
 
 
 def counts(db: Session, user: Principal, today: date) -> dict[Urgency, int]:
     """How many tasks are overdue and how many due soon: each equals the length of the list it opens."""
-    found = _open(user, today, _soon(today)).subquery()
+    found = _open(user, today, soon(today)).subquery()
     row = db.execute(
         select(func.count().filter(found.c.due < today), func.count().filter(found.c.due >= today)).select_from(found)
     ).one()
@@ -67,7 +68,7 @@ def tasks(db: Session, user: Principal, today: date, urgency: Urgency, most: int
     due = func.min(ChecklistEntry.due_on)
     order = (due, ChecklistEntry.engagement_id, func.min(ChecklistEntry.sequence))
     near = {Urgency.ALL: sa.true(), Urgency.OVERDUE: due < today, Urgency.SOON: due >= today}
-    open_soon = _open(user, today, _soon(today)).having(near[urgency]).order_by(*order).limit(most)
+    open_soon = _open(user, today, soon(today)).having(near[urgency]).order_by(*order).limit(most)
     found = _tasks(db, open_soon)
     if urgency is Urgency.ALL and len(found) < most:
         return _tasks(db, _open(user, today).order_by(*order).limit(most))
@@ -151,6 +152,12 @@ def _trips(db: Session, user: Principal, today: date, *when: ColumnElement[bool]
         .correlate(Engagement)
         .scalar_subquery()
     )
+    verdict = (
+        select(ReadinessSummary.verdict)
+        .where(ReadinessSummary.engagement_id == Engagement.id, ReadinessSummary.changes_on > today)
+        .correlate(Engagement)
+        .scalar_subquery()
+    )
     rows = db.execute(
         select(
             Engagement.reference,
@@ -160,13 +167,14 @@ def _trips(db: Session, user: Principal, today: date, *when: ColumnElement[bool]
             Engagement.returns_on,
             Engagement.travelers,
             open_steps,
+            verdict,
         )
         .where(*when, *live(), scope.engagements(user, "engagement:read"))
         .order_by(order, Engagement.id)
         .limit(MOST_TRIPS)
     )
     label = shipped().countries.label
-    return tuple(Trip(r[0], r[1], label(r[2]), r[3], r[4], r[5], r[6]) for r in rows)
+    return tuple(Trip(r[0], r[1], label(r[2]), *r[3:]) for r in rows)
 
 
 def _task(entry: ChecklistEntry, due: date, count: int, trip: Engagement) -> Task:
@@ -174,7 +182,7 @@ def _task(entry: ChecklistEntry, due: date, count: int, trip: Engagement) -> Tas
     return Task(entry.text, entry.owner, due, count, trip.reference, trip.title, country, trip.departs_on)
 
 
-def _soon(today: date) -> date:
+def soon(today: date) -> date:
     """The last day that is soon."""
     return today + timedelta(_days("planning.due_soon_days", today))
 

@@ -107,7 +107,7 @@ def test_no_team_that_leaves_soon_and_may_not_go_is_greeted_in_green(open_page, 
     row = next(row for row in page.rows if row["departs"] <= today + timedelta(30))
     app = open_page("engagement", "km", ref=row["reference"])
     assert not app.success
-    assert "No-go as things stand" in app.warning[0].value and "not known" in app.warning[0].value
+    assert "No-go as things stand" in app.error[0].value and "not known" in app.error[0].value
 
 
 def test_an_expert_reads_apart_what_others_do_and_has_the_card_at_hand(open_page, ask, today):

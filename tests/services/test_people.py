@@ -92,9 +92,9 @@ def test_a_role_given_twice_is_held_once_and_taken_whole(world, now) -> None:
     roles = {account.reference: account.roles for account in world.ask("administrator", users.table)}
     assert roles["U-007"] == "Viewer; Regional Security Officer, Embassy Tbilisi"
     world.do("administrator", users.take, "U-007", Role.RSO, now)
-    assert world.outcome("U-007", steps.mark_past, OURS, now.date()) == "not_allowed"
+    assert world.outcome("U-007", steps.mark_past, OURS, now.date(), now.date()) == "not_allowed"
     world.do("administrator", users.give, "U-007", Role.RSO, "tbilisi", token="again")
-    assert world.outcome("U-007", steps.mark_past, OURS, now.date()) == "done"
+    assert world.outcome("U-007", steps.mark_past, OURS, now.date(), now.date()) == "done"
 
 
 def test_the_change_of_a_role_names_who_gave_it_to_whom(world) -> None:
@@ -213,6 +213,17 @@ def test_a_draft_is_its_writer_s_alone(world) -> None:
     for who in ("administrator", "km_officer", "other expert"):
         assert world.ask(who, drafts.read, "plan") == {}
         assert world.ask(who, drafts.kept_at, "plan") is None
+
+
+def test_of_two_tabs_on_one_draft_each_keeps_what_it_changed(world) -> None:
+    begun = {"title": "", "notes": "", "stops": 1, "stop1": "GEO"}
+    mine, theirs = begun | {"title": "Mine"}, {"title": "", "notes": "Theirs", "stops": 0}
+    world.keep("expert", drafts.change, "plan", mine, begun)
+    world.keep("expert", drafts.change, "plan", theirs, begun)
+    assert world.ask("expert", drafts.read, "plan") == {"title": "Mine", "notes": "Theirs", "stops": 0}
+    world.keep("expert", drafts.change, "plan", mine | {"title": "Mine again"}, mine)
+    assert world.ask("expert", drafts.read, "plan")["notes"] == "Theirs"
+    assert world.ask("expert", drafts.read, "plan")["title"] == "Mine again"
 
 
 def test_a_draft_is_gone_when_it_is_forgotten(world) -> None:

@@ -120,7 +120,7 @@ def test_an_engagement_is_changed_by_role_and_scope(standing, action) -> None:
         return {
             "move": lambda: standing.outcome(who, engagements.move, reference, Stage.CANCELLED, version),
             "name an expert": lambda: standing.outcome(who, team.name_expert, reference, 1, NAMED[reference], 2, TODAY),
-            "mark what is past": lambda: standing.outcome(who, steps.mark_past, reference, date(2026, 12, 1)),
+            "mark what is past": lambda: standing.outcome(who, steps.mark_past, reference, *[date(2026, 12, 1)] * 2),
         }[action]()
 
     expected = cells(WRITES[action])
