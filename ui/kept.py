@@ -91,8 +91,11 @@ def keep(form: str, fields: Iterable[str], draft: str) -> None:
     st.session_state[f"{form}-left-out"] = sensitive.within(values)
     known = st.session_state.get(f"{form}-known", {})
     refusal = st.session_state[f"{form}-refused"] = session.keep_or_say(drafts.change, draft, values, known)
-    if refusal is None:
-        st.session_state[f"{form}-known"] = values
+    if refusal is not None:  # one text is too long: the rest is kept
+        longest = max(values, key=lambda field: len(str(values[field])))
+        del values[longest]
+        session.keep_or_say(drafts.change, draft, values, known)
+    st.session_state[f"{form}-known"] = values
 
 
 def said(form: str) -> None:

@@ -7,7 +7,8 @@ Where the field comes just before the page, Streamlit may take both for one and 
 
 The other way round, the address that a page writes for such a field would reach the browser on the next page, and be
 taken for that one's. So an address waits for a moment, and goes nowhere if another page is asked for meanwhile. Where
-the two cross on their way, the page asked for is told its own address again; a browser that has it does nothing.
+the two cross on their way, the page asked for is told its own address again, once it stands in the browser; one that
+has it already does nothing.
 """
 
 import asyncio
@@ -121,20 +122,22 @@ async def _sent(tab: _Tab, send: Send, message: Message) -> None:
         case "page_info_changed":
             tab.let_go()
             if not tab.waits:
-                tab.address, tab.moment = message, asyncio.create_task(_in_a_moment(tab, send))
+                _hold(tab, message, send)
             return
         case "navigation":
             tab.draws(said.navigation.page_script_hash)
             if tab.crossed and not tab.waits:
                 tab.crossed = False
-                await send(message)  # first, or the browser would write the address behind the page that is left
-                await send({**message, "bytes": _address(tab.asked.query_string)})
-                return
+                _hold(tab, {**message, "bytes": _address(tab.asked.query_string)}, send)
         case "new_session" if tab.asked.page_script_hash:  # of a page asked for by its name it says another one
             if tab.leads_on(said.new_session.page_script_hash) and (address := tab.let_go()):
                 await send(address)  # to that page, with what is to be shown there
             tab.draws(said.new_session.page_script_hash)
     await send(message)
+
+
+def _hold(tab: _Tab, address: Message, send: Send) -> None:
+    tab.address, tab.moment = address, asyncio.create_task(_in_a_moment(tab, send))
 
 
 async def _in_a_moment(tab: _Tab, send: Send) -> None:

@@ -19,6 +19,7 @@ def enter(request: Request) -> Response:
     if who is None:
         return RedirectResponse("/", 303)
     response = RedirectResponse(_own_address(request.query_params.get("next", "/")), 303)
+    signer.end(request.cookies.get(COOKIE, ""))
     _remember(request, response, COOKIE, signer.cookie(who), COOKIE_SECONDS)
     response.delete_cookie(BEFORE)
     return response
