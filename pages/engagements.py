@@ -12,7 +12,7 @@ from ui import list_files as export
 user = guard.require("engagement:read")
 look.head(
     "Engagements",
-    "Next departures first. Every number here is the length of the list below it.",
+    "Teams abroad and the next departures first, then those that are back.",
     demo=session.is_demo(),
 )
 

@@ -32,6 +32,15 @@ def test_an_identity_is_read_back_as_it_was_signed(identity):
     assert SIGNER.read_ticket(SIGNER.ticket(identity)) == identity
 
 
+def test_a_cookie_that_is_signed_out_is_nobody_and_the_next_one_of_the_same_second_is_somebody():
+    issuer = Signer(b"a secret of the test")
+    left, stays = issuer.cookie(NINO), issuer.cookie(NINO)
+    issuer.end(left)
+    issuer.end("never signed")
+    assert issuer.read_cookie(left) is None and issuer.read_cookie(stays) == NINO
+    assert len(issuer.ended) == 1
+
+
 def test_a_cookie_is_no_ticket_and_a_ticket_no_cookie():
     assert SIGNER.read_ticket(SIGNER.cookie(NINO)) is None
     assert SIGNER.read_cookie(SIGNER.ticket(NINO)) is None

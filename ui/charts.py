@@ -78,7 +78,7 @@ def weeks(ink: Ink) -> Chart:
 
 
 def days_abroad(ink: Ink) -> Chart:
-    """The days in 12 months over time. `days`: day, days. `today`: day, what. `threshold`: most."""
+    """The days in 12 months over time. `days`: day, days. `today`: day, what. `threshold`: most, what."""
     import altair as alt
 
     def on(field: str) -> "altair.X":
@@ -87,9 +87,11 @@ def days_abroad(ink: Ink) -> Chart:
 
     y = alt.Y("days:Q", title="Days in 12 months", scale=alt.Scale(domainMin=0))
     today = alt.Chart(alt.NamedData("today")).encode(on("day"))
+    threshold = alt.Chart(alt.NamedData("threshold")).encode(y="most:Q")
     return alt.layer(
         alt.Chart(alt.NamedData("days")).mark_area(interpolate="step-after", color=ink["bar"]).encode(on("day"), y),
-        alt.Chart(alt.NamedData("threshold")).mark_rule(color=ink["bind"], size=2).encode(y="most:Q"),
+        threshold.mark_rule(color=ink["bind"], size=2),
+        threshold.mark_text(align="left", x=4, dy=-8, color=ink["text"]).encode(text="what:N"),
         today.mark_rule(strokeDash=[4, 3], color=ink["muted"]),
         today.mark_text(align="left", dx=4, y=8, color=ink["text"]).encode(text="what:N"),
     ).properties(height=160)

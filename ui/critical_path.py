@@ -63,6 +63,7 @@ def _day(day: date) -> str:
 
 def _slack(days: int, tightest: int) -> str:
     if days < 0:
-        return look.state("late", f"{dates.count(-days, 'day')} too late")
+        binds = ", binds" if days == tightest else ""
+        return look.state("late", f"{dates.count(-days, 'day')} too late{binds}")
     words = dates.count(days, "day")
     return look.state("binding", f"{words}, binds") if days == tightest else words

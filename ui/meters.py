@@ -44,5 +44,5 @@ def chart(meter: Meter, today: date) -> None:
         f"Days abroad in 12 months, day by day. {look.plain(ahead)}",
         days=[{"day": day.isoformat(), "days": meter.in_the_year_to(day)} for day in days],
         today=[{"day": today.isoformat(), "what": "Today"}],
-        threshold=[{"most": most}],
+        threshold=[{"most": most, "what": f"FACT from {most} days"}],
     )

@@ -1,6 +1,7 @@
 """The parts of the page on rules: what is in force on a day, and how a value came to be what it is."""
 
 from datetime import date
+from decimal import Decimal
 
 import streamlit as st
 
@@ -47,7 +48,7 @@ def history(rules: dict[str, Rule]) -> None:
     rows = [
         [
             f"{dates.short(value.start)} to {dates.short(value.end) if value.end else 'open'}",
-            look.plain(f"{value.value.normalize():f} {rule.unit}"),
+            look.plain(_amount(value.value, rule.unit)),
             f"{look.basis(value.citation)}  \n:small[checked {dates.short(value.citation.checked)}]",
         ]
         for value in rule.values
@@ -79,7 +80,19 @@ def _value(rule: Rule, held: DatedValue | None) -> str:
     if held is None:
         return look.state("unknown", "Not in force")
     until = f", until {dates.short(held.end)}" if held.end else ""
-    return f"{look.plain(f'{held.value.normalize():f} {rule.unit}')}  \n:small[from {dates.short(held.start)}{until}]"
+    return f"{look.plain(_amount(held.value, rule.unit))}  \n:small[from {dates.short(held.start)}{until}]"
+
+
+def _amount(value: Decimal, unit: str) -> str:
+    """85 %, $10,000, yes, 12 hours: the value as a person says it."""
+    match unit:
+        case "ratio":
+            return f"{(value * 100).normalize():f}\u00a0%"
+        case "flag":
+            return "yes" if value else "no"
+        case "USD":
+            return f"${value:,.2f}".removesuffix(".00")
+    return f"{value.normalize():f} {unit.removesuffix('s') if value == 1 else unit}"
 
 
 def _basis(held: DatedValue | None) -> str:

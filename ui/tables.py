@@ -117,7 +117,7 @@ def portfolio_words(found: Page) -> str:
     """The count and the sum of what the filters leave, with what the sum leaves out."""
     words = f"**{count(found.count, 'engagement')}**"
     if found.total is not None and found.count:
-        words += f", travel estimates together **{look.plain(dollars(found.total, cents=False))}**"
+        words += f", estimates together **{look.plain(dollars(found.total, cents=False))}**"
         words += f" ({found.unpriced} without a price)" if found.unpriced else ""
     return words
 
@@ -131,7 +131,7 @@ def portfolio(found: Page, most: int | None = None) -> None:
 
 def _portfolio_words(row: dict[str, Any], *, sees_money: bool) -> str:
     span = f"{short(row['departs'])} to {short(row['returns'])}"
-    team = f"{count(row['travelers'], 'traveler')}, {WORDS[Stage(row['stage'])].lower()}"
+    team = f"{count(row['travelers'], 'traveler')}; stage: {WORDS[Stage(row['stage'])].lower()}"
     price = "not priced" if row["estimate"] is None else look.plain(dollars(row["estimate"], cents=False))
     partner = look.plain(row["partner"] or "no partner yet")
     first = f"{look.plain(row['country'])}, {span}" + (f", **{price}**" if sees_money else "")
@@ -158,7 +158,7 @@ def countries(activity: dict[str, tuple[int, int]]) -> None:
         rows.append(
             [
                 link,
-                look.level(advisory.level, advisory.words),
+                f"{look.level(advisory.level)}  \n{look.plain(advisory.words)}",  # narrow enough for a phone
                 short(advisory.issued),
                 f"{open_} open  \n{current} in country",
             ]

@@ -79,7 +79,9 @@ class Signer:
             return None
 
     def _sign(self, use: str, identity: Identity) -> str:
-        return str(URLSafeTimedSerializer(self.secret, salt=use).dumps(asdict(identity)))
+        """No two alike, not even of one second: one may be taken back without the other."""
+        said = asdict(identity) | {"once": secrets.token_urlsafe(6)}
+        return str(URLSafeTimedSerializer(self.secret, salt=use).dumps(said))
 
     def _read(self, use: str, signed: str, seconds: int) -> Identity | None:
         try:

@@ -294,3 +294,14 @@ def test_a_need_that_was_decided_meanwhile_is_not_decided_again_from_the_old_pag
     assert next(one for one in page.text_input if one.label == "Reason").value == "No money."
     press(page, "Decline need")
     assert "changed by someone else" not in said(page) and "Declined" in said(page)
+
+
+def test_a_need_that_is_decided_while_its_form_is_open_says_so_and_the_draft_stays(open_page, database, identities):
+    mine = type_in(open_page("need_intake", "officer", ref="N-2026-001"), "need N-2026-001", title="Mine")
+    km = open_page("need", "km", ref="N-2026-001")
+    km.text_input[0].set_value("Fits.")
+    button(km, "Accept need").click().run()
+    assert "INL/KM has accepted this need: only INL/KM changes what it asks for now." in said(mine.run())
+    assert not mine.exception and not [one for one in mine.button if one.label == "Save change"]
+    draft = commands.ask(database, identities["officer"].user, drafts.read, "need N-2026-001")
+    assert draft["title"] == "Mine"
