@@ -6,6 +6,7 @@ import tempfile
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from itsdangerous import BadData, URLSafeSerializer, URLSafeTimedSerializer
 
@@ -46,7 +47,7 @@ class Signer:
     """Signs identities: long-lived for the cookie, for one minute as the ticket that a click exchanges for it."""
 
     secret: bytes
-    ended: set[str] = field(default_factory=set)  # cookies that were signed out: open tabs still hold them
+    ended: set[str] = field(default_factory=set)  # what tells signed-out cookies apart: open tabs still hold them
 
     def cookie(self, identity: Identity) -> str:
         return self._sign("cookie", identity)
@@ -56,12 +57,13 @@ class Signer:
 
     def read_cookie(self, signed: str) -> Identity | None:
         """The identity, or None for a cookie that is forged, damaged, too old or signed out."""
-        return None if signed in self.ended else self._read("cookie", signed, COOKIE_SECONDS)
+        return self._read("cookie", signed, COOKIE_SECONDS)
 
     def end(self, signed: str) -> None:
         """Take a cookie back: whoever has it is nobody from now on, until this process ends."""
-        if self.read_cookie(signed):
-            self.ended.add(signed)
+        said = self._said("cookie", signed, COOKIE_SECONDS)
+        if said is not None and (once := said.get("once")):
+            self.ended.add(str(once))
 
     def read_ticket(self, signed: str) -> Identity | None:
         return self._read("ticket", signed, TICKET_SECONDS)
@@ -84,17 +86,21 @@ class Signer:
         return str(URLSafeTimedSerializer(self.secret, salt=use).dumps(said))
 
     def _read(self, use: str, signed: str, seconds: int) -> Identity | None:
+        said = self._said(use, signed, seconds)
+        if said is None or said.get("once") in self.ended:
+            return None
+        try:
+            return Identity(str(said["user"]), str(said["visitor"]), int(said.get("until", 0)))
+        except (KeyError, TypeError, ValueError):  # of a release that knew other fields
+            return None
+
+    def _said(self, use: str, signed: str, seconds: int) -> dict[str, Any] | None:
+        """What was signed; None where it is forged, too old, or no identity."""
         try:
             said = URLSafeTimedSerializer(self.secret, salt=use).loads(signed, max_age=seconds)
-            return Identity(str(said["user"]), str(said["visitor"]), int(said.get("until", 0)))
-        except (
-            BadData,
-            KeyError,
-            TypeError,
-            ValueError,
-            AttributeError,
-        ):  # forged, too old, or of a release that knew other fields
+        except BadData:
             return None
+        return said if isinstance(said, dict) else None
 
 
 def new_visitor() -> str:
