@@ -33,18 +33,7 @@ def keep(db: Session, user: Principal, name: str, body: dict[str, Any]) -> None:
     A text with what is never kept, such as the number of a passport, is left out of it, and nothing else is: whoever
     reads the input refuses it aloud.
     """
-    if sum(len(str(value)) for value in body.values()) > LONGEST:
-        raise InvalidInput("The text is too long to be kept as a draft.", hint="Shorten it.", field="notes")
-    body = {
-        key: sensitive.without(value)
-        for key, value in body.items()
-        if not (isinstance(value, str) and sensitive.found(value))
-    }
-    found = _find(db, user, name)
-    if found is None:
-        db.add(Draft(principal_id=user.id, name=name, body=body))
-    else:
-        found.body = body
+    _keep(db, user, name, _find(db, user, name), body)
 
 
 def change(db: Session, user: Principal, name: str, body: dict[str, Any], known: dict[str, Any]) -> None:
@@ -52,9 +41,25 @@ def change(db: Session, user: Principal, name: str, body: dict[str, Any], known:
 
     `known` are the values from which the writer began, or as the writer kept them last. Raises what `keep` raises.
     """
+    found = _find(db, user, name)
+    stored = found.body if found else {}
     changed = {key: value for key, value in body.items() if key not in known or known[key] != value}
-    newer = {key: value for key, value in read(db, user, name).items() if key in body or key not in known}
-    keep(db, user, name, body | newer | changed)
+    newer = {key: value for key, value in stored.items() if key in body or key not in known}
+    _keep(db, user, name, found, body | newer | changed)
+
+
+def _keep(db: Session, user: Principal, name: str, found: Draft | None, body: dict[str, Any]) -> None:
+    if sum(len(str(value)) for value in body.values()) > LONGEST:
+        raise InvalidInput("The text is too long to be kept as a draft.", hint="Shorten it.", field="notes")
+    body = {
+        key: sensitive.without(value)
+        for key, value in body.items()
+        if not (isinstance(value, str) and sensitive.found(value))
+    }
+    if found is None:
+        db.add(Draft(principal_id=user.id, name=name, body=body))
+    else:
+        found.body = body
 
 
 def forget(db: Session, user: Principal, name: str) -> None:
