@@ -53,7 +53,7 @@ def restore(user: Principal) -> None:
     saved = kept.read(draft)
     if asked.keys() & {"country", "kind"} and "place" not in asked:
         asked["place"] = _first_place_of(asked | {"country": asked.get("country") or _defaults(user)["country"]})
-    is_old = saved.get("address") == st.query_params.to_dict() and kept.is_from(draft, OVERTAKEN)
+    is_old = saved.pop("address", None) == st.query_params.to_dict() and kept.is_from(draft, OVERTAKEN)
     wanted = _defaults(user) | need | saved | ({} if is_old else asked)
     st.session_state["plan-hosting"] = wanted["kind"] == Kind.HOSTING
     gone = _forget_what_no_longer_exists(wanted)
@@ -66,8 +66,7 @@ def restore(user: Principal) -> None:
 
 def keep() -> None:
     """Keep the inputs as they stand, and the address of before the change; called at every change."""
-    st.session_state["plan-address"] = st.query_params.to_dict()
-    kept.keep(FORM, (*_fields(), "address"), _draft_for(st.session_state["plan-need"]))
+    kept.keep(FORM, _fields(), _draft_for(st.session_state["plan-need"]), address=st.query_params.to_dict())
 
 
 def inputs() -> dict[str, Any]:

@@ -80,18 +80,21 @@ def typed(form: str, fields: Iterable[str]) -> dict[str, Any]:
     return {field: value for field, value in held if value is not _NOTHING}
 
 
-def keep(form: str, fields: Iterable[str], draft: str) -> None:
-    """Keep the inputs as they stand; to be called at every change. Inputs thrown away are not kept.
+def keep(form: str, fields: Iterable[str], draft: str, **more: Any) -> None:
+    """Keep the inputs as they stand, and `more`; to be called at every change. Inputs thrown away are not kept.
 
     What this tab did not change stays as it is kept: another tab may have changed it.
     """
     if _is_over(form):
         return
-    values = typed(form, fields)
+    values = typed(form, fields) | more
     st.session_state[f"{form}-left-out"] = sensitive.within(values)
     known = st.session_state.get(f"{form}-known", {})
-    refusal = st.session_state[f"{form}-refused"] = session.keep_or_say(drafts.change, draft, values, known)
-    if refusal is not None:  # one text is too long: the rest is kept
+    refusal = session.keep_or_say(drafts.change, draft, values, known)
+    if refusal is None:
+        st.session_state.pop(f"{form}-refused", None)
+    else:  # one text is too long: the rest is kept
+        st.session_state[f"{form}-refused"] = refusal
         longest = max(values, key=lambda field: len(str(values[field])))
         del values[longest]
         session.keep_or_say(drafts.change, draft, values, known)
