@@ -54,10 +54,16 @@ def restore(user: Principal) -> None:
     if asked.keys() & {"country", "kind"} and "place" not in asked:
         asked["place"] = _first_place_of(asked | {"country": asked.get("country") or _defaults(user)["country"]})
     is_old = saved.pop("address", None) == st.query_params.to_dict() and kept.is_from(draft, OVERTAKEN)
-    wanted = _defaults(user) | need | saved | ({} if is_old else asked)
+    known = _defaults(user) | need | saved
+    told = {} if is_old else asked
+    wanted = known | told
     st.session_state["plan-hosting"] = wanted["kind"] == Kind.HOSTING
     gone = _forget_what_no_longer_exists(wanted)
-    kept.fill(FORM, wanted | {"need": asked.get("need", "")})
+    kept.fill(
+        FORM,
+        wanted | {"need": asked.get("need", "")},
+        {name: value for name, value in known.items() if name not in told},
+    )
     if unusable := _unusable(asked, saved):
         st.info(f"Left out of the address, as it cannot be used: {', '.join(unusable)}.", icon=":material/info:")
     if gone:

@@ -28,12 +28,15 @@ def is_from(draft: str, moment: timedelta) -> bool:
     return kept_at is not None and session.now() - kept_at < moment
 
 
-def fill(form: str, values: Mapping[str, Any]) -> None:
-    """Give the inputs of a form their values, each under its own key; of inputs thrown away nothing is left."""
+def fill(form: str, values: Mapping[str, Any], known: Mapping[str, Any] | None = None) -> None:
+    """Give the inputs of a form their values, each under its own key; of inputs thrown away nothing is left.
+
+    `known` are those of the draft and of a blank form, where an address asked for others: these count as changed.
+    """
     if _is_over(form):
         for key in [key for key in st.session_state if str(key).startswith(f"{form}-")]:
             del st.session_state[key]
-    st.session_state[f"{form}-known"] = dict(values)
+    st.session_state[f"{form}-known"] = dict(values if known is None else known)
     for field, value in values.items():
         st.session_state[f"{form}-{field}"] = value
         if field.endswith("country"):

@@ -41,10 +41,12 @@ def restore(form: str, user: Principal, found: NeedView | None) -> None:
     if kept.is_open(form, "country"):
         return
     begun = BLANK | (_of_need(found) if found else {"country": _first_country(user)}) | kept.read(form)
+    known = dict(begun)
     if not found:
-        begun |= _asked_country()
+        begun |= (asked := _asked_country())
+        known = {name: value for name, value in known.items() if name not in asked}
     _forget_what_no_longer_exists(begun)
-    kept.fill(form, begun)
+    kept.fill(form, begun, known)
 
 
 def keep(form: str) -> None:

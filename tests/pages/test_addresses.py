@@ -117,6 +117,15 @@ def test_a_reload_that_brings_the_address_of_before_the_last_change_loses_nothin
     assert asks_another.text_input(key="plan-returns").value == "2027-06-18"
 
 
+def test_what_an_address_asked_for_over_an_older_draft_is_kept_with_the_next_change(open_page, database, identities):
+    keep(database, identities["officer"], {"country": "GEO", "place": "Tbilisi", "returns": "2027-06-18"})
+    app = open_page("plan", "officer", country="GEO", returns="2027-07-02")
+    app.text_input(key="plan-title").set_value("Asked by a link").run()
+    again = open_page("plan", "officer")
+    assert again.text_input(key="plan-returns").value == "2027-07-02"
+    assert again.text_input(key="plan-title").value == "Asked by a link"
+
+
 def test_the_address_of_before_the_last_change_is_a_link_like_any_other_later_on(open_page, database, identities):
     address = {"country": "GEO", "returns": "2027-06-18"}
     keep(database, identities["officer"], {"country": "GEO", "returns": "2027-06-25", "address": address})
