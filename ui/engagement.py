@@ -10,7 +10,7 @@ from slp_core.lifecycle import SIX_STEPS, WORDS, Stage
 from slp_core.readiness import Verdict
 from slp_core.reference import shipped
 from slp_core.roles import Principal
-from slp_core.services import calendar_files, history, readiness, swings
+from slp_core.services import calendar_files, engagement_history, readiness, swings
 from slp_core.services.engagements import EngagementView
 from slp_core.services.steps import Step
 from ui import (
@@ -125,7 +125,7 @@ def overview(found: EngagementView, user: Principal) -> None:
 
 def events(found: EngagementView) -> None:
     """The trail of this engagement, newest first."""
-    happened = session.remember(history.of_engagement, found.reference)
+    happened = session.remember(engagement_history.of_engagement, found.reference)
     rows = [
         [
             f"{dates.short(e.moment.date())}, {e.moment:%H:%M} UTC",

@@ -13,10 +13,10 @@ from slp_core.roles import Role
 from slp_core.services import (
     approvals,
     dates_moved,
+    engagement_history,
     engagement_mechanism,
     engagements,
     estimate_versions,
-    history,
     mechanisms,
     users,
 )
@@ -82,9 +82,9 @@ def test_a_draft_is_submitted_approved_and_says_who_when_and_what_was_confirmed(
 def test_history_tells_each_step(world, submit, approve) -> None:
     submit()
     approve()
-    told = [event.changes for event in world.ask("km_officer", history.of_engagement, OURS)]
-    assert any("state: submitted → approved" in changes for changes in told)
-    assert any("state: draft → submitted" in changes for changes in told)
+    told = [event.changes for event in world.ask("km_officer", engagement_history.of_engagement, OURS)]
+    assert any("state: waits for approval → approved" in changes for changes in told)
+    assert any("state: draft → waits for approval" in changes for changes in told)
 
 
 def test_whoever_prepared_does_not_approve(world, approve, a_trip, today, now) -> None:
@@ -180,7 +180,7 @@ def test_it_is_sent_back_with_a_reason_and_can_be_submitted_again(world, submit,
     found = newest(world)
     assert (found.status, found.returned_by, found.approved_by) == ("returned", "Kay Müller", "")
     assert found.reason == "A quote for the flights, please."
-    told = [event.changes for event in world.ask("km_officer", history.of_engagement, OURS)]
+    told = [event.changes for event in world.ask("km_officer", engagement_history.of_engagement, OURS)]
     assert any("A quote for the flights, please." in changes for changes in told)
     submit()
     approve()

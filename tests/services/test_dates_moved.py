@@ -6,7 +6,7 @@ import pytest
 
 from slp_core.errors import Conflict, InvalidInput
 from slp_core.lifecycle import Stage
-from slp_core.services import dates_moved, engagements, estimate_versions, history, steps
+from slp_core.services import dates_moved, engagement_history, engagements, estimate_versions, steps
 
 OURS = "E-2027-001"
 LATER = date(2027, 2, 15)  # two weeks after 1 February
@@ -50,8 +50,8 @@ def test_the_trip_its_team_and_its_stays_move_by_as_much_and_the_price_is_a_new_
 
 def test_the_history_has_the_day_before_and_after(world, move) -> None:
     move()
-    said = " ".join(event.changes for event in world.ask("km_officer", history.of_engagement, OURS))
-    assert "departure: 2027-02-01 → 2027-02-15" in said and "due: " in said
+    said = " ".join(event.changes for event in world.ask("km_officer", engagement_history.of_engagement, OURS))
+    assert "departure: 1\u00a0Feb\u00a02027 → 15\u00a0Feb\u00a02027" in said and "due: " in said
 
 
 def test_there_and_back_again_every_open_step_has_its_first_day(world, move) -> None:

@@ -16,9 +16,9 @@ from slp_core.lifecycle import Stage
 from slp_core.reference import shipped
 from slp_core.roles import Role
 from slp_core.services import (
+    engagement_history,
     engagements,
     estimate_versions,
-    history,
     partners,
     portfolio,
     steps,
@@ -158,9 +158,9 @@ def test_an_expert_who_does_not_exist_is_not_named(standing, today) -> None:
 
 def test_the_history_says_who_changed_what_from_what_to_what(world, now) -> None:
     world.do("embassy_officer", engagements.move, OURS, Stage.PARTNER_SELECTION, 1)
-    newest, *_, oldest = world.ask("km_officer", history.of_engagement, OURS)
+    newest, *_, oldest = world.ask("km_officer", engagement_history.of_engagement, OURS)
     assert (newest.who, newest.what, newest.moment) == ("Eve Officer", "Engagement changed", now)
-    assert newest.changes == "stage: identify need → partner selection"
+    assert newest.changes == "stage: Need → Partner"
     assert (oldest.who, oldest.what) == ("System", "Engagement opened")
 
 
@@ -176,14 +176,14 @@ def test_every_change_of_the_world_is_in_the_trail_by_somebody(world) -> None:
 
 def test_an_engagement_is_remembered_as_it_was(world, now) -> None:
     world.do("km_officer", engagements.move, OURS, Stage.CANCELLED, 1)  # at the same moment as it was opened
-    ask = lambda moment: world.ask("km_officer", history.as_of, OURS, moment)  # noqa: E731
+    ask = lambda moment: world.ask("km_officer", engagement_history.as_of, OURS, moment)  # noqa: E731
     assert ask(now - timedelta(seconds=1)) is None
     assert ask(now)["stage"] == ask(now + timedelta(days=1))["stage"] == Stage.CANCELLED
 
 
 def test_a_past_state_is_asked_for_with_a_zone(standing, now) -> None:
     with pytest.raises(InvalidInput, match="time zone"):
-        standing.ask("km_officer", history.as_of, OURS, now.replace(tzinfo=None))
+        standing.ask("km_officer", engagement_history.as_of, OURS, now.replace(tzinfo=None))
 
 
 # Money

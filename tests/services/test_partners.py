@@ -227,7 +227,7 @@ def test_history_says_what_changed_in_words(world, now) -> None:
     world.do("km_officer", partner_names.take, "P-001", "APD", now)
     said = [(one.what, one.changes) for one in world.ask("km_officer", partner_history.of_partner, "P-001")]
     assert said[0][0] == "Other name taken away"
-    assert ("Agency changed", "status: active → paused; reason: — → Short of staff") in said
+    assert ("Agency changed", "status: Active → Paused; reason: — → Short of staff") in said
     assert ("Specialty added", "specialty: Forensics and crime scenes") in said
     assert not any("P-002" in changes for _, changes in said)
 

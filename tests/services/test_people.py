@@ -10,10 +10,10 @@ from slp_core.errors import Conflict, InvalidInput, NotFound
 from slp_core.roles import Role
 from slp_core.services import (
     drafts,
+    engagement_history,
     engagements,
     estimate_versions,
     experts,
-    history,
     partner_contacts,
     partner_history,
     partner_list,
@@ -158,7 +158,7 @@ def said_to(world, who, today, now) -> str:
         (work_list.leaving_soon, today + timedelta(60)),
         (users.table,),
         *((use_case, ref) for use_case in ONE for ref in (OURS, THEIRS)),
-        *((history.as_of, ref, now) for ref in (OURS, THEIRS)),
+        *((engagement_history.as_of, ref, now) for ref in (OURS, THEIRS)),
     ):
         if world.outcome(who, use_case, *args) == "done":
             answer = world.ask(who, use_case, *args)
@@ -173,7 +173,13 @@ OF_AN_AGENCY = (
     partner_people.of_partner,
     partner_history.of_partner,
 )
-ONE = (engagements.view, steps.of_engagement, team.of_engagement, estimate_versions.latest, history.of_engagement)
+ONE = (
+    engagements.view,
+    steps.of_engagement,
+    team.of_engagement,
+    estimate_versions.latest,
+    engagement_history.of_engagement,
+)
 
 
 def test_those_who_may_not_see_people_are_told_no_name_and_no_address(standing, today, now) -> None:

@@ -13,10 +13,10 @@ from slp_core.errors import NotFound, NotSignedIn
 from slp_core.lifecycle import Stage
 from slp_core.roles import Role, rights
 from slp_core.services import (
+    engagement_history,
     engagements,
     estimate_versions,
     experts,
-    history,
     partners,
     portfolio,
     steps,
@@ -36,7 +36,7 @@ READS = {
     team.of_engagement: "yy yy y- y- y- y- yy",
     estimate_versions.latest: "yy yy y- nn y- nn nn",
     estimate_versions.of_engagement: "yy yy y- nn y- nn nn",
-    history.of_engagement: "yy yy y- nn nn nn nn",
+    engagement_history.of_engagement: "yy yy y- nn nn nn nn",
 }
 WRITES = {
     "move": "nn yy y- nn nn nn nn",
@@ -110,7 +110,9 @@ def test_an_engagement_is_seen_by_role_and_scope(standing, use_case) -> None:
 
 def test_a_past_state_is_seen_by_role_and_scope(standing, now) -> None:
     expected = cells(READS[engagements.view])
-    assert [(who, ref, standing.outcome(who, history.as_of, ref, now)) for who, ref, _ in expected] == expected
+    assert [
+        (who, ref, standing.outcome(who, engagement_history.as_of, ref, now)) for who, ref, _ in expected
+    ] == expected
 
 
 @pytest.mark.parametrize("action", WRITES)

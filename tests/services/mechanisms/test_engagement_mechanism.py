@@ -7,9 +7,9 @@ import pytest
 from slp_core.errors import Conflict, InvalidInput, NotFound
 from slp_core.mechanisms import Basis
 from slp_core.services import (
+    engagement_history,
     engagement_mechanism,
     engagements,
-    history,
     mechanism_choice,
     outlooks,
 )
@@ -122,7 +122,7 @@ def test_an_agreement_is_taken_away_again_and_both_are_in_the_history_by_referen
     version = world.ask("km_officer", engagements.view, OURS).version
     world.do("km_officer", engagement_mechanism.release, OURS, version, today)
     assert under(world, OURS) is None
-    told = [event.changes for event in world.ask("km_officer", history.of_engagement, OURS)]
+    told = [event.changes for event in world.ask("km_officer", engagement_history.of_engagement, OURS)]
     assert told[:2] == ["agreement: M-001 → —", "agreement: — → M-001"]
 
 

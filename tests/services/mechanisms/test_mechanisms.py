@@ -288,7 +288,7 @@ def test_every_change_is_in_the_history_in_words_and_without_keys(world, add, am
     told = world.ask("km_officer", mechanism_history.of_mechanism, reference)
     assert [event.what for event in told] == ["Agreement changed", "Amendment added", "Agreement added"]
     assert told[0].changes == "days for the claim: 45 → 60"
-    assert "kind: other ceiling" in told[1].changes and "change of the ceiling $: 5000" in told[1].changes
+    assert "kind: other ceiling" in told[1].changes and "change of the ceiling: $5,000.00" in told[1].changes
     assert "type: memorandum of understanding" in told[2].changes
     assert {event.who for event in told} == {"Kay Müller"}
     with reading(world.database) as db:
