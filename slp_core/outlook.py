@@ -77,9 +77,9 @@ class Outlook:
         return not any(slot.late for slot in self.slots)
 
     @cached_property
-    def tightest(self) -> int:
-        """The least slack of any step, in business days: the steps that have it form the critical path."""
-        return min((slot.slack for slot in self.slots), default=0)
+    def critical_path(self) -> tuple[DueItem, ...]:
+        """The steps that follow each other without a pause and decide the earliest departure, first to last."""
+        return tuple(self.item(slot.task.id) for slot in schedule.critical_path(self.slots))
 
     def item(self, step: str) -> DueItem:
         return next(item for item in self.items if item.id == step)

@@ -1,6 +1,6 @@
 """Forward and backward pass over steps that wait for each other: when each can start, when it must, and what binds."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -59,6 +59,27 @@ def plan(tasks: Iterable[Task], today: date) -> tuple[Slot, ...]:
 def binding(slots: Iterable[Slot]) -> Slot | None:
     """The task with the least slack: speeding up anything else does not help."""
     return min(slots, key=lambda slot: (slot.slack, -slot.task.takes), default=None)
+
+
+def critical_path(slots: Iterable[Slot]) -> tuple[Slot, ...]:
+    """The chain of steps, each begun when the one before it is finished, that the binding task lies on; first to last.
+
+    Slack differs along it where calendars do: a holiday of one country alone is time to spare in the other.
+    """
+    found = {slot.task.id: slot for slot in slots}
+    bound = binding(found.values())
+    chain = [bound] if bound else []
+    while chain and (before := binding(map(found.__getitem__, _held_by(chain[0], found)))):
+        chain.insert(0, before)
+    while chain and (behind := binding(slot for slot in found.values() if chain[-1].task.id in _held_by(slot, found))):
+        chain.append(behind)
+    return tuple(chain)
+
+
+def _held_by(slot: Slot, found: Mapping[str, Slot]) -> list[str]:
+    """Of the tasks that one waits for, those that are finished last: it begins right after them."""
+    last = max((found[other].finish for other in slot.task.after), default=None)
+    return [other for other in slot.task.after if found[other].finish == last]
 
 
 def earliest(tasks_for: Callable[[date], tuple[Task, ...]], today: date) -> date | None:

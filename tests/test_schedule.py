@@ -1,6 +1,7 @@
 """The two passes against networkx on random graphs, and against small schedules worked out by hand."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 from random import Random
 
 import networkx
@@ -65,6 +66,18 @@ def test_the_latest_finish_leaves_room_for_every_path_behind(seed):
     assert all(slot.slack == (slot.latest_finish - slot.finish).days for slot in slots)
 
 
+@pytest.mark.parametrize("seed", range(500))
+def test_the_critical_path_is_unbroken_and_on_one_calendar_all_of_it_has_the_least_slack(seed):
+    slots = schedule.plan(random_tasks(seed), TODAY)
+    chain = schedule.critical_path(slots)
+    assert schedule.binding(slots) in chain
+    assert chain[0].start == TODAY
+    for before, behind in pairwise(chain):
+        assert before.task.id in behind.task.after and behind.start == before.finish + timedelta(1)
+    upto = chain[: chain.index(schedule.binding(slots)) + 1]
+    assert {slot.slack for slot in upto} == {min(slot.slack for slot in slots)}
+
+
 def us(name: str, takes: int, latest: str, *after: str) -> Task:
     return Task(name, shipped().calendars.us(), takes, after, date.fromisoformat(latest))
 
@@ -103,8 +116,16 @@ def test_a_step_that_takes_no_time_is_done_the_day_it_can_be():
     assert slot.start == slot.finish == date(2026, 11, 30)
 
 
+def test_a_holiday_of_one_country_does_not_break_the_critical_path():
+    abroad = Task("visa", EVERY_DAY, 2, ("clearance",), date(2026, 12, 4))
+    slots = schedule.plan([us("clearance", 2, "2026-12-04"), abroad, us("quick", 1, "2026-12-04")], TODAY)
+    # clearance on 25 and 27 Nov, visa on 28 and 29: 5 days to spare; clearance by 2 Dec: 3 business days
+    assert [slot.task.id for slot in schedule.critical_path(slots)] == ["clearance", "visa"]
+    assert [slot.slack for slot in slots] == [3, 5, 6]
+
+
 def test_without_steps_nothing_binds_and_today_will_do():
-    assert schedule.binding(()) is None
+    assert schedule.binding(()) is None and schedule.critical_path(()) == ()
     assert schedule.earliest(lambda departure: (), TODAY) == TODAY
 
 

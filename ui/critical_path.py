@@ -12,15 +12,18 @@ from ui import charts, look, tables
 
 
 def show(answer: Outlook) -> None:
-    """Bars from the earliest start; the steps with the least time to spare in red."""
+    """Bars from the earliest start; those of the critical path in red, and its steps in their order."""
+    chain = {item.id for item in answer.critical_path}
     last = max([answer.plan.itinerary.departs, answer.earliest or date.min, *(slot.finish for slot in answer.slots)])
     span = [{"day": day.isoformat()} for day in (answer.today, last + timedelta(4))]
-    charts.draw(charts.critical_path, _alt(answer), steps=_bars(answer), marks=_marks(answer), span=span)
+    charts.draw(charts.critical_path, _alt(answer), steps=_bars(answer, chain), marks=_marks(answer), span=span)
+    steps = ", then ".join(f"**{look.plain(item.text)}**" for item in answer.critical_path)
+    st.markdown(f"What binds, in red, one step behind the other: {steps}.")
     rows = [
         [
             look.plain(answer.item(slot.task.id).text),
             f"{dates.short(slot.start)}, at the latest {dates.short(slot.latest_start)}",
-            _slack(slot.slack, answer.tightest),
+            _slack(slot.slack, slot.task.id in chain),
         ]
         for slot in answer.slots
     ]
@@ -28,7 +31,7 @@ def show(answer: Outlook) -> None:
     st.caption("Business days of each step's own calendar. How long a step takes is our assumption.")
 
 
-def _bars(answer: Outlook) -> list[dict[str, str]]:
+def _bars(answer: Outlook, chain: set[str]) -> list[dict[str, str]]:
     ink = look.ink()
     return [
         {
@@ -36,7 +39,7 @@ def _bars(answer: Outlook) -> list[dict[str, str]]:
             "start": slot.start.isoformat(),
             "end": (slot.finish + timedelta(1)).isoformat(),
             "label": f"{answer.item(slot.task.id).text} ({OWNER_WORDS[answer.item(slot.task.id).owner]})",
-            "fill": ink["bind"] if slot.slack == answer.tightest else ink["bar"],
+            "fill": ink["bind"] if slot.task.id in chain else ink["bar"],
         }
         for slot in answer.slots
     ]
@@ -52,18 +55,16 @@ def _marks(answer: Outlook) -> list[dict[str, Any]]:
 
 
 def _alt(answer: Outlook) -> str:
-    binding = answer.binding
-    what = f"{answer.item(binding.task.id).text} has the least time to spare. " if binding else ""
-    return f"Time bars of {dates.count(len(answer.slots), 'step')}. {what}The table below says the same."
+    return f"Time bars of {dates.count(len(answer.slots), 'step')}. The table below says the same."
 
 
 def _day(day: date) -> str:
     return f"{day.day} {day:%b}"
 
 
-def _slack(days: int, tightest: int) -> str:
+def _slack(days: int, binds: bool) -> str:
+    bound = ", binds" if binds else ""
     if days < 0:
-        binds = ", binds" if days == tightest else ""
-        return look.state("late", f"{dates.count(-days, 'day')} too late{binds}")
-    words = dates.count(days, "day")
-    return look.state("binding", f"{words}, binds") if days == tightest else words
+        return look.state("late", f"{dates.count(-days, 'day')} too late{bound}")
+    words = f"{dates.count(days, 'day')}{bound}"
+    return look.state("binding", words) if binds else words

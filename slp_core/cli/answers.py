@@ -83,7 +83,8 @@ def steps(answer: Outlook) -> dict[str, Any]:
         for item in answer.items
     ]
     binding = answer.binding.task.id if answer.binding else None
-    return {"edition": answer.checklist.edition, "binding": binding, "items": items}
+    chain = [item.id for item in answer.critical_path]
+    return {"edition": answer.checklist.edition, "binding": binding, "critical_path": chain, "items": items}
 
 
 def range_of(found: Departures) -> dict[str, Any]:
