@@ -121,8 +121,7 @@ def judge_weapons(record: SecurityRecord | None) -> Judgement:
     if record.outcome is Outcome.REQUESTED:
         remedy = "Chief of Mission and host nation agree in writing and the RSO signs, or the team travels unarmed."
         return _of(RecordKind.WEAPONS, Standing.NOT_READY, said, Owner.RSO, record.day, remedy=remedy)
-    settled = Standing.READY if record.outcome is Outcome.APPROVED else Standing.NOT_NEEDED
-    return _of(RecordKind.WEAPONS, settled, said, Owner.RSO, record.day)
+    return _settled(record, said, "The team travels unarmed", Owner.RSO)
 
 
 def judge_devices(record: SecurityRecord | None) -> Judgement:
@@ -136,8 +135,7 @@ def judge_devices(record: SecurityRecord | None) -> Judgement:
     if record.outcome is Outcome.REQUESTED:
         remedy = "The authorization comes, or the devices stay at home."
         return _of(RecordKind.DEVICES, Standing.NOT_READY, said, Owner.KM, record.day, remedy=remedy)
-    settled = Standing.READY if record.outcome is Outcome.APPROVED else Standing.NOT_NEEDED
-    return _of(RecordKind.DEVICES, settled, said, Owner.KM, record.day)
+    return _settled(record, said, "They stay at home", Owner.KM)
 
 
 def judge_ci_briefing(record: SecurityRecord | None, departs: date, today: date, rules: RuleBook) -> Judgement:
@@ -172,6 +170,13 @@ def judge_ci_debrief(
     held = f"The one of {short(record.day)} was before the return." if record else "None is on record."
     said = f"{held} Due {short(due)}{late}."
     return _of(RecordKind.CI_DEBRIEF, standing, said, Owner.RSO, None, changes, "Debrief the team.")
+
+
+def _settled(record: SecurityRecord, said: str, without: str, owner: Owner) -> Judgement:
+    """Approved, refused or not needed: each is an answer, and a refusal says what it means for the team."""
+    standing = Standing.NOT_NEEDED if record.outcome is Outcome.NOT_NEEDED else Standing.READY
+    words = f"{without}. {said}" if record.outcome is Outcome.REFUSED else said
+    return _of(record.kind, standing, words, owner, record.day)
 
 
 def _of(

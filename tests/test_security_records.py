@@ -62,12 +62,16 @@ def test_a_team_is_unarmed_unless_weapons_were_approved():
 
     assert judge_weapons(None).standing is Standing.NOT_NEEDED
     assert weapons(Outcome.REQUESTED) is Standing.NOT_READY
-    assert (weapons(Outcome.APPROVED), weapons(Outcome.REFUSED)) == (Standing.READY, Standing.NOT_NEEDED)
+    assert weapons(Outcome.APPROVED) is weapons(Outcome.REFUSED) is Standing.READY
+    assert weapons(Outcome.NOT_NEEDED) is Standing.NOT_NEEDED
+    assert judge_weapons(record(RecordKind.WEAPONS, Outcome.REFUSED)).reason.startswith("The team travels unarmed.")
 
 
 def test_what_nobody_said_of_devices_is_not_known():
     assert judge_devices(None).standing is Standing.UNKNOWN
-    assert judge_devices(record(RecordKind.DEVICES, Outcome.NOT_NEEDED)).settled
+    assert judge_devices(record(RecordKind.DEVICES, Outcome.NOT_NEEDED)).standing is Standing.NOT_NEEDED
+    refused = judge_devices(record(RecordKind.DEVICES, Outcome.REFUSED))
+    assert refused.standing is Standing.READY and refused.reason.startswith("They stay at home. Refused by ")
 
 
 def test_a_briefing_on_counter_intelligence_is_due_two_weeks_before():

@@ -29,6 +29,7 @@ from ..services import (
     travelers,
     vetting,
 )
+from ..services.judged import DECISION
 from ..services.travelers import Traveler
 from ..store import derived
 from ..store.db import Actor, Database, work
@@ -64,7 +65,7 @@ def settle(
 ) -> None:
     """Put all on record that an engagement and its travelers need to leave; of one clearance it is not known yet."""
     reference, today = trip.reference, now.date()
-    steps.mark_past(db, user, reference, trip.departs_on, today)
+    steps.mark_past(db, user, reference, trip.departs_on, today, (DECISION,) if leaving_out else ())
     if trip.kind == Kind.HOSTING:
         return
     _decide(db, user, trip, today)

@@ -1,5 +1,6 @@
 """The steps of an engagement's checklist: seen by those in reach, marked by those whose steps they are."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -101,14 +102,17 @@ def reopen(db: Session, user: Principal, step_id: int, version: int) -> str:
     return reference
 
 
-def mark_past(db: Session, user: Principal, reference: str, until: date, today: date) -> int:
+def mark_past(
+    db: Session, user: Principal, reference: str, until: date, today: date, leaving_out: Collection[str] = ()
+) -> int:
     """Mark every open step due up to a day as done on that day, for work entered after the fact; or today, where that
-    day has not come. Gives their number.
+    day has not come. Gives their number. `leaving_out` are the names of steps that stay open.
     """
     found = engagements.record(db, user, "checklist:change", reference)
     due = select(ChecklistEntry).join(Engagement, Engagement.id == ChecklistEntry.engagement_id)
     due = due.where(ChecklistEntry.engagement_id == found.id, _marked_by(user))
     due = due.where(ChecklistEntry.status == "open", ChecklistEntry.due_on <= until)
+    due = due.where(ChecklistEntry.item.not_in(leaving_out))
     entries = db.scalars(due).all()
     for entry in entries:
         entry.status, entry.done_on, entry.done_by = "done", min(entry.due_on, today), user.id

@@ -69,18 +69,28 @@ def of_engagement(db: Session, user: Principal, reference: str) -> tuple[Member,
 
 
 def candidates(db: Session, user: Principal, reference: str, position: int, today: date) -> tuple[Candidate, ...]:
-    """Who could be named for a place: those on offer at the agencies that take part, the free ones first."""
+    """Who could be named for a place: those on offer at the agencies that take part, the free ones first.
+
+    Whoever has another place on this team is none of them.
+    """
     found = engagements.record(db, user, ACTION, reference)
     place = _places(db, found, [position])[position]
     period = Period(place.departs_on, place.returns_on)
     agencies = select(EngagementPartner.partner_id).where(
         EngagementPartner.engagement_id == found.id, EngagementPartner.archived_at.is_(None)
     )
+    on_team = select(Assignment.expert_id).where(
+        Assignment.engagement_id == found.id,
+        Assignment.archived_at.is_(None),
+        Assignment.position != position,
+        Assignment.expert_id.is_not(None),
+    )
     rows = db.execute(
         select(Expert, Person.display_name, Partner.name)
         .join(Person, Person.id == Expert.person_id)
         .join(Partner, Partner.id == Expert.partner_id)
-        .where(Expert.partner_id.in_(agencies), availability.on_offer(), scope.expert_names(user))
+        .where(Expert.partner_id.in_(agencies), Expert.id.not_in(on_team))
+        .where(availability.on_offer(), scope.expert_names(user))
         .order_by(case((availability.free(db, period), 0), else_=1), Person.search_key, Expert.id)
         .limit(MOST_CANDIDATES)
     ).all()
