@@ -212,64 +212,6 @@ def test_an_address_that_cannot_be_meant_opens_the_page_with_a_sentence(open_pag
     assert "was left out" in said(app) or "There is no such need" in said(app)
 
 
-# --- from a need to a plan
-
-
-@pytest.fixture
-def accepted(database, identities):
-    """The reference of an accepted need of Colombia."""
-    return found(database, identities, "other officer", status="accepted")[0]
-
-
-def test_a_plan_for_a_need_begins_from_it_and_saving_it_meets_the_need(open_page, database, identities, accepted):
-    user = identities["other officer"].user
-    need = commands.ask(database, user, need_views.view, accepted)
-    commands.keep(database, user, NOW, drafts.keep, "plan", {"title": "Another plan", "country": "COL"})
-    app = open_page("plan", "other officer", need=accepted)
-    assert app.text_input(key="plan-title").value == need.request.title
-    assert app.text_input(key="plan-departs").value == need.request.window_start.isoformat()
-    app.text_input(key="plan-title").set_value("Planned for it").run()
-    button(app, "Save").click().run()
-    after = commands.ask(database, user, need_views.view, accepted)
-    assert after.status == "matched" and [one.title for one in after.engagements] == ["Planned for it"]
-    assert open_page("plan", "other officer").text_input(key="plan-title").value == "Another plan"
-
-
-def test_a_plan_for_a_need_can_be_left_and_keeps_its_own_draft(open_page, accepted):
-    app = open_page("plan", "other officer", need=accepted)
-    app.text_input(key="plan-title").set_value("For the need").run()
-    button(app, "Plan something else").click().run()
-    assert app.text_input(key="plan-title").value == "" and "need" not in app.query_params
-    assert open_page("plan", "other officer", need=accepted).text_input(key="plan-title").value == "For the need"
-
-
-def test_a_need_out_of_reach_is_left_out_of_a_plan(open_page, accepted):
-    app = open_page("plan", "officer", need=accepted)
-    assert "Left out of the address, as it cannot be used: need." in said(app)
-    assert "For need" not in said(app)
-
-
-# --- counterparts
-
-
-def test_counterparts_stand_on_the_page_of_their_country_for_those_who_may_see_them(open_page):
-    def tabs(person, country):
-        return [tab.label for tab in open_page("country", person, country=country).tabs]
-
-    assert "Counterparts" in tabs("officer", "GEO") and "Counterparts" in tabs("rso", "GEO")
-    assert "Counterparts" not in tabs("officer", "COL") + tabs("viewer", "GEO")
-
-
-def test_an_institution_is_added_on_the_page_and_a_second_of_its_name_is_refused(open_page):
-    app = open_page("country", "officer", country="GEO", tab="Counterparts")
-    for _ in range(2):
-        next(field for field in app.text_input if field.label == "Name").set_value("Batumi Court")
-        next(field for field in app.selectbox if field.label == "Kind").set_value("court")
-        button(app, "Add institution").click().run()
-    assert not app.exception
-    assert "Georgia (country) has Batumi Court already" in said(app)
-
-
 def test_a_need_that_says_little_says_what_is_not_known_yet(open_page, database, identities):
     call = (RegistryKind.NEEDS, "a.csv", b"Country,Title\nKosovo,Bare need\n", (), (1, 0), NOW)
     commands.do(database, identities["km"].user, NOW, "t", registry_imports.apply, *call)
