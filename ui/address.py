@@ -3,12 +3,15 @@
 One that is not `drawn`, as its part of the page is folded, is what the address says.
 """
 
+import time
 from typing import Any
 
 import streamlit as st
 
 from slp_core.reference import shipped
 from ui import country_box, look
+
+LATE = 1.5  # seconds until a browser has surely been told what the address says by now
 
 
 def more_filters(*keys: str) -> Any:
@@ -51,7 +54,7 @@ def choose(label: str, words: dict[str, str], key: str, *, drawn: bool = True, *
 
 def search(label: str, key: str, *, drawn: bool = True, **more: Any) -> str:
     """Words to look for."""
-    if key not in st.session_state:
+    if key not in st.session_state or _is_told_anew(key, ""):
         st.session_state[key] = st.query_params.get(key, "")
     if not drawn:
         return _keep(key, st.session_state[key] or "", {"": ""})
@@ -59,16 +62,34 @@ def search(label: str, key: str, *, drawn: bool = True, **more: Any) -> str:
 
 
 def _begin(label: str, key: str, words: dict[str, str]) -> None:
-    if key not in st.session_state:
+    if key not in st.session_state or _is_told_anew(key, next(iter(words))):
         asked = st.query_params.get(key, "")
         if asked and asked not in words:
             st.markdown(look.state("unknown", f"{label} “{asked[:40]}” is not known and was left out"))
         st.session_state[key] = asked if asked in words else next(iter(words))
 
 
+def _is_told_anew(key: str, none: str) -> bool:
+    """Does the address say another choice than was written there, without one having been made: by Back, or a link?
+
+    Just after a choice the browser may not have been told of it yet.
+    """
+    wrote, at = st.session_state.get(f"{key}-in-address", (None, 0.0))
+    return (
+        wrote is not None
+        and st.query_params.get(key, none) != wrote == st.session_state[key]
+        and time.monotonic() - at > LATE
+    )
+
+
 def _keep(key: str, chosen: str, words: dict[str, str]) -> str:
-    """Write a choice into the address; the first needs no place there."""
-    if chosen == next(iter(words)):
+    """Write a choice into the address; the first needs no place there. Another choice begins on the first page."""
+    none = next(iter(words))
+    wrote, at = st.session_state.get(f"{key}-in-address", (None, 0.0))
+    if st.query_params.get(key, none) != chosen:
+        st.query_params.pop("page", None)
+    st.session_state[f"{key}-in-address"] = chosen, at if chosen == wrote else time.monotonic()
+    if chosen == none:
         st.query_params.pop(key, None)
     elif st.query_params.get(key) != chosen:
         st.query_params[key] = chosen

@@ -1,5 +1,6 @@
 """The draft of a plan: kept on the server at every change, restored after a reload, mirrored in the address."""
 
+import time
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from slp_core.reference import shipped
 from slp_core.roles import Principal
 from slp_core.services import need_views, partners
 from ui import kept, other_draft, plan_parts, session
+from ui.address import LATE
 
 FORM = "plan"
 IN_ADDRESS = ("kind", "country", "place", "departs", "returns", "travelers", "need")
@@ -37,6 +39,7 @@ PLAIN = (
     *other_draft.FIELDS,
 )
 STOP = ("country", "place", "from")
+WROTE, NOTHING = "plan-in-address", (None, 0.0)  # what was written there last, and when
 OVERTAKEN = timedelta(seconds=10)  # so long after a change a reload may bring the address of before it
 
 
@@ -46,7 +49,9 @@ def restore(user: Principal) -> None:
     An address that a reload brings before it could be told of the last change says nothing: the draft knows better.
     """
     if kept.is_open(FORM, "country"):
+        _follow_back()
         return
+    st.session_state.pop(WROTE, None)
     asked = _from_address()
     need = _of_need(asked)
     draft = _draft_for(asked.get("need", ""))
@@ -153,12 +158,36 @@ def move_to(departs: date) -> None:
 
 
 def show_in_address() -> None:
-    """Write the main choices into the address, so that it can be sent."""
-    shown = {name: str(st.session_state[f"plan-{name}"]) for name in IN_ADDRESS}
-    if not shown["need"]:
-        del shown["need"]
+    """Write the main choices into the address, so that it can be sent; those of before are not written again, so that
+    Back leads off the page."""
+    shown, (wrote, _) = _as_address(), st.session_state.get(WROTE, NOTHING)
+    if shown == wrote:
+        return
     if st.query_params.to_dict() != shown:
         st.query_params.from_dict(shown)
+    st.session_state[WROTE] = shown, time.monotonic()
+
+
+def _as_address() -> dict[str, str]:
+    return {name: said for name in IN_ADDRESS if (said := str(st.session_state[f"plan-{name}"])) or name != "need"}
+
+
+def _follow_back() -> None:
+    """By Back, or Forward, the address says other choices than were written there, and none was made: they hold again.
+
+    Just after a change the browser may not have been told of it yet.
+    """
+    wrote, at = st.session_state.get(WROTE, NOTHING)
+    there = st.query_params.to_dict()
+    if there == wrote or _as_address() != wrote or time.monotonic() - at < LATE:
+        return
+    asked = _from_address()
+    if asked.keys() >= {"kind", "country", "place"} and asked.get("need", "") == st.session_state["plan-need"]:
+        for name, value in asked.items():
+            st.session_state[f"plan-{name}"] = value
+        kept.note(FORM, "country")
+        st.session_state["plan-hosting"] = asked["kind"] == Kind.HOSTING
+        keep()
 
 
 def _fields() -> tuple[str, ...]:

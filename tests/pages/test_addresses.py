@@ -134,3 +134,24 @@ def test_the_address_of_before_the_last_change_is_a_link_like_any_other_later_on
 
 def keep(database, who, body):
     commands.keep(database, who.user, NOW, drafts.keep, "plan", body)
+
+
+def test_back_undoes_the_last_change_of_a_plan_and_leads_off_the_page(open_page, monkeypatch):
+    monkeypatch.setattr("ui.draft.LATE", 0)
+    before = {"country": "GEO", "place": "Tbilisi", "departs": "2027-06-07", "returns": "2027-06-18", "travelers": "3"}
+    app = open_page("plan", "officer", kind="deployment", **before)
+    app.number_input(key="plan-travelers").set_value(5).run()
+    assert "5" in app.query_params["travelers"]
+    app.query_params["travelers"] = "3"
+    assert app.run().number_input(key="plan-travelers").value == 3
+    app.query_params.clear()
+    app.run()
+    assert not app.query_params and app.number_input(key="plan-travelers").value == 3
+
+
+def test_just_after_a_change_an_address_that_lags_behind_changes_nothing_back(open_page):
+    app = open_page("plan", "officer", country="GEO", travelers="3")
+    app.number_input(key="plan-travelers").set_value(5).run()
+    app.query_params["travelers"] = "3"
+    app.checkbox(key="plan-overnight").set_value(True).run()
+    assert app.number_input(key="plan-travelers").value == 5
