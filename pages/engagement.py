@@ -13,7 +13,7 @@ with session.refusals():
     engagement.head(found)
     engagement.verdict(found, checklist)
     parts = engagement.parts(found, checklist, user)
-    opened = look.tabs(*parts, key="engagement-tabs", first=st.query_params.get("tab", ""))
+    opened = look.tabs(*parts, key=f"engagement-tabs-{found.reference}", first=st.query_params.get("tab", ""))
     for tab, draw in zip(opened, parts.values(), strict=True):
         if tab.open:
             with tab:

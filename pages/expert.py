@@ -12,7 +12,7 @@ with session.refusals():
     expert.head(found)
     expert.verdict(found)
     parts = expert.parts(found)
-    opened = look.tabs(*parts, key="expert-tabs", first=st.query_params.get("tab", ""))
+    opened = look.tabs(*parts, key=f"expert-tabs-{found.reference}", first=st.query_params.get("tab", ""))
     for tab, draw in zip(opened, parts.values(), strict=True):
         if tab.open:
             with tab:

@@ -12,7 +12,7 @@ with session.refusals():
     mechanism.head(found)
     mechanism.verdict(found)
     parts = mechanism.parts(found, user)
-    opened = look.tabs(*parts, key="mechanism-tabs", first=st.query_params.get("tab", ""))
+    opened = look.tabs(*parts, key=f"mechanism-tabs-{found.reference}", first=st.query_params.get("tab", ""))
     for tab, draw in zip(opened, parts.values(), strict=True):
         if tab.open:
             with tab:

@@ -11,7 +11,7 @@ with session.finding("Agency not found"):
 with session.refusals():
     partner.head(found)
     parts = partner.parts(found, user)
-    opened = look.tabs(*parts, key="partner-tabs", first=st.query_params.get("tab", ""))
+    opened = look.tabs(*parts, key=f"partner-tabs-{found.reference}", first=st.query_params.get("tab", ""))
     for tab, draw in zip(opened, parts.values(), strict=True):
         if tab.open:
             with tab:

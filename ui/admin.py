@@ -6,7 +6,7 @@ from slp_core.reference import shipped
 from slp_core.roles import ROLE_WORDS, Role, Scope, rights
 from slp_core.services import users as people
 from slp_core.services.users import Account
-from ui import as_shown, look, session, tables
+from ui import as_shown, look, session, tables, written
 
 OFFERED = [role for role in Role if rights().roles[role] in (Scope.ALL, Scope.POST)]
 
@@ -19,11 +19,11 @@ def users(accounts: tuple[Account, ...]) -> None:
     by_reference = {one.reference: one for one in accounts}
     with st.form(as_shown.form(f"active-{token}", ((one.reference, one.version) for one in accounts)), border=True):
         words = look.distinct({ref: one.name for ref, one in by_reference.items()})
-        chosen = st.selectbox("Let a user in or keep one out", list(words), format_func=words.__getitem__)
+        chosen = written.pick("Let a user in or keep one out", words)
         if st.form_submit_button("Change"):
             with session.refusals():
-                one = by_reference[chosen]
-                session.do(token, people.set_active, chosen, one.version, active=not one.active)
+                one = by_reference[written.picked(chosen)]
+                session.do(token, people.set_active, one.reference, one.version, active=not one.active)
                 session.renew("active")
                 st.rerun()
 

@@ -101,7 +101,7 @@ def figures(answer: Outlook) -> None:
 def details(answer: Outlook) -> None:
     """The tabs; only the open one is drawn."""
     words = (f"Checklist ({len(answer.items)})", "Critical path", "Cost", "Security and risk", "Data")
-    opened = look.tabs(*words, key="plan-tabs")
+    opened = look.tabs(*words, key="plan-tabs", stays=True)
     for tab, draw in zip(opened, (checklist, critical_path.show, _cost, risk, data), strict=True):
         if tab.open:
             with tab:

@@ -59,7 +59,7 @@ def _decide(shown: IssuedEstimate, review: Review) -> None:
         st.markdown(f":material/info: {look.plain(review.hindrance)}")
         return
     token = session.token("approve-estimate")
-    with st.form(f"approve-{token}"):
+    with st.form(f"approve-{token}", enter_to_submit=False):
         st.markdown(f"**{shown.number} waits for your decision.** {_ceiling(review)}")
         confirmed = [
             point.id

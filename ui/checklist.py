@@ -13,6 +13,7 @@ from slp_core.services.engagements import EngagementView
 from slp_core.services.steps import Step
 from ui import as_shown, checklist_changes, look, session, tables, written
 
+ASKS = {Evidence.REFERENCE: " (asks for a reference)"}
 STATUS = {"done": "done", "excused": "excused", "open": "todo"}
 
 
@@ -63,13 +64,15 @@ def mark(todo: Iterable[Step]) -> None:
     today, now = session.today(), markable(todo)
     if not now:
         return
-    words = look.distinct({step.id: step.words for step in now})
+    words = look.distinct({step.id: step.words + ASKS.get(step.evidence, "") for step in now})
     by_id = {step.id: step for step in now}
     token = session.token("mark")
     with st.form(as_shown.form(f"mark-{token}", words), border=True):
-        chosen = st.selectbox("Mark a step as done", list(words), format_func=words.__getitem__)
+        next_id, last_day = st.session_state.get("marked", (None, today.isoformat()))
+        first = list(words).index(next_id) if next_id in words else 0
+        chosen = st.selectbox("Mark a step as done", list(words), first, words.__getitem__)
         day, reference = st.columns(2)
-        done_on = day.text_input("Done on", today.isoformat())
+        done_on = day.text_input("Done on", last_day)
         paper = reference.text_input("Reference, where the step asks for one")
         if st.form_submit_button("Mark as done", icon=":material/check:"):
             with session.refusals():
@@ -84,6 +87,8 @@ def mark(todo: Iterable[Step]) -> None:
                     paper,
                 )
                 session.renew("mark")
+                behind = [one.id for one in now[now.index(step) + 1 :]]
+                st.session_state["marked"] = next(iter(behind), None), done_on
                 st.rerun()
 
 

@@ -18,6 +18,7 @@ from slp_core.clearances import (
     ClearanceStatus,
 )
 from slp_core.dates import count, short
+from slp_core.errors import InvalidInput
 from slp_core.services import clearances, vetting
 from slp_core.services.clearances import ClearancesView, Recorded
 from slp_core.services.engagements import EngagementView
@@ -81,10 +82,14 @@ def _form(found: EngagementView, view: ClearancesView) -> None:
         st.markdown("Name the experts first: papers are those of a person.")
         return
     with st.container(horizontal=True):
-        kind = st.selectbox("What", kinds, format_func=CLEARANCE_WORDS.__getitem__, key=f"kind-{token}")
+        kind = st.selectbox(
+            "What", kinds, None, CLEARANCE_WORDS.__getitem__, key="clearance-kind", placeholder="Choose"
+        )
         place = None
-        if kind is not ClearanceKind.COUNTRY:
-            place = st.selectbox("Traveler", list(people), format_func=people.__getitem__, key=f"place-{token}")
+        if kind and kind is not ClearanceKind.COUNTRY:
+            place = st.selectbox("Traveler", list(people), format_func=people.__getitem__, key="clearance-place")
+    if kind is None:
+        return
     held = view.recorded.get((kind, place), EMPTY)
     version = as_shown.version(f"{token}-{kind}-{place}", held.version)
     with st.form(as_shown.form(f"clearance-{token}-{kind}", (place, people.get(place or 0))), border=False):
@@ -177,18 +182,20 @@ def _plan(found: EngagementView) -> None:
 
 def _progress(found: EngagementView, rows: Sequence[Row]) -> None:
     token = session.token("vetting")
-    words = {at: _plain(at + 1, one) for at, one in enumerate(rows)}
-    first = next((at for at, one in enumerate(rows) if one.batch.open), 0)
-    at = st.selectbox("Batch", list(words), first, words.__getitem__, key=f"batch-{token}")
-    with st.form(f"vetting-{token}-{rows[at].id}", border=False):
-        if rows[at].batch.open:
-            _next_stage(token, found, rows[at])
-        elif rows[at].batch.not_cleared and rows[at].batch.cleared:
-            out = f"Leave out the {rows[at].batch.not_cleared} not cleared"
+    by_id = {one.id: one for one in rows}
+    words = {one.id: _plain(number, one) for number, one in enumerate(rows, 1)}
+    chosen = st.selectbox("Batch", list(words), None, words.__getitem__, key="vetting-batch", placeholder="Choose")
+    if chosen is None:
+        return
+    row = by_id[chosen]
+    with st.form(f"vetting-{token}-{row.id}", border=False):
+        if row.batch.open:
+            _next_stage(token, found, row)
+        elif row.batch.not_cleared and row.batch.cleared:
+            out = f"Leave out the {row.batch.not_cleared} not cleared"
             if st.form_submit_button(out, icon=":material/person_remove:"):
-                written.do("vetting", vetting.leave_out, found.reference, rows[at].id, rows[at].version)
+                written.do("vetting", vetting.leave_out, found.reference, row.id, row.version)
         if st.form_submit_button("Take batch away", icon=":material/group_remove:"):
-            row = rows[at]
             written.do("vetting", vetting.take_away, found.reference, row.id, row.version, session.now())
 
 
@@ -197,10 +204,12 @@ def _next_stage(token: str, found: EngagementView, row: Row) -> None:
     waiting = row.batch.submitted is None
     day = st.text_input("Handed in on" if waiting else "Result on", session.today().isoformat())
     paper = st.text_input("Number of the batch in the vetting system") if waiting else ""
-    cleared = 0 if waiting else st.number_input("Cleared", 0, row.batch.participants, row.batch.participants)
+    cleared = 0 if waiting else st.number_input("Cleared", 0, row.batch.participants, None)
     until = "" if waiting else st.text_input("Holds until (empty: the usual length)", placeholder="2027-11-30")
     if st.form_submit_button("Hand in batch" if waiting else "Enter result", icon=":material/outgoing_mail:"):
         with session.refusals():
+            if cleared is None:
+                raise InvalidInput("How many were cleared is missing.", hint="Type their number.", field="cleared")
             _advance(token, found, row, dates.parse_day(day, "day"), paper, int(cleared), _day(until, "expires"))
 
 

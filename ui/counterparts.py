@@ -7,7 +7,7 @@ from slp_core.dates import count
 from slp_core.roles import Principal
 from slp_core.services import contacts, counterparts, counterparts_list
 from slp_core.services.counterparts_list import Contact, InstitutionView
-from ui import as_shown, look, session, tables
+from ui import as_shown, look, session, tables, written
 
 KINDS = {kind.value: INSTITUTION_WORDS[kind] for kind in InstitutionKind}
 
@@ -78,7 +78,9 @@ def _change(institutions: tuple[InstitutionView, ...]) -> None:
         if not opened.open:
             return
         words = look.distinct({ref: one.name for ref, one in known.items()})
-        chosen = st.selectbox("Institution to change", list(words), format_func=words.__getitem__)
+        chosen = st.selectbox(
+            "Institution to change", list(words), format_func=words.__getitem__, key="institution-to-change"
+        )
         one, token = known[chosen], session.token(f"institution {chosen}")
         version = as_shown.version(token, one.version)
         with st.form(f"change-{chosen}-{token}", border=False):
@@ -101,7 +103,7 @@ def _change_contact(institutions: tuple[InstitutionView, ...]) -> None:
         if not opened.open:
             return
         words = look.distinct({number: label for number, (_, label) in known.items()})
-        number = st.selectbox("Contact to change", list(words), format_func=words.__getitem__)
+        number = st.selectbox("Contact to change", list(words), format_func=words.__getitem__, key="contact-to-change")
         one, token = known[number][0], session.token(f"change contact {number}")
         with st.form(f"change-contact-{number}-{token}", border=False):
             typed = (
@@ -123,9 +125,10 @@ def _take_away(institutions: tuple[InstitutionView, ...]) -> None:
     words = look.distinct(words)
     token = session.token("archive")
     with st.expander("Take out of the list"), st.form(as_shown.form(f"archive-{token}", words), border=False):
-        chosen = st.selectbox("Institution or contact", list(words), format_func=words.__getitem__)
+        picked = written.pick("Institution or contact", words)
         if st.form_submit_button("Archive", icon=":material/archive:"):
             with session.refusals():
+                chosen = written.picked(picked)
                 if chosen in people:
                     contact = people[chosen][1]
                     session.do(token, contacts.archive, contact.id, contact.version, session.now())

@@ -59,7 +59,7 @@ def details(land: Country, today: date, user: Principal) -> None:
         "Engagements here": user.may("engagement:read"),
     }
     names = [name for name in TABS if open_.get(name, True)]
-    opened = look.tabs(*names, key="country-tabs", first=st.query_params.get("tab", ""))
+    opened = look.tabs(*names, key=f"country-tabs-{land.code}", first=st.query_params.get("tab", ""))
     for tab, name in zip(opened, names, strict=True):
         if tab.open:
             with tab:

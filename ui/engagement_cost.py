@@ -72,9 +72,10 @@ def _confirmed(shown: IssuedEstimate) -> list[str]:
 
 
 def _chosen(found: EngagementView, versions: tuple[Version, ...]) -> IssuedEstimate:
-    number = versions[0].number
-    if len(versions) > 1:
-        number = _select("Version", versions, f"version-{found.reference}", index=0) or number
+    newest = versions[0]
+    number = newest.number
+    if len(versions) > 1:  # another newest one, or another state of it, is shown first
+        number = _select("Version", versions, f"version-{number}-{newest.status}", index=0) or number
     return session.remember(estimate_versions.one, found.reference, number)
 
 

@@ -21,6 +21,8 @@ def section(found: EngagementView, user: Principal) -> None:
     """What if it left two weeks later? For those who may move it and while it is not over."""
     if found.stage in ENDED or not user.reaches("engagement:open", found.country):
         return
+    if st.session_state.pop("move-is-over", False):
+        st.session_state["move-open"] = False
     folded = st.expander("Move to other days", key="move-open", on_change="rerun")
     if not folded.open:
         return
@@ -67,6 +69,7 @@ def _button(found: EngagementView, day: date, answer: Preview) -> None:
     if st.button(words, icon=":material/event_repeat:", key=key, disabled=bool(answer.refused)):
         session.do(token, dates_moved.move_to, found.reference, day, found.version, session.today(), session.now())
         session.renew("move")
+        st.session_state["move-is-over"] = True
         st.rerun()
 
 

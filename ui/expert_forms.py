@@ -49,7 +49,7 @@ def skills(found: ExpertView) -> None:
         return
     specialties = {key: one.title for key, one in shipped().catalogue.specialties.items()}
     languages = shipped().catalogue.languages
-    with st.expander("Set a specialty or a language"):
+    with look.fold("Set a specialty or a language"):
         _level(found, "Specialty", specialties, SKILL_WORDS, found.skills, known.set_skill)
         _level(found, "Language", languages, LANGUAGE_WORDS, found.languages, known.set_language)
     there = {specialties[one.key]: (one.key, one.version) for one in found.skills}
@@ -64,7 +64,7 @@ def credentials(found: ExpertView) -> None:
     """Adding a credential, renewing one, and what else to do with one that is there."""
     if not _enters(found):
         return
-    with st.expander("Add a credential"), st.form(f"credential-{session.token('credential')}", border=False):
+    with look.fold("Add a credential"), st.form(f"credential-{session.token('credential')}", border=False):
         kind = st.selectbox("Kind", list(CREDENTIAL_WORDS), format_func=CREDENTIAL_WORDS.__getitem__)
         name = st.text_input("Name, as on the paper")
         modules = look.distinct({"": "None"} | {key: one.title for key, one in _modules().items()})
@@ -79,7 +79,7 @@ def credentials(found: ExpertView) -> None:
     there: Settled = {f"{one.name} (No. {one.id})": (one.id, one.version) for one in found.credentials}
     if there:
         with (
-            st.expander("Renew a credential"),
+            look.fold("Renew a credential"),
             st.form(as_shown.form(f"renew-{session.token('renew')}", there), border=False),
         ):
             chosen = there[st.selectbox("Credential", list(there))]
@@ -97,7 +97,7 @@ def experience(found: ExpertView) -> None:
     if not _enters(found):
         return
     names = {"": "No country"} | {land.code: land.label for land in shipped().countries.sorted()}
-    with st.expander("Add experience"), st.form(f"experience-{session.token('experience')}", border=False):
+    with look.fold("Add experience"), st.form(f"experience-{session.token('experience')}", border=False):
         what = st.text_input("What was done")
         country = st.selectbox("Where", list(names), format_func=names.__getitem__)
         first, last = st.columns(2)
@@ -110,7 +110,7 @@ def experience(found: ExpertView) -> None:
 
 
 def absences(found: ExpertView) -> None:
-    with st.expander("Declare an absence"), st.form(f"absence-{session.token('absence')}", border=False):
+    with look.fold("Declare an absence"), st.form(f"absence-{session.token('absence')}", border=False):
         kind = st.selectbox("Said as", list(ABSENCE_WORDS), format_func=ABSENCE_WORDS.__getitem__)
         first, last = st.columns(2)
         begins = first.text_input("First day", placeholder="2027-03-01")
@@ -126,7 +126,7 @@ def appraisals(found: ExpertView, given: Sequence[Opinion]) -> None:
     """For engagements that are over; one's own may be taken back."""
     over = {one.engagement: f"{one.title}, {one.engagement}" for one in found.sent if one.period.end < session.today()}
     if over:
-        with st.expander("Give an appraisal"), st.form(f"appraisal-{session.token('appraisal')}", border=False):
+        with look.fold("Give an appraisal"), st.form(f"appraisal-{session.token('appraisal')}", border=False):
             engagement = st.selectbox("Engagement", list(over), format_func=over.__getitem__)
             rating = st.select_slider("Rating, from 1 (poor) to 5 (outstanding)", list(opinions.RATINGS), 3)
             text = st.text_area("What was seen")
@@ -175,13 +175,16 @@ def _settle(
         return
     may_confirm = confirm if "credential:confirm" in found.may else None
     title = title if may_confirm or not confirm else f"Take a {title.split(',')[0].split()[-1]} away"
-    with st.expander(title), st.form(as_shown.form(f"{name}-{session.token(name)}", there), border=False):
-        chosen = there[st.selectbox("Which", list(there))]
+    with look.fold(title), st.form(as_shown.form(f"{name}-{session.token(name)}", there), border=False):
+        chosen = written.pick("Which", {word: word for word in there})
         with st.container(horizontal=True):
-            if may_confirm and st.form_submit_button("Confirm", icon=":material/verified:"):
-                written.do(name, may_confirm, found.reference, *chosen)
-            if st.form_submit_button("Take away", icon=":material/remove:"):
-                written.do(name, take, found.reference, *chosen, session.now())
+            confirmed = may_confirm and st.form_submit_button("Confirm", icon=":material/verified:")
+            gone = st.form_submit_button("Take away", icon=":material/remove:")
+        with session.refusals():
+            if may_confirm and confirmed:
+                written.do(name, may_confirm, found.reference, *there[written.picked(chosen)])
+            elif gone:
+                written.do(name, take, found.reference, *there[written.picked(chosen)], session.now())
 
 
 def _told_apart(words: Mapping[tuple[Any, int], str]) -> Settled:

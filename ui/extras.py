@@ -54,9 +54,8 @@ def _what_is_in(plan: Plan, answer: Outlook | None) -> None:
         st.warning(look.plain(question), icon=":material/help:")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         key = f"other-out-{len(entries)}"  # of fewer entries another one stands in the same place
-        chosen = st.selectbox("Take out", list(entries), format_func=entries.__getitem__, key=key)
-        gone = (plan, chosen)
-        st.button("Remove", icon=":material/delete:", on_click=_remove, args=gone, disabled=not entries)
+        chosen = st.selectbox("Take out", list(entries), None, entries.__getitem__, key=key, placeholder="Choose")
+        st.button("Remove", icon=":material/delete:", on_click=_remove, args=(plan, chosen), disabled=chosen is None)
 
 
 def _questions(answer: Outlook | None) -> tuple[str, ...]:

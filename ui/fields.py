@@ -12,9 +12,10 @@ from slp_core.countries import UNITED_STATES
 from slp_core.errors import InvalidInput
 from slp_core.itinerary import Itinerary, Stay
 from slp_core.money import parse_money
-from slp_core.plan import KIND_WORDS, Kind, Plan
+from slp_core.plan import KIND_WORDS, NOTES_LENGTH, TITLE_LENGTH, Kind, Plan
 from slp_core.roles import Principal
 from slp_core.services import partners
+from slp_core.text import limited, one_line
 from ui import country_box, draft, kept, look, other_draft, plan_agreement, plan_parts, plan_rooms, session
 
 T = TypeVar("T")
@@ -24,7 +25,8 @@ PRICES = {
     "fare": "Round-trip airfare a traveler, as quoted ($)",
     "room": "Hotel price a night with tax, if known ($)",
 }
-MORE = tuple(f"plan-{name}" for name in ("partner", "mechanism", "title", "notes", *PRICES, "equipment"))
+TEXTS = {"title": "Title", "notes": "Topic and notes"}
+MORE = tuple(f"plan-{name}" for name in ("partner", "mechanism", *TEXTS, *PRICES, "equipment"))
 
 
 def trip_plan(user: Principal) -> Plan | None:
@@ -72,8 +74,12 @@ def trip_plan(user: Principal) -> Plan | None:
                 later = _stops(where)
                 main_night = _main_night(place) if st.session_state["plan-stops"] else None
         _leave_out_partner()
-        kept.folded("Partner, topic, prices", "open-plan-more", MORE, partial(_draw_more, departs, returns))
-        more = _more(departs, returns)
+        read, wrong = _texts_and_prices()
+        draw = partial(_draw_more, departs, returns, wrong)
+        drawn = kept.folded("Partner, topic, prices", "open-plan-more", MORE, draw)
+        for name in () if drawn else wrong:
+            _mark(name, wrong)
+        more = None if wrong else _more(departs, returns, read)
     draft.show_in_address()
     if departs is None or returns is None or later is None or more is None or isinstance(main_night, InvalidInput):
         return None
@@ -123,8 +129,8 @@ def _leave_out_partner() -> None:
         st.info(f"The partner chosen, {reference}, is no longer active and was left out.", icon=":material/info:")
 
 
-def _draw_more(departs: date | None, returns: date | None) -> None:
-    """The inputs that a first answer can do without."""
+def _draw_more(departs: date | None, returns: date | None, wrong: dict[str, InvalidInput]) -> None:
+    """The inputs that a first answer can do without, each with what is wrong with it."""
     names = {"": "Not chosen yet"} | session.remember(partners.choices)
     st.selectbox(
         "Partner",
@@ -137,37 +143,57 @@ def _draw_more(departs: date | None, returns: date | None) -> None:
     )
     plan_agreement.choose(departs, returns)
     st.text_input(
-        "Title",
+        TEXTS["title"],
         kept.value("plan-title"),
         key="plan-title",
         on_change=draft.keep,
         placeholder="Port security assessment",
     )
-    st.text_area("Topic and notes", kept.value("plan-notes"), key="plan-notes", on_change=draft.keep)
+    _mark("title", wrong)
+    st.text_area(TEXTS["notes"], kept.value("plan-notes"), key="plan-notes", on_change=draft.keep)
+    _mark("notes", wrong)
     for name, label in PRICES.items():
         st.text_input(label, kept.value(f"plan-{name}"), key=f"plan-{name}", on_change=draft.keep)
+        _mark(name, wrong)
     st.checkbox("Carries training equipment", kept.value("plan-equipment"), "plan-equipment", on_change=draft.keep)
 
 
-def _more(departs: date | None, returns: date | None) -> dict[str, Any] | None:
-    """What those inputs say, drawn or not; a mistake is said below them."""
-    prices: dict[str, Any] = {}
-    for name, label in PRICES.items():
-        try:
-            prices[name] = _dollars(st.session_state[f"plan-{name}"])
-        except InvalidInput as mistake:
-            look.mistake(f"{label}: {mistake.message}", mistake.hint)
-    if len(prices) < len(PRICES):
-        return None
+def _more(departs: date | None, returns: date | None, read: dict[str, Any]) -> dict[str, Any]:
+    """What those inputs say, drawn or not."""
     return {
         "partner": st.session_state["plan-partner"] or None,
         "mechanism": plan_agreement.chosen(departs, returns) or None,
-        "title": st.session_state["plan-title"],
-        "notes": st.session_state["plan-notes"],
-        "air_fare": prices["fare"],
-        "room": prices["room"],
+        "title": read["title"],
+        "notes": read["notes"],
+        "air_fare": read["fare"],
+        "room": read["room"],
         "carries_equipment": st.session_state["plan-equipment"],
     }
+
+
+def _texts_and_prices() -> tuple[dict[str, Any], dict[str, InvalidInput]]:
+    """What each means as typed, and what is wrong with those that cannot be read."""
+    read: dict[str, Any] = {}
+    wrong: dict[str, InvalidInput] = {}
+    for name in (*TEXTS, *PRICES):
+        try:
+            read[name] = _meant(name, st.session_state[f"plan-{name}"])
+        except InvalidInput as mistake:
+            wrong[name] = mistake
+    return read, wrong
+
+
+def _meant(name: str, typed: str) -> Any:
+    if name in PRICES:
+        return parse_money(typed) if typed.strip() else None
+    return one_line(typed, TITLE_LENGTH, name) if name == "title" else limited(typed, NOTES_LENGTH, name)
+
+
+def _mark(name: str, wrong: dict[str, InvalidInput]) -> None:
+    """Say what is wrong with a text or a price, if anything is."""
+    if mistake := wrong.get(name):
+        label = f"{PRICES[name]}: " if name in PRICES else ""
+        look.mistake(f"{label}{mistake.message}", mistake.hint)
 
 
 def _main_night(place: str) -> date | InvalidInput | None:
@@ -219,7 +245,3 @@ def _read(label: str, name: str, parse: Callable[[str], T]) -> T | InvalidInput:
     except InvalidInput as mistake:
         look.mistake(mistake.message, mistake.hint)
         return mistake
-
-
-def _dollars(text: str) -> Any:
-    return parse_money(text) if text.strip() else None

@@ -107,12 +107,10 @@ def _reasons(board: Board, whose: int, names: dict[int, str]) -> None:
             look.section(f"{title} ({len(found)})")
             tables.plain(rows(found, day, names), ("State", "What", "Whose"), f"{title}: reasons, the worst first")
     settled = [one for one in theirs(shown.settled) if one.standing is not Standing.WAIVED]
-    if not settled:
-        return
-    folded = st.expander(f"Settled ({len(settled)})", key="go-settled", on_change="rerun")
-    if folded.open:
-        with folded:
-            tables.plain(rows(settled, day, names), ("State", "What", "Whose"), "What is settled, and why")
+    if settled:
+        cells, columns = rows(settled, day, names), ("State", "What", "Whose")
+        draw = lambda: tables.plain(cells, columns, "What is settled, and why")  # noqa: E731
+        look.folded(f"Settled ({len(settled)})", "go-settled", draw)
 
 
 def _state(one: Judgement) -> str:

@@ -12,7 +12,7 @@ from slp_core.imports.forms import REGISTRY_WORDS
 from slp_core.imports.publications import KIND_WORDS
 from slp_core.roles import Principal
 from slp_core.services import publications, registry_imports
-from ui import address, as_shown, look, session, tables
+from ui import address, as_shown, look, session, tables, written
 
 SHOWN = 200  # problems, rows or changes listed; the counts say how many there are
 
@@ -99,10 +99,10 @@ def _undo(standing: dict[int, Made]) -> None:
     token = session.token("undo-import")
     with st.form(as_shown.form(f"undo-{token}", standing), border=True):
         words = look.distinct({key: f"{one.file_name}, {one.title}" for key, one in standing.items()})
-        chosen = st.selectbox("Take an import back", list(words), format_func=words.__getitem__)
+        chosen = written.pick("Take an import back", words)
         if st.form_submit_button("Take back", icon=":material/undo:"):
-            one = standing[chosen]
             with session.refusals(), st.spinner("Taking it back"):
+                one = standing[written.picked(chosen)]
                 session.do(token, one.undo, one.id, one.version, session.now())
                 session.renew("undo-import")
                 st.rerun()

@@ -1,5 +1,6 @@
 """Invitations of an agency: made with a link that is shown once, seen while they are open, taken back."""
 
+from collections.abc import Collection
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -19,21 +20,34 @@ def section(partner: str) -> None:
     if not session.here().settings.served:
         st.markdown("Links work only where the server was started with `make run`.")
         return
-    _just_made(partner)
-    for one in session.ask(invitations.open_ones, partner, session.now()):
+    open_ones = session.ask(invitations.open_ones, partner, session.now())
+    _just_made(partner, {one.reference for one in open_ones})
+    for one in open_ones:
         _open(one)
     _form(partner)
 
 
-def _just_made(partner: str) -> None:
-    """The link is in this tab's memory alone, until it is put away."""
-    if link := st.session_state.get(f"link-{partner}"):
-        with st.container(border=True):
-            st.markdown("**Copy this link now: it is not shown again.** Whoever has it can answer for the agency.")
-            st.code(link, language=None, wrap_lines=True)
-            if session.is_demo():
-                st.caption("In the demo it opens your own copy, for as long as that is kept.")
-            st.button("I have copied it", icon=":material/check:", on_click=_put_away, args=(partner,))
+def _just_made(partner: str, still_open: Collection[str]) -> None:
+    """Each link is in this tab's memory alone, until it is put away; one of an invitation taken back is gone."""
+    made: dict[str, str] = st.session_state.get(f"links-{partner}", {})
+    for reference, link in made.items():
+        if reference in still_open:
+            with st.container(border=True):
+                st.markdown("**Copy this link now: it is not shown again.** Whoever has it can answer for the agency.")
+                st.code(link, language=None, wrap_lines=True)
+                if session.is_demo():
+                    st.caption("In the demo it opens your own copy, for as long as that is kept.")
+                st.button(
+                    "I have copied it",
+                    icon=":material/check:",
+                    key=f"copied-{reference}",
+                    on_click=_put_away,
+                    args=(partner, reference),
+                )
+
+
+def _put_away(partner: str, reference: str) -> None:
+    st.session_state[f"links-{partner}"].pop(reference, None)
 
 
 def _open(one: OpenInvitation) -> None:
@@ -69,8 +83,9 @@ def _make(partner: str, name: str, token: str, days: int, contact: int | None) -
     """A second click has the first one's secret, and so the link that was stored."""
     secret: str = st.session_state.setdefault(f"secret-{token}", invitations.new_secret())
     now = session.now()
-    session.do(token, invitations.invite, partner, invitations.hash_of(secret), days, contact, now)
-    st.session_state[f"link-{partner}"] = _address(secret, int(now.timestamp()) + days * 86_400)
+    reference = session.do(token, invitations.invite, partner, invitations.hash_of(secret), days, contact, now)
+    made = st.session_state.setdefault(f"links-{partner}", {})
+    made[reference] = _address(secret, int(now.timestamp()) + days * 86_400)
     st.session_state.pop(f"secret-{token}", None)
     session.renew(name)
     st.rerun()
@@ -80,7 +95,3 @@ def _address(secret: str, until: int) -> str:
     who, here = session.identity(), urlsplit(st.context.url or "")
     token = session.here().signer.link(Link(secret, who.visitor if who else "", until))
     return f"{here.scheme}://{here.netloc}/invitation?token={token}"
-
-
-def _put_away(partner: str) -> None:
-    st.session_state.pop(f"link-{partner}", None)

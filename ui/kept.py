@@ -68,13 +68,17 @@ def index(key: str, options: Sequence[Any]) -> int:
     return options.index(kept) if kept in options else 0
 
 
-def folded(label: str, key: str, inputs: Iterable[str], draw: Callable[[], None]) -> None:
-    """Inputs that are drawn while their reader has them open. Closed, they keep their values, by the keys `inputs`."""
+def folded(label: str, key: str, inputs: Iterable[str], draw: Callable[[], None]) -> bool:
+    """Inputs that are drawn while their reader has them open. Closed, they keep their values, by the keys `inputs`.
+
+    Are they drawn?
+    """
     if look.folded(label, key, draw):
-        return
+        return True
     for one in inputs:
         if one in st.session_state:
             st.session_state[one] = st.session_state[one]  # else an input that is not drawn would lose its value
+    return False
 
 
 def typed(form: str, fields: Iterable[str]) -> dict[str, Any]:

@@ -83,7 +83,7 @@ def form(kind: Kind, items: tuple[Item, ...], scopes: dict[LeadTimeScope, tuple[
     """Set a lead time for one of the scopes: each with its key and its words."""
     token = session.token("lead-time")
     texts = {item.id: item.text for item in items}
-    with st.expander("Set a lead time"), st.form(f"lead-time-{token}", border=False):
+    with look.fold("Set a lead time"), st.form(f"lead-time-{token}", border=False):
         step = st.selectbox("Step", list(texts), format_func=texts.__getitem__)
         scope = st.selectbox("For", list(scopes), format_func=lambda one: scopes[one][1])
         ahead, long = st.columns(2)

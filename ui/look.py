@@ -189,6 +189,10 @@ def choose(
 
 def folded(title: str, key: str, draw: Callable[[], None], *, expanded: bool = False) -> bool:
     """A part that is drawn only while its reader has it open: closed, it costs one element. Gives whether it is."""
+    titled = f"{key}-title"
+    if key in st.session_state and st.session_state.get(titled) != title:  # with another number it is another, closed
+        st.session_state[key] = st.session_state[key]
+    st.session_state[titled] = title
     box = st.expander(title, expanded=expanded, key=key, on_change="rerun")
     if box.open:
         with box:
@@ -196,10 +200,41 @@ def folded(title: str, key: str, draw: Callable[[], None], *, expanded: bool = F
     return bool(box.open)
 
 
-def tabs(*words: str, key: str, first: str = "") -> Any:
-    """Tabs whose `open` says which one is seen, so that only that one is drawn; `first` begins a tab's word."""
-    wanted = next((word for word in words if first and word.lower().startswith(first.lower())), words[0])
-    return st.tabs([_chosen(word) for word in words], key=key, on_change="rerun", default=_chosen(wanted))
+def fold(title: str) -> Any:
+    """A fold whose content is drawn anyway; it stays as its reader left it where the tabs around it are drawn anew."""
+    return st.expander(title, key=f"fold-{title}", on_change="rerun")
+
+
+def tabs(*words: str, key: str, first: str = "", stays: bool = False) -> Any:
+    """Tabs whose `open` says which one is seen, so that only that one is drawn; `first` begins a tab's word.
+
+    A tab stays open when the number in its word changes; with `stays` also when for a while no tabs could be drawn.
+    """
+    labels = {_name(word): _chosen(word) for word in words}
+    wanted = next((name for name in labels if first and name.lower().startswith(first.lower())), next(iter(labels)))
+    kept = _open_before(key, labels, wanted, stays=stays)
+    if kept in labels:
+        st.session_state[key] = labels[kept]
+    drawn = st.tabs(list(labels.values()), key=key, on_change="rerun", default=labels[wanted])
+    opened = next((name for name, tab in zip(labels, drawn, strict=True) if tab.open), "")
+    st.session_state[f"{key}-was"] = labels, wanted, opened
+    return drawn
+
+
+def _open_before(key: str, labels: dict[str, str], wanted: str, *, stays: bool) -> str:
+    """The tab to open again: to Streamlit tabs with another number in a word are others, of which the first is open."""
+    before: dict[str, str]
+    before, begun, opened = st.session_state.get(f"{key}-was", ({}, "", ""))
+    if key not in st.session_state:
+        return opened if stays else ""
+    if before == labels or begun != wanted:
+        return ""
+    return next((name for name, label in before.items() if label == st.session_state[key]), "")
+
+
+def _name(word: str) -> str:
+    """The word of a tab without the number behind it."""
+    return word.partition(" (")[0]
 
 
 def distinct(words: Mapping[K, str]) -> dict[K, str]:

@@ -14,7 +14,7 @@ from slp_core.roles import Principal
 from slp_core.services import mechanism_history, mechanism_use, mechanisms
 from slp_core.services.mechanism_use import Run
 from slp_core.services.mechanisms import MechanismView
-from ui import as_shown, look, mechanism_form, mechanism_lead_times, session, signed_copies, tables
+from ui import as_shown, look, mechanism_form, mechanism_lead_times, session, signed_copies, tables, written
 
 
 def head(found: MechanismView) -> None:
@@ -88,10 +88,10 @@ def amendments(found: MechanismView, user: Principal) -> None:
     tables.plain(rows, ("Signed", "Runs, once signed", "Ceiling, once signed"), "Amendments with the terms after each")
     if not user.may("mechanism:change"):
         return
-    with st.expander("Record an amendment"):
+    with look.fold("Record an amendment"):
         mechanism_form.amend(found)
     if found.amendments:
-        with st.expander("Take an amendment back"):
+        with look.fold("Take an amendment back"):
             _take_back(found)
 
 
@@ -181,10 +181,11 @@ def _take_back(found: MechanismView) -> None:
     said = {one.number: f"{AMENDMENT_WORDS[one.kind]} of {short(one.signed_on)}" for one, _ in found.amendments}
     words = look.distinct(said)
     with st.form(as_shown.form(f"back-{token}", words), border=False):
-        chosen = st.selectbox("Recorded by mistake", list(words), format_func=words.__getitem__)
+        chosen = written.pick("Recorded by mistake", words)
         if st.form_submit_button("Take back", icon=":material/undo:"):
             with session.refusals():
-                session.do(token, mechanisms.take_back, found.reference, chosen, found.version, session.now())
+                back = found.reference, written.picked(chosen), found.version
+                session.do(token, mechanisms.take_back, *back, session.now())
                 session.renew("amendment-back")
                 st.rerun()
 

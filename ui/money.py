@@ -14,12 +14,9 @@ def details(plan: Plan, answer: Outlook | None) -> None:
 
     Without an answer the parts that take inputs stand, to put it right.
     """
-    if "money-tabs" not in st.session_state:  # while they stand, tabs with another default would be other tabs
-        st.session_state["money-first"] = st.session_state.get("money-open", "")
-    opened = look.tabs(*PARTS, *INPUTS, key="money-tabs", first=st.session_state["money-first"])
+    opened = look.tabs(*PARTS, *INPUTS, key="money-tabs", stays=True)
     for tab, words in zip(opened, (*PARTS, *INPUTS), strict=True):
         if tab.open:
-            st.session_state["money-open"] = words
             with tab:
                 if words in INPUTS:
                     INPUTS[words](plan, answer)

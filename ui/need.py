@@ -171,7 +171,7 @@ def _decide(found: NeedView, user: Principal, today: date) -> None:
     if not order:
         return
     token = session.token(f"move {found.reference}")
-    with st.form(f"move-{token}"):
+    with st.form(f"move-{token}", enter_to_submit=False):
         reason = st.text_input("Reason", placeholder="Why, in a sentence")
         with st.container(horizontal=True):
             pressed = [to for to in order if _button(to, found.status)]

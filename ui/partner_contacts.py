@@ -60,9 +60,9 @@ def _log(found: PartnerView) -> None:
 def _note(found: PartnerView, contacts: Contacts) -> None:
     token = session.token(f"note-{found.reference}")
     names = look.distinct({None: "Nobody in particular"} | {one.id: one.name for one in contacts})
-    with st.expander("Note a call or meeting"), st.form(f"note-{token}", border=False):
+    with look.fold("Note a call or meeting"), st.form(f"note-{token}", border=False):
         day = st.text_input("Day", session.today().isoformat())
-        whom = st.selectbox("With", list(names), format_func=names.__getitem__)
+        whom = st.selectbox("With", list(names), format_func=names.__getitem__, key=f"with-{token}")
         said = st.text_area("What was said")
         if st.form_submit_button("Keep note", icon=":material/edit_note:"):
             with session.refusals():
@@ -81,7 +81,7 @@ def _note(found: PartnerView, contacts: Contacts) -> None:
 
 def _add(found: PartnerView) -> None:
     token = session.token(f"contact-{found.reference}")
-    with st.expander("Add a contact"), st.form(f"contact-{token}", border=False):
+    with look.fold("Add a contact"), st.form(f"contact-{token}", border=False):
         name, title, email, phone = _fields("", "", "", "")
         if st.form_submit_button("Add contact", icon=":material/person_add:"):
             with session.refusals():
@@ -92,9 +92,9 @@ def _add(found: PartnerView) -> None:
 
 def _change(contacts: Contacts) -> None:
     by_id = {one.id: one for one in contacts}
-    with st.expander("Change a contact"):
+    with look.fold("Change a contact"):
         words = look.distinct({one.id: one.name for one in contacts})
-        one = by_id[st.selectbox("Contact", list(words), format_func=words.__getitem__)]
+        one = by_id[st.selectbox("Contact", list(words), format_func=words.__getitem__, key="contact-to-change")]
         token = session.token(f"contact-{one.id}-{one.version}")
         with st.form(f"contact-{token}", border=False):
             typed = _fields(one.name, one.title, one.email, one.phone)

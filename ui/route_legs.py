@@ -92,11 +92,15 @@ def _take_night(day: date | None) -> None:
 def _take_off(held: list[dict[str, Any]]) -> None:
     words = [f"{raw['from']} to {raw['to']}, {raw['departs'].replace('T', ' ')}" for raw in held]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        number = st.selectbox("Leg to take off", range(len(held)), format_func=words.__getitem__, width=320)
-        st.button("Take off", icon=":material/remove:", on_click=_store, args=(_without(held, number or 0),))
+        key = f"leg-off-{len(held)}"  # of fewer legs another one stands in the same place
+        number = st.selectbox(
+            "Leg to take off", range(len(held)), None, words.__getitem__, key=key, placeholder="Choose", width=320
+        )
+        gone = (_without(held, number),)
+        st.button("Take off", icon=":material/remove:", on_click=_store, args=gone, disabled=number is None)
 
 
-def _without(held: list[dict[str, Any]], number: int) -> list[dict[str, Any]]:
+def _without(held: list[dict[str, Any]], number: int | None) -> list[dict[str, Any]]:
     return [raw for place, raw in enumerate(held) if place != number]
 
 

@@ -65,12 +65,13 @@ def _offer_to_keep(answer: Outlook, kept: Sequence[Kept]) -> None:
 
 def _offer_to_use(kept: Sequence[Kept]) -> None:
     names = [one.name for one in kept]
-    compare.one_of("chosen", names, names[-1])
+    compare.one_of("chosen", names, None)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = st.selectbox("Scenario", names, key="compare-chosen", width=290)
-        values = next(one.inputs for one in kept if one.name == chosen)
-        st.button("Use this one", icon=":material/edit:", on_click=draft.load, args=(values,))
-        st.button("Remove it", icon=":material/delete:", on_click=session.keep, args=(scenarios.remove, chosen))
+        chosen = st.selectbox("Scenario", names, None, key="compare-chosen", width=290, placeholder="Choose")
+        values, none = next((one.inputs for one in kept if one.name == chosen), {}), chosen is None
+        st.button("Use this one", icon=":material/edit:", on_click=draft.load, args=(values,), disabled=none)
+        gone = (scenarios.remove, chosen)
+        st.button("Remove it", icon=":material/delete:", on_click=session.keep, args=gone, disabled=none)
     st.caption(":material/cloud_done: Scenarios are kept for you alone. “Use this one” puts it into the form.")
 
 

@@ -120,7 +120,7 @@ def _keep(desk: Desk, question: Question) -> None:
         else:
             version = desk.versions.get(question.id, 0)
             call = (desk.run.reference, question.id, value, reference, until, version, session.now(), session.today())
-            session.do(session.token(form), self_checks.answer, *call)
+            session.write(session.token(form), self_checks.answer, *call)
             session.renew(form)
     except SlpError as refusal:
         session.renew(form)

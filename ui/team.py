@@ -32,8 +32,12 @@ def _name(member: Member) -> str:
 
 def _naming(found: EngagementView, members: tuple[Member, ...]) -> None:
     words = {m.position: f"Place {m.position}, {m.name or 'not named yet'}, {m.period.words}" for m in members}
-    first_open = next((n for n, m in enumerate(members) if not m.name), 0)
-    position = st.selectbox("Place on the team", list(words), first_open, format_func=words.__getitem__)
+    first_open = next((n for n, m in enumerate(members) if not m.name), None)
+    position = st.selectbox(
+        "Place on the team", list(words), first_open, words.__getitem__, placeholder="All have a name: choose one"
+    )
+    if position is None:
+        return
     member = next(m for m in members if m.position == position)
     candidates = session.remember(team.candidates, found.reference, position, session.today())
     free = [one for one in candidates if one.answer.free]
@@ -44,7 +48,7 @@ def _naming(found: EngagementView, members: tuple[Member, ...]) -> None:
             "Nobody is free on these days.",
             "Experts come from the agencies that take part, as far as they are on offer; below is what is in the way."
             if candidates
-            else "No agency that takes part has an expert on offer. Choose an agency for the engagement first.",
+            else "No agency that takes part has another expert on offer. Choose an agency for the engagement first.",
         )
     if member.name:
         _take_off(found, member)

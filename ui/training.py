@@ -84,7 +84,7 @@ def _add(modules: dict[str, Module]) -> None:
 def _decide(modules: dict[str, Module]) -> None:
     token = session.token("module")
     words = look.distinct({"": "A new module"} | {key: one.title for key, one in modules.items()})
-    key = st.selectbox("Module", list(words), format_func=words.__getitem__, key=f"module-{token}")
+    key = st.selectbox("Module", list(words), format_func=words.__getitem__, key="module-to-set")
     held = modules.get(key)
     with st.form(f"module-{token}-{key}", border=False):
         title = st.text_input("Title", held.title if held else "")

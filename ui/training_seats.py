@@ -28,7 +28,10 @@ def section(by_reference: dict[str, SessionView], user: Principal) -> None:
         {key: f"{one.title}, {dates.span(one.days.first, one.days.end)} ({key})" for key, one in by_reference.items()}
     )
     ahead = (at for at, one in enumerate(by_reference.values()) if one.days.end >= session.today())
-    chosen = st.selectbox("Session", list(words), next(ahead, 0), words.__getitem__, key="training-session")
+    last = st.session_state.get("last-session")  # the box itself is forgotten while another tab is open
+    at = list(words).index(last) if last in words else next(ahead, 0)
+    chosen = st.selectbox("Session", list(words), at, words.__getitem__, key="training-session")
+    st.session_state["last-session"] = chosen
     one = by_reference[chosen]
     rows = [
         [f"{look.plain(seat.name)}  \n:small[{look.plain(seat.agency)}]", _attendance(seat.attendance)]
@@ -108,23 +111,26 @@ def _book(one: SessionView) -> None:
 
 def _give_back(one: SessionView, booked: dict[str, Seat]) -> None:
     with st.form(as_shown.form(f"back-{session.token('seat-back')}", booked), border=False):
-        expert = _whose("Seat of", booked)
+        chosen = written.pick("Seat of", _names(booked))
         if st.form_submit_button("Give seat back", icon=":material/event_busy:"):
-            written.do("seat-back", training_seats.give_back, one.reference, expert, booked[expert].version)
+            with session.refusals():
+                expert = written.picked(chosen)
+                written.do("seat-back", training_seats.give_back, one.reference, expert, booked[expert].version)
 
 
 def _note(one: SessionView, booked: dict[str, Seat]) -> None:
     with st.form(as_shown.form(f"attendance-{session.token('attendance')}", booked), border=False):
-        expert = _whose("Attendance of", booked)
+        chosen = written.pick("Attendance of", _names(booked))
         came = st.checkbox("Attended all of it", True)
         if st.form_submit_button("Note attendance", icon=":material/how_to_reg:"):
-            values = one.reference, expert, came, booked[expert].version, session.today()
-            written.do("attendance", training_seats.note, *values)
+            with session.refusals():
+                expert = written.picked(chosen)
+                values = one.reference, expert, came, booked[expert].version, session.today()
+                written.do("attendance", training_seats.note, *values)
 
 
-def _whose(label: str, booked: dict[str, Seat]) -> str:
-    words = look.distinct({key: seat.name for key, seat in booked.items()})
-    return st.selectbox(label, list(words), format_func=words.__getitem__)
+def _names(booked: dict[str, Seat]) -> dict[str, str]:
+    return look.distinct({key: seat.name for key, seat in booked.items()})
 
 
 def _call_off(one: SessionView) -> None:

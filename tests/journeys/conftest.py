@@ -103,6 +103,7 @@ class Officer:
         """Go on as another person of the demo, in the same copy of it."""
         self.go("/account")
         self.page.get_by_text("Become another person").click()
+        self.page.wait_for_timeout(500)  # the fold opens slowly, and what is in it moves
         card = self.page.locator('[data-testid="stHorizontalBlock"]').filter(has_text=name).last
         with self.page.expect_event("load"):  # the sign-in's address has answered, and the page it leads to stands
             card.get_by_role("button").click()

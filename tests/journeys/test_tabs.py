@@ -30,3 +30,16 @@ def test_every_tab_opens_at_the_first_click_and_stays_open(officer, path):
         expect(tab).to_have_attribute("aria-selected", "true")  # a busy server may answer late
         me.settle()
         assert selected(me) == name
+
+
+def test_the_checklist_stays_open_while_one_step_after_the_other_is_marked(officer):
+    me = officer().enter("Helen", "/engagement?ref=E-2027-001")
+    me.page.get_by_role("tab", name="Checklist").click()
+    me.sees("Mark as done")
+    for _ in range(2):
+        before = selected(me)
+        me.page.get_by_label("Reference, where the step asks for one").fill("R-1")
+        me.page.get_by_role("button", name="Mark as done").click()
+        expect(me.page.get_by_role("tab", name=before, exact=True)).to_have_count(0)
+        assert selected(me.settle()).startswith("Checklist (")
+        me.page.wait_for_timeout(1000)  # what is next is read before it is pressed, else the click counts for nothing

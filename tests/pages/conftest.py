@@ -36,6 +36,7 @@ def installation(demo_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     for name in [name for name in os.environ if name.startswith("SLP_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("SLP_HOME", str(tmp_path))
+    monkeypatch.setattr(session, "MOMENT", 0)  # a test presses faster than anybody reads
     session.opened.cache_clear()
     yield session.here()
     session.here().visitors.close()

@@ -27,3 +27,9 @@ def press(app, words: str):
     button(app, words).click().run()
     assert not app.exception, app.exception[0].value
     return app
+
+
+def pick(app, label: str, number: int = 0):
+    """Choose an option of a select box, by its place in the list."""
+    next(one for one in app.selectbox if one.label == label).select_index(number)
+    return app

@@ -3,7 +3,7 @@
 import pytest
 
 from slp_core.services import commands, drafts, scenarios
-from tests.pages.reading import button, press, said
+from tests.pages.reading import button, pick, press, said
 
 SHARM = {
     "country": "EGY",
@@ -105,7 +105,7 @@ def test_one_is_taken_up_again_with_its_stops_and_becomes_the_draft(money, datab
     press(app, "Keep as scenario")
     press(app, "Remove the last stop")
     app.text_input(key="plan-returns").set_value("2027-10-03").run()
-    press(app, "Use this one")
+    press(pick(app, "Scenario").run(), "Use this one")
     assert app.text_input(key="plan-returns").value == "2027-09-27"
     assert app.text_input(key="plan-stop1-from").value == "2027-09-26"
     kept = commands.ask(database, identities["km"].user, drafts.read, "plan")
@@ -114,7 +114,7 @@ def test_one_is_taken_up_again_with_its_stops_and_becomes_the_draft(money, datab
 
 def test_one_is_removed(money, database, identities):
     app = press(money(**SHARM), "Keep as scenario")
-    press(app, "Remove it")
+    press(pick(app, "Scenario").run(), "Remove it")
     assert kept_names(database, identities) == [] and "Nothing to compare yet." in said(app)
 
 

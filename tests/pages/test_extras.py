@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from slp_core.services import commands, drafts, estimate_versions
-from tests.pages.reading import press, said
+from tests.pages.reading import pick, press, said
 
 TRIP = {"country": "SEN", "place": "Dakar", "departs": "2027-03-01", "returns": "2027-03-12", "travelers": "2"}
 DAKAR = 2 * (11 * 248 + (10 + 2 * 0.75) * 161)  # 9,159: State, April 2026, 248/161
@@ -142,7 +142,7 @@ def test_a_new_tab_opens_what_was_added_and_it_can_be_taken_out(costs, open_page
     again.session_state["money-tabs"] = "Other costs"
     again.run()
     assert "Quote of Dakar Cars" in table(again)
-    press(again, "Remove")
+    press(pick(again, "Take out").run(), "Remove")
     assert "Dakar Cars" not in table(again) and kept(database, identities)["extras"] == []
 
 

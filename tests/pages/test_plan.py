@@ -53,6 +53,12 @@ def test_a_mistake_gets_a_sentence_and_nothing_is_lost(plan, database, identitie
     assert key == "plan-title" or kept(database, identities)["title"] == "Stays"
 
 
+@pytest.mark.parametrize(("key", "typed"), [("plan-title", "x" * 201), ("plan-notes", "a123-45-6789 " * 2)])
+def test_a_text_that_is_refused_is_said_at_its_field(plan, key, typed):
+    field(plan, key).set_value(typed).run()
+    assert "One input cannot be read." in said(plan) and not plan.error
+
+
 @pytest.mark.parametrize("number", [0, 999])
 def test_a_team_that_cannot_be_gets_a_sentence(plan, number):
     plan.number_input(key="plan-travelers").set_value(number).run()

@@ -5,7 +5,7 @@ import pytest
 from slp_core.services import commands, training, training_notices, users
 from slp_core.store.db import Actor, work
 from slp_core.store.models import TrainingSeat
-from tests.pages.reading import press, said
+from tests.pages.reading import pick, press, said
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def test_a_team_is_booked_from_a_list_and_a_seat_given_back(open_page, ahead, da
     assert not app.exception and not app.error
     assert f"{ahead.taken + wished} of {ahead.seats} taken" in said(app)
     app = opened(open_page, "km", f"Give a seat back-{ahead.reference}")
-    press(app, "Give seat back")
+    press(pick(app, "Seat of"), "Give seat back")
     assert f"{ahead.taken + wished - 1} of {ahead.seats} taken" in said(app) and "Gave the seat back" in said(app)
 
 
