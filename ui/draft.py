@@ -1,22 +1,19 @@
-"""The draft of a plan: kept on the server at every change, restored after a reload, mirrored in the address."""
+"""The draft of a plan: kept on the server at every change, and restored after a reload."""
 
-import time
 from datetime import date, timedelta
 from typing import Any
 
 import streamlit as st
 
 from slp_core.dates import parse_day
-from slp_core.errors import InvalidInput, SlpError
+from slp_core.errors import SlpError
 from slp_core.plan import HOST_PLACE, Kind
 from slp_core.reference import shipped
 from slp_core.roles import Principal
 from slp_core.services import need_views, partners
-from ui import kept, other_draft, plan_parts, session
-from ui.address import LATE
+from ui import draft_address, kept, other_draft, plan_parts, session
 
 FORM = "plan"
-IN_ADDRESS = ("kind", "country", "place", "departs", "returns", "travelers", "need")
 PLAIN = (
     "kind",
     "country",
@@ -39,7 +36,6 @@ PLAIN = (
     *other_draft.FIELDS,
 )
 STOP = ("country", "place", "from")
-WROTE, NOTHING = "plan-in-address", (None, 0.0)  # what was written there last, and when
 OVERTAKEN = timedelta(seconds=10)  # so long after a change a reload may bring the address of before it
 
 
@@ -49,10 +45,10 @@ def restore(user: Principal) -> None:
     An address that a reload brings before it could be told of the last change says nothing: the draft knows better.
     """
     if kept.is_open(FORM, "country"):
-        _follow_back()
+        _take_back()
         return
-    st.session_state.pop(WROTE, None)
-    asked = _from_address()
+    draft_address.begin()
+    asked = draft_address.asked()
     need = _of_need(asked)
     draft = _draft_for(asked.get("need", ""))
     saved = kept.read(draft)
@@ -69,7 +65,7 @@ def restore(user: Principal) -> None:
         wanted | {"need": asked.get("need", "")},
         {name: value for name, value in known.items() if name not in told},
     )
-    if unusable := _unusable(asked, saved):
+    if unusable := draft_address.unusable(asked, saved):
         st.info(f"Left out of the address, as it cannot be used: {', '.join(unusable)}.", icon=":material/info:")
     if gone:
         st.info(f"{gone} saved choice no longer exists and was left out.", icon=":material/info:")
@@ -157,36 +153,13 @@ def move_to(departs: date) -> None:
     keep()
 
 
-def show_in_address() -> None:
-    """Write the main choices into the address, so that it can be sent; those of before are not written again, so that
-    Back leads off the page."""
-    shown, (wrote, _) = _as_address(), st.session_state.get(WROTE, NOTHING)
-    if shown == wrote:
-        return
-    if st.query_params.to_dict() != shown:
-        st.query_params.from_dict(shown)
-    st.session_state[WROTE] = shown, time.monotonic()
-
-
-def _as_address() -> dict[str, str]:
-    return {name: said for name in IN_ADDRESS if (said := str(st.session_state[f"plan-{name}"])) or name != "need"}
-
-
-def _follow_back() -> None:
-    """By Back, or Forward, the address says other choices than were written there, and none was made: they hold again.
-
-    Just after a change the browser may not have been told of it yet.
-    """
-    wrote, at = st.session_state.get(WROTE, NOTHING)
-    there = st.query_params.to_dict()
-    if there == wrote or _as_address() != wrote or time.monotonic() - at < LATE:
-        return
-    asked = _from_address()
-    if asked.keys() >= {"kind", "country", "place"} and asked.get("need", "") == st.session_state["plan-need"]:
-        for name, value in asked.items():
+def _take_back() -> None:
+    """What the address says again, by Back or Forward, holds again."""
+    if again := draft_address.said_again():
+        for name, value in again.items():
             st.session_state[f"plan-{name}"] = value
         kept.note(FORM, "country")
-        st.session_state["plan-hosting"] = asked["kind"] == Kind.HOSTING
+        st.session_state["plan-hosting"] = again["kind"] == Kind.HOSTING
         keep()
 
 
@@ -249,28 +222,6 @@ def _defaults(user: Principal) -> dict[str, Any]:
     }
 
 
-def _from_address() -> dict[str, Any]:
-    """What the address asks for, as far as it can be meant; nothing in it is trusted."""
-    asked: dict[str, Any] = {name: st.query_params[name] for name in IN_ADDRESS if st.query_params.get(name)}
-    if asked.get("country") not in shipped().countries.program:
-        asked.pop("country", None)
-        asked.pop("place", None)
-    if asked.get("kind", "") not in tuple(Kind):
-        asked.pop("kind", None)
-    for name in ("departs", "returns"):
-        if name in asked and not _is_day(asked[name]):
-            del asked[name]
-    if travelers := asked.pop("travelers", ""):
-        asked |= {"travelers": int(travelers)} if travelers.isdecimal() and len(travelers) < 4 else {}
-    return asked
-
-
-def _unusable(asked: dict[str, Any], saved: dict[str, Any]) -> list[str]:
-    """What the address names and nobody can use; a mistake that the draft holds too is said at its field."""
-    named = {name: st.query_params[name] for name in IN_ADDRESS if st.query_params.get(name)}
-    return [name for name, text in named.items() if name not in asked and text != saved.get(name)]
-
-
 def _forget_what_no_longer_exists(wanted: dict[str, Any]) -> int:
     gone = [name for name in wanted if name.endswith("-country") and wanted[name] not in shipped().countries.names]
     if wanted["country"] not in shipped().countries.program:
@@ -296,11 +247,3 @@ def _first_place(code: str) -> str:
     if code in countries.program:
         return countries.program[code].rate_locality
     return next(iter(rates.localities(code)), "")
-
-
-def _is_day(text: str) -> bool:
-    try:
-        parse_day(text)
-    except InvalidInput:
-        return False
-    return True

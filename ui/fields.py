@@ -16,7 +16,18 @@ from slp_core.plan import KIND_WORDS, NOTES_LENGTH, TITLE_LENGTH, Kind, Plan
 from slp_core.roles import Principal
 from slp_core.services import partners
 from slp_core.text import limited, one_line
-from ui import country_box, draft, kept, look, other_draft, plan_agreement, plan_parts, plan_rooms, session
+from ui import (
+    country_box,
+    draft,
+    draft_address,
+    kept,
+    look,
+    other_draft,
+    plan_agreement,
+    plan_parts,
+    plan_rooms,
+    session,
+)
 
 T = TypeVar("T")
 
@@ -80,7 +91,7 @@ def trip_plan(user: Principal) -> Plan | None:
         for name in () if drawn else wrong:
             _mark(name, wrong)
         more = None if wrong else _more(departs, returns, read)
-    draft.show_in_address()
+    draft_address.show()
     if departs is None or returns is None or later is None or more is None or isinstance(main_night, InvalidInput):
         return None
     begins = main_night or plan_parts.first_night(departs, returns) or departs + timedelta(bool(overnight))

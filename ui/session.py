@@ -2,7 +2,6 @@
 
 import os
 import threading
-import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,9 +21,8 @@ from slp_core.services.identity import COOKIE, Identity
 from slp_core.services.installation import Installation
 from slp_core.settings import Mode, from_environment
 from slp_core.store.db import Database
-from ui import as_shown, look
+from ui import as_shown, look, second_click
 
-MOMENT = 1.0  # seconds after a write in which nobody can have read what is there to press next
 _OPENING = threading.Lock()
 
 P = ParamSpec("P")
@@ -72,7 +70,7 @@ def user() -> Principal | None:
 
 def arrived() -> Principal:
     """The user whom this run of a page found already, or finds now. Raises NotSignedIn, NotAllowed."""
-    st.session_state["run_began"] = time.monotonic()
+    second_click.begin()
     found: Principal | None = st.session_state.pop("arrived", None)
     return found or _arrive()
 
@@ -131,7 +129,7 @@ def do(token: str, use_case: Callable[Concatenate[Session, Principal, P], str], 
 
     Raises InvalidInput for a second click that falls on what took the first one's place, besides what `write` raises.
     """
-    _refuse_click_too_many(token)
+    second_click.refuse(token)
     return write(token, use_case, *args, **more)
 
 
@@ -147,20 +145,8 @@ def write(
     who = _who()
     done = commands.do(here().database(who), who.user, now(), token, guarded, *args, **more)
     as_shown.told()  # of what one changed oneself
-    st.session_state["written"] = token, time.monotonic()
+    second_click.note(token)
     return done
-
-
-def _refuse_click_too_many(token: str) -> None:
-    """After a write its form stands there anew, for the next record: nobody has read that within the moment."""
-    before, written_at = st.session_state.get("written", ("", 0.0))
-    since = st.session_state.get("run_began", 0.0) - written_at  # negative in the run of the first click
-    if before != token and 0 <= since < MOMENT:
-        raise InvalidInput(
-            "The second click came at once after the first, and did nothing more.",
-            hint="Look at what stands there now; if it is what you mean, press again.",
-            field="click",
-        )
 
 
 def keep(use_case: Callable[Concatenate[Session, Principal, P], None], *args: P.args, **more: P.kwargs) -> None:

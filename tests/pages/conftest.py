@@ -12,7 +12,7 @@ from slp_core.services import users
 from slp_core.services.identity import Identity
 from slp_core.services.installation import Installation
 from slp_core.store.db import Database
-from ui import session
+from ui import second_click, session
 
 ROOT = Path(__file__).parents[2]
 PEOPLE = {
@@ -36,7 +36,7 @@ def installation(demo_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     for name in [name for name in os.environ if name.startswith("SLP_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("SLP_HOME", str(tmp_path))
-    monkeypatch.setattr(session, "MOMENT", 0)  # a test presses faster than anybody reads
+    monkeypatch.setattr(second_click, "MOMENT", 0)  # a test presses faster than anybody reads
     session.opened.cache_clear()
     yield session.here()
     session.here().visitors.close()

@@ -137,7 +137,7 @@ def keep(database, who, body):
 
 
 def test_back_undoes_the_last_change_of_a_plan_and_leads_off_the_page(open_page, monkeypatch):
-    monkeypatch.setattr("ui.draft.LATE", 0)
+    monkeypatch.setattr("ui.draft_address.LATE", 0)
     before = {"country": "GEO", "place": "Tbilisi", "departs": "2027-06-07", "returns": "2027-06-18", "travelers": "3"}
     app = open_page("plan", "officer", kind="deployment", **before)
     app.number_input(key="plan-travelers").set_value(5).run()

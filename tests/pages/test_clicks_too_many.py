@@ -4,7 +4,7 @@ import pytest
 
 from slp_core.services import commands, portfolio, steps
 from tests.pages.reading import press, said
-from ui import session
+from ui import second_click
 
 
 def address(app, name):
@@ -27,10 +27,10 @@ def ahead(ask, today):
 def test_a_click_right_after_a_write_does_nothing_to_the_next_record_and_says_so(open_page, ask, ahead, monkeypatch):
     done = lambda: sum(one.status == "done" for one in ask("km", steps.of_engagement, ahead))  # noqa: E731
     app, before = open_page("engagement", "km", ref=ahead, tab="checklist"), done()
-    monkeypatch.setattr(session, "MOMENT", 60)
+    monkeypatch.setattr(second_click, "MOMENT", 60)
     app = press(press(app, "Mark as done"), "Mark as done")
     assert done() == before + 1 and "The second click came at once after the first" in said(app)
-    monkeypatch.setattr(session, "MOMENT", 0)
+    monkeypatch.setattr(second_click, "MOMENT", 0)
     press(app, "Mark as done")
     assert done() == before + 2
 
